@@ -1,2 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+export { thrownCode } from './thrown-code.js';
+export { withTempFolder } from './temp-folder.js';

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ManifestFile } from '../manifest/manifest.js';
+
+export const EVIDENCE_SCHEMA = 'modelprovenance.dev/evidence/v1alpha1';
+
+/** A file as it was seen in the one pass. */
+export interface EvidenceFile extends ManifestFile {
+  /** recognised content; absent where the contents were not read (digest cache) */
+  readonly format?: FileFormat;
+}
+
+/** What a file was recognised as. */
+export interface FileFormat {
+  /** a format id, or `unknown` */
+  readonly id: string;
+  /** format ids that it contains or that reading it implies, such as `pickle` for a PyTorch archive */
+  readonly contains: readonly string[];
+}
+
+/** A signature bundle found with the model, kept whole so that stored evidence can be verified again. */
+export interface EvidenceBundle {
+  /** where it came from, for people */
+  readonly source: string;
+  /** lowercase hex of its bytes */
+  readonly sha256: string;
+  /** base64 of its bytes */
+  readonly content: string;
+}
+
+/** All facts that a decision rests on. Stored evidence is as trustworthy as its storage, bundles aside. */
+export interface Evidence {
+  readonly schema: typeof EVIDENCE_SCHEMA;
+  /** ISO 8601, UTC */
+  readonly collectedAt: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly model: {
+    readonly name: string;
+    /** `hf://...` or `file:///...`: as given or as the folder's layout says; not proven */
+    readonly uri: string;
+    /** absolute path that was read */
+    readonly path?: string;
+    readonly singleFile: boolean;
+    readonly sizeBytes: number;
+    readonly manifestDigest: string;
+    readonly omsRootDigest: string;
+    /** in OMS order */
+    readonly files: readonly EvidenceFile[];
+    /** top-level names that OMS leaves out and that are present */
+    readonly ignored: readonly string[];
+  };
+  readonly bundles: readonly EvidenceBundle[];
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../json/canonical.js';
+import { MpkError } from '../errors.js';
+import { assertName, compareNames } from '../model/names.js';
+import { omsRootDigest } from './oms-root.js';
+
+/** One file of a model. */
+export interface ManifestFile {
+  /** relative to the model, POSIX, canonical */
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** lowercase hex */
+  readonly sha256: string;
+}
+
+/** A model's identity: its files in OMS order. */
+export interface Manifest {
+  readonly files: readonly ManifestFile[];
+}
+
+/**
+ * Puts files in OMS order.
+ *
+ * @throws MpkError `MODEL_EMPTY`; `MODEL_NAME_INVALID` for a name that leaves the model or stands twice
+ */
+export function createManifest(files: readonly ManifestFile[]): Manifest {
+  if (files.length === 0) throw new MpkError('MODEL_EMPTY', 'the model has no files', { hint: 'check the path' });
+  const sorted = files.map(({ name, sizeBytes, sha256 }) => ({ name, sizeBytes, sha256 }));
+  sorted.sort((a, b) => compareNames(a.name, b.name));
+  for (const [i, file] of sorted.entries()) {
+    assertName(file.name);
+    if (file.name === sorted[i - 1]?.name) {
+      throw new MpkError('MODEL_NAME_INVALID', `file name ${JSON.stringify(file.name)} stands twice`);
+    }
+  }
+  return { files: sorted };
+}
+
+/** `sha256:` + hex of SHA-256 over the RFC 8785 JSON of `[{name, sizeBytes, sha256}]`: what a model is known by. */
+export function manifestDigest(manifest: Manifest): string {
+  const hash = createHash('sha256');
+  // Written piece by piece: a manifest of a million files need not exist as one text.
+  manifest.files.forEach((file, i) => hash.update((i === 0 ? '[' : ',') + canonicalJson(file)));
+  return `sha256:${hash.update(']').digest('hex')}`;
+}
+
+/** `sha256:` + hex of the OMS root digest of a manifest. */
+export const manifestOmsRoot = (manifest: Manifest): string =>
+  `sha256:${omsRootDigest(manifest.files.map((f) => f.sha256))}`;
+
+/** How one set of files differs from another, by names in OMS order. */
+export interface ManifestDiff {
+  readonly missing: readonly string[];
+  readonly changed: readonly string[];
+  readonly added: readonly string[];
+}
+
+/** Compares by name and SHA-256. A rename shows as one missing and one added. */
+export function diffManifest(
+  expected: readonly { readonly name: string; readonly sha256: string }[],
+  actual: readonly { readonly name: string; readonly sha256: string }[],
+): ManifestDiff {
+  const want = new Map(expected.map((f) => [f.name, f.sha256]));
+  const have = new Map(actual.map((f) => [f.name, f.sha256]));
+  const missing = [...want.keys()].filter((name) => !have.has(name));
+  const changed = [...want]
+    .filter(([name, sha256]) => have.has(name) && have.get(name) !== sha256)
+    .map(([name]) => name);
+  const added = [...have.keys()].filter((name) => !want.has(name));
+  return { missing: missing.sort(compareNames), changed: changed.sort(compareNames), added: added.sort(compareNames) };
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+export const POLICY_API_VERSION = 'modelprovenance.dev/v1alpha1';
+
+/** What a policy's answer does to the pipeline: only `enforce` stops it; the verdict is the true one in every mode. */
+export type PolicyMode = 'enforce' | 'warn' | 'audit';
+
+/** A file named by a path relative to the policy, or its text given in place. Exactly one. */
+export type FileOrInline = { readonly file: string } | { readonly inline: string };
+
+/** A signer that a policy names. Every kind states exactly whom it means. */
+export type PolicySigner =
+  | { readonly key: FileOrInline & { readonly notAfter?: string } }
+  | {
+      readonly certificate: {
+        /** certificate authorities, PEM */
+        readonly ca: FileOrInline;
+        /** the leaf's subject, exact: RFC 4514-like, `CN=ML Release, O=ACME`; or one subject alternative name */
+        readonly subject?: string;
+        readonly identity?: string;
+      };
+    }
+  | {
+      readonly keyless: {
+        /** name under `trust.roots` */
+        readonly root: string;
+        readonly issuer: string;
+        readonly identity: string;
+      };
+    };
+
+/** Files that a model must have, or must not have: globs over model-relative names. */
+export interface FilesRequirement {
+  readonly require?: readonly string[];
+  readonly deny?: readonly string[];
+}
+
+/** The bytes that were meant: a lock, or a manifest digest. At least one. */
+export interface IdentityRequirement {
+  readonly lock?: string;
+  readonly digest?: string;
+}
+
+/** Who must have signed. */
+export interface SignatureRequirement {
+  readonly anyOf: readonly string[];
+  /** distinct signers needed; default 1 */
+  readonly threshold?: number;
+  /** files outside the signature: `allow-ignored` lets pass what the signer left out on purpose; default deny */
+  readonly unsignedFiles?: 'deny' | 'allow-ignored' | 'allow';
+}
+
+/** Which file formats may be in a model, by recognised content. */
+export interface FormatsRequirement {
+  readonly allow?: readonly string[];
+  readonly deny?: readonly string[];
+  /** default false */
+  readonly allowUnknown?: boolean;
+}
+
+/** The requirements that this version enforces. */
+export interface PolicyRequirements {
+  readonly identity?: IdentityRequirement;
+  readonly signature?: SignatureRequirement;
+  readonly files?: FilesRequirement;
+  readonly formats?: FormatsRequirement;
+}
+
+/** The names of {@link PolicyRequirements}; also their ids in every result. */
+export type RequirementId = keyof PolicyRequirements;
+
+/** A rule in CEL. Anything but literal `true` fails it. */
+export interface PolicyRule {
+  readonly id: string;
+  readonly cel: string;
+  readonly message: string;
+  readonly fix?: string;
+  /** `warn` and `audit` rules are shown and never change the verdict; default enforce */
+  readonly mode?: PolicyMode;
+}
+
+/** Waives one requirement or rule for one model, by its manifest digest, until a day. */
+export interface PolicyException {
+  readonly id: string;
+  readonly requirement?: string;
+  readonly rule?: string;
+  readonly match: { readonly digest: string };
+  readonly reason: string;
+  readonly approvedBy?: string;
+  /** last day, `YYYY-MM-DD`, UTC */
+  readonly expires: string;
+}
+
+/** Which models a policy speaks of: a glob over the URI or over the path. Exactly one. */
+export type PolicyMatch = { readonly uri: string } | { readonly path: string };
+
+/** The document as written. Fields that this version parses and does not enforce are in {@link ParsedPolicy.notEnforced}. */
+export interface ModelPolicy {
+  readonly apiVersion: typeof POLICY_API_VERSION;
+  readonly kind: 'ModelPolicy' | 'ClusterModelPolicy';
+  readonly metadata: { readonly name: string; readonly version?: string; readonly description?: string };
+  readonly spec: {
+    readonly mode?: PolicyMode;
+    readonly match?: readonly PolicyMatch[];
+    readonly trust?: {
+      readonly roots?: Readonly<Record<string, { readonly trustedRoot: string }>>;
+      readonly signers?: Readonly<Record<string, PolicySigner>>;
+    };
+    readonly requirements?: PolicyRequirements;
+    readonly rules?: readonly PolicyRule[];
+    readonly exceptions?: readonly PolicyException[];
+  };
+}
+
+/** A policy document that fits its schema. */
+export interface ParsedPolicy {
+  readonly document: ModelPolicy;
+  /** JSON pointers of fields that are present and not enforced by this version, such as `/spec/extends` */
+  readonly notEnforced: readonly string[];
+}
+
+/** A file that a policy refers to, read once; its digest is part of the effective policy. */
+export interface PolicyReference {
+  /** as written in the policy */
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A policy with everything it refers to, and the digest of all of it. */
+export interface EffectivePolicy extends ParsedPolicy {
+  /** by path as written */
+  readonly references: ReadonlyMap<string, PolicyReference>;
+  /** `sha256:` + hex over the RFC 8785 JSON of `{document, references: {path: sha256}}` */
+  readonly digest: string;
+  /** folder that relative paths and `match.path` start from; undefined when the policy did not come from a file */
+  readonly folder: string | undefined;
+}
