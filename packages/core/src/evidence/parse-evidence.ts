@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MpkError } from '../errors.js';
+import { decodeBase64 } from '../json/base64.js';
+import { asArray, asBoolean, asObject, asSize, asString, optionalString } from '../json/narrow.js';
+import { parseJson } from '../json/parse-json.js';
+import { createManifest, manifestDigest, manifestOmsRoot } from '../manifest/manifest.js';
+import { sha256Hex } from '../attestation/oms.js';
+import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile } from './types.js';
+
+/** Largest evidence document that is read. */
+export const MAX_EVIDENCE_BYTES = 256 * 1024 * 1024;
+/** Most bundles of one model. */
+export const MAX_BUNDLES = 64;
+
+/**
+ * Parses stored evidence. Its digests are recomputed from its own files, so that it cannot contradict itself; whether the
+ * files were as it says is for whoever kept it to know.
+ *
+ * @throws MpkError `INPUT_TOO_LARGE`, `INPUT_MALFORMED`, `MODEL_NAME_INVALID`, `MODEL_EMPTY`
+ */
+export function parseEvidence(bytes: Uint8Array): Evidence {
+  const json = asObject(parseJson(bytes, { maxBytes: MAX_EVIDENCE_BYTES, what: 'evidence' }), 'evidence');
+  if (json['schema'] !== EVIDENCE_SCHEMA) {
+    throw new MpkError(
+      'INPUT_MALFORMED',
+      `evidence schema is ${JSON.stringify(json['schema'])}, expected ${EVIDENCE_SCHEMA}`,
+    );
+  }
+  const tool = asObject(json['tool'], 'evidence tool');
+  const bundles = asArray(json['bundles'], 'evidence bundles');
+  if (bundles.length > MAX_BUNDLES)
+    throw new MpkError('INPUT_TOO_LARGE', `evidence has more than ${MAX_BUNDLES} bundles`);
+  return {
+    schema: EVIDENCE_SCHEMA,
+    collectedAt: asString(json['collectedAt'], 'evidence collectedAt'),
+    tool: { name: asString(tool['name'], 'tool name'), version: asString(tool['version'], 'tool version') },
+    model: readModel(json['model']),
+    bundles: bundles.map(readBundle),
+  };
+}
+
+function readModel(value: unknown): Evidence['model'] {
+  const model = asObject(value, 'evidence model');
+  const files = asArray(model['files'], 'model files').map(readFile);
+  const manifest = createManifest(files);
+  const derived = {
+    manifestDigest: manifestDigest(manifest),
+    omsRootDigest: manifestOmsRoot(manifest),
+    sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),
+  };
+  for (const [key, expected] of Object.entries(derived)) {
+    if (model[key] !== expected) {
+      throw new MpkError('INPUT_MALFORMED', `evidence model ${key} does not follow from its files`);
+    }
+  }
+  const byName = new Map(files.map((file) => [file.name, file]));
+  return {
+    name: asString(model['name'], 'model name'),
+    uri: asString(model['uri'], 'model uri'),
+    path: optionalString(model['path'], 'model path'),
+    singleFile: asBoolean(model['singleFile'], 'model singleFile'),
+    ...derived,
+    files: manifest.files.map((file) => byName.get(file.name) ?? file),
+    ignored: asArray(model['ignored'], 'model ignored').map((name) => asString(name, 'ignored name')),
+  };
+}
+
+function readFile(value: unknown): EvidenceFile {
+  const file = asObject(value, 'evidence file');
+  const sha256 = asString(file['sha256'], 'file sha256');
+  if (!/^[0-9a-f]{64}$/.test(sha256))
+    throw new MpkError('INPUT_MALFORMED', 'file sha256 is not 64 lowercase hex digits');
+  const name = asString(file['name'], 'file name');
+  const sizeBytes = asSize(file['sizeBytes'], 'file sizeBytes');
+  if (file['format'] === undefined) return { name, sizeBytes, sha256 };
+  const format = asObject(file['format'], 'file format');
+  const contains = asArray(format['contains'], 'format contains').map((id) => asString(id, 'format id'));
+  return { name, sizeBytes, sha256, format: { id: asString(format['id'], 'format id'), contains } };
+}
+
+function readBundle(value: unknown): EvidenceBundle {
+  const bundle = asObject(value, 'evidence bundle');
+  const content = asString(bundle['content'], 'bundle content');
+  const sha256 = asString(bundle['sha256'], 'bundle sha256');
+  if (sha256Hex(decodeBase64(content, 'bundle content')) !== sha256) {
+    throw new MpkError('INPUT_MALFORMED', 'an evidence bundle does not have the digest that stands beside it');
+  }
+  return { source: asString(bundle['source'], 'bundle source'), sha256, content };
+}

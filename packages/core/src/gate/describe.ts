@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ManifestDiff } from '../manifest/manifest.js';
+
+/** Most names that one line of an answer shows. */
+const MAX_NAMES = 5;
+
+/** A few names, quoted where they hold anything that could play tricks in a terminal or report. */
+export function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).map(showName).join(', ');
+  return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
+}
+
+/** A name as it may be printed: control, format and bidirectional characters are escaped. */
+export const showName = (name: string): string =>
+  /[\u0000-\u001f"\\\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/.test(name)
+    ? JSON.stringify(name).replace(
+        /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+        (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      )
+    : name;
+
+/** `1 file changed: a; 1 file not signed: b` */
+export function describeDiff(diff: ManifestDiff, done: 'signed' | 'pinned'): string {
+  const parts = [part(diff.changed, 'changed'), part(diff.missing, 'missing'), part(diff.added, `not ${done}`)].filter(
+    (text) => text !== undefined,
+  );
+  return parts.join('; ');
+}
+
+function part(names: readonly string[], what: string): string | undefined {
+  if (names.length === 0) return undefined;
+  return `${names.length} ${names.length === 1 ? 'file' : 'files'} ${what}: ${listNames(names)}`;
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+import { exitFor, type ErrorCode } from '../errors.js';
+import { diffManifest, type ManifestDiff } from '../manifest/manifest.js';
+import { isIgnored } from '../model/names.js';
+import type { OmsPredicate } from '../attestation/oms.js';
+import type { SignerIdentity } from '../attestation/signer.js';
+import type { Evidence } from '../evidence/types.js';
+import type { SignatureRequirement } from '../policy/types.js';
+import type { SignatureAttempt } from './attempt.js';
+import { describeDiff } from './describe.js';
+import type { RequirementResult } from './result.js';
+
+/** A signature that verified and covers the files as the policy demands. */
+export interface AcceptedSignature {
+  readonly signer: string;
+  readonly identity: SignerIdentity;
+  /** names of the files that it covers */
+  readonly covers: ReadonlySet<string>;
+}
+
+/** The line for `signature`, and the signatures that counted. */
+export interface SignatureJudgement {
+  readonly line: RequirementResult;
+  readonly accepted: readonly AcceptedSignature[];
+}
+
+interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly signer: string;
+}
+
+/** Counts distinct signers whose signature verifies and covers the files. */
+export function judgeSignature(
+  requirement: SignatureRequirement,
+  evidence: Evidence,
+  attempts: readonly SignatureAttempt[],
+): SignatureJudgement {
+  const threshold = requirement.threshold ?? 1;
+  const wanted =
+    requirement.anyOf.length === 1 ? (requirement.anyOf[0] ?? '') : `any of ${requirement.anyOf.join(', ')}`;
+  const asked = `signed by ${wanted}${threshold > 1 ? `, ${threshold} different signers` : ''}`;
+  const accepted: AcceptedSignature[] = [];
+  const refusals: Refusal[] = [];
+  for (const { signer, outcome } of attempts) {
+    if (!requirement.anyOf.includes(signer)) continue;
+    const refusal = outcome.verified ? faultOf(outcome.predicate, evidence, requirement) : outcome;
+    if (refusal !== undefined) refusals.push({ ...refusal, signer });
+    else if (outcome.verified)
+      accepted.push({ signer, identity: outcome.by.identity, covers: coveredNames(outcome.predicate, evidence) });
+  }
+  const distinct = distinctSigners(accepted);
+  if (distinct.length >= threshold) {
+    const who = distinct.map(({ signer, identity }) => `${signer} (${describeIdentity(identity)})`).join(' and ');
+    return { accepted, line: { id: 'signature', outcome: 'pass', code: 'PASSED', asked, found: `signed by ${who}` } };
+  }
+  return { accepted, line: { id: 'signature', asked, ...refusalLine(evidence, distinct.length, threshold, refusals) } };
+}
+
+type LineEnd = Pick<RequirementResult, 'outcome' | 'code' | 'found' | 'fix'>;
+
+function refusalLine(evidence: Evidence, found: number, threshold: number, refusals: readonly Refusal[]): LineEnd {
+  if (evidence.bundles.length === 0) {
+    return {
+      outcome: 'fail',
+      code: 'SIGNATURE_MISSING',
+      found: 'no signature beside the model',
+      fix: 'sign the model (mpk sign), or name its signature (--signature)',
+    };
+  }
+  const [worst] = [...refusals].sort((a, b) => rank(b.code) - rank(a.code));
+  if (worst === undefined || found > 0) {
+    return {
+      outcome: 'fail',
+      code: 'SIGNATURE_MISSING',
+      found: `${found} of ${threshold} different signers${worst ? `; ${worst.signer}: ${worst.message}` : ''}`,
+      fix: 'have the missing signers sign the model',
+    };
+  }
+  // A refusal is an answer; input that could not be read, or a signer that could not be set up, is none.
+  const outcome = exitFor(worst.code) === 10 ? 'fail' : 'undecided';
+  return {
+    outcome,
+    code: worst.code,
+    found: worst.message,
+    fix: FIXES[worst.code] ?? 'get the model and its signature again from whoever signed it',
+  };
+}
+
+const FIXES: Partial<Record<ErrorCode, string>> = {
+  FILES_MISMATCH: 'get the model again from whoever signed it; do not use these files',
+  IDENTITY_MISMATCH: 'check who should sign this model, and with which key or identity',
+  CERTIFICATE_INVALID: 'sign again with a valid certificate, or name the right certificate authority',
+  KEY_INVALID: 'check the key that the policy names',
+};
+
+/** The refusal that says most comes first: the one that came furthest in verification. */
+function rank(code: ErrorCode): number {
+  const order: ErrorCode[] = [
+    'IDENTITY_MISMATCH',
+    'CERTIFICATE_INVALID',
+    'LOG_ENTRY_INVALID',
+    'SIGNATURE_INVALID',
+    'FILES_MISMATCH',
+  ];
+  return order.indexOf(code) + 1;
+}
+
+function faultOf(
+  predicate: OmsPredicate,
+  evidence: Evidence,
+  requirement: SignatureRequirement,
+): { code: ErrorCode; message: string } | undefined {
+  const diff = diffOf(predicate, evidence);
+  const unsigned = unsignedNames(diff, predicate, requirement);
+  if (diff.missing.length + diff.changed.length + unsigned.length === 0) return undefined;
+  return { code: 'FILES_MISMATCH', message: describeDiff({ ...diff, added: unsigned }, 'signed') };
+}
+
+function unsignedNames(
+  diff: ManifestDiff,
+  predicate: OmsPredicate,
+  requirement: SignatureRequirement,
+): readonly string[] {
+  switch (requirement.unsignedFiles ?? 'deny') {
+    case 'allow':
+      return [];
+    case 'allow-ignored':
+      return diff.added.filter((name) => !isIgnored(name, predicate.ignorePaths));
+    case 'deny':
+      return diff.added;
+  }
+}
+
+/** model_signing names the one file of a model `.`: it then stands for whatever the file is called. */
+function signedFiles(predicate: OmsPredicate, evidence: Evidence): OmsPredicate['resources'] {
+  const [only] = evidence.model.files;
+  const [resource] = predicate.resources;
+  if (evidence.model.singleFile && only && resource?.name === '.') return [{ ...resource, name: only.name }];
+  return predicate.resources;
+}
+
+const diffOf = (predicate: OmsPredicate, evidence: Evidence): ManifestDiff =>
+  diffManifest(signedFiles(predicate, evidence), evidence.model.files);
+
+const coveredNames = (predicate: OmsPredicate, evidence: Evidence): ReadonlySet<string> =>
+  new Set(signedFiles(predicate, evidence).map((r) => r.name));
+
+/** One per identity or key: the same signer twice, or under two names, counts once. */
+function distinctSigners(accepted: readonly AcceptedSignature[]): readonly AcceptedSignature[] {
+  return [...new Map(accepted.map((signature) => [identityKey(signature.identity), signature])).values()];
+}
+
+function identityKey(identity: SignerIdentity): string {
+  switch (identity.method) {
+    case 'key':
+      return identity.keyDigest;
+    case 'certificate':
+      return JSON.stringify([identity.anchorDigest, identity.subject]);
+    case 'keyless':
+      return JSON.stringify([identity.issuer, identity.identity]);
+  }
+}
+
+/** A signer in one short phrase. */
+export function describeIdentity(identity: SignerIdentity): string {
+  switch (identity.method) {
+    case 'key':
+      return `key ${identity.keyDigest.slice(0, 19)}`;
+    case 'certificate':
+      return `certificate ${identity.subject}`;
+    case 'keyless':
+      return `${identity.identity} by ${identity.issuer}`;
+  }
+}
+
+/** Files that no accepted signature covers. */
+export const uncovered = (names: readonly string[], accepted: readonly AcceptedSignature[]): readonly string[] =>
+  names.filter((name) => !accepted.some(({ covers }) => covers.has(name)));

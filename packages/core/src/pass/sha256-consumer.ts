@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import type { ConsumerFactory } from './consumer.js';
+
+/** Digests the file; the result is lowercase hex. */
+export const sha256Consumer: ConsumerFactory<string> = () => {
+  const hash = createHash('sha256');
+  return {
+    update: (chunk) => void hash.update(chunk),
+    finish: () => hash.digest('hex'),
+  };
+};
