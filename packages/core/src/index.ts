@@ -56,3 +56,5 @@ export type { FileResults } from './pass/read-through.js';
 export { DigestCache } from './digest/digest-cache.js';
 export { writeFileAtomic } from './output/write-file.js';
 export type { WriteFileOptions } from './output/write-file.js';
+export { readFileBounded } from './input/read-file.js';
+export type { ReadFileOptions } from './input/read-file.js';

@@ -2,7 +2,8 @@
 import { MpkError } from '../errors.js';
 import type { DigestCache } from '../digest/digest-cache.js';
 import { createManifest, manifestDigest, manifestOmsRoot } from '../manifest/manifest.js';
-import type { OpenedModel } from '../model/open-model.js';
+import type { ModelFile, OpenedModel } from '../model/open-model.js';
+import type { FileResults } from '../pass/read-through.js';
 import { runPass, type PassOptions } from '../pass/run-pass.js';
 import { sha256Hex } from '../attestation/oms.js';
 import { EVIDENCE_SCHEMA, type Evidence, type EvidenceFile, type FileFormat } from './types.js';
@@ -16,6 +17,10 @@ export interface MeasureOptions extends Omit<PassOptions, 'consumers'> {
   /** recognise formats too; the digest cache is then of no use */
   readonly formats: boolean;
   readonly cache?: DigestCache;
+  /** consumers that some files need besides */
+  readonly more?: (file: ModelFile) => readonly string[];
+  /** sees everything that was made of a file, in the order of the files that were read */
+  readonly onResult?: (file: ModelFile, results: FileResults) => void;
 }
 
 /** Reads a model once: digests and, if asked for, formats, in the order of the model's files. */
@@ -24,11 +29,13 @@ export async function measureModel(model: OpenedModel, options: MeasureOptions):
   const known = model.files.map((file) => cache?.find(file));
   const unknown = model.files.filter((_, i) => known[i] === undefined);
   const readSince = new Date();
-  const consumers = options.formats ? [DIGEST_CONSUMER, FORMAT_CONSUMER] : [DIGEST_CONSUMER];
+  const always = options.formats ? [DIGEST_CONSUMER, FORMAT_CONSUMER] : [DIGEST_CONSUMER];
+  const consumers = (file: ModelFile): readonly string[] => [...always, ...(options.more?.(file) ?? [])];
   const results = unknown.length === 0 ? [] : await runPass(unknown, { ...options, consumers });
   let next = 0;
   const measured = model.files.map((file, i) => {
     const result = known[i] === undefined ? results[next++] : undefined;
+    if (result) options.onResult?.(file, result);
     const sha256 = known[i] ?? result?.[DIGEST_CONSUMER];
     if (typeof sha256 !== 'string') throw new MpkError('INTERNAL', `no digest was made of ${file.name}`);
     const format = result?.[FORMAT_CONSUMER] as FileFormat | undefined;

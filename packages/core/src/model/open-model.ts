@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { lstatSync, readdirSync, readlinkSync, realpathSync, type BigIntStats } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { MpkError, unreadable } from '../errors.js';
 import { DEFAULT_IGNORES, DEFAULT_SIGNATURE_NAME, assertName, compareNames, isIgnored } from './names.js';
 
@@ -38,6 +38,8 @@ export interface OpenedModel {
   /** names left out that OMS or the caller leaves out, and that are there */
   readonly ignored: readonly string[];
   readonly linksFollowed: boolean;
+  /** `model.sig` at the top of the model, never part of it */
+  readonly signature?: ModelFile;
 }
 
 /** Options of {@link openModel}. */
@@ -70,14 +72,14 @@ export function openModel(path: string, options: OpenModelOptions = {}): OpenedM
     return { path: root, name, singleFile: true, files: [fileOf(name, root, stat)], ignored: [], linksFollowed: false };
   }
   if (!stat.isDirectory()) throw refusedKind(path);
-  const walk = new Walk(root, options);
+  const walk = new Walk(options);
   walk.folder(root, '', 0);
   if (walk.files.length === 0) {
     throw new MpkError('MODEL_EMPTY', `${path} has no files that belong to a model`, { hint: 'check the path' });
   }
   walk.files.sort((a, b) => compareNames(a.name, b.name));
-  const { files, ignored, linksFollowed } = walk;
-  return { path: root, name, singleFile: false, files, ignored: ignored.sort(compareNames), linksFollowed };
+  const { files, ignored, linksFollowed, signature } = walk;
+  return { path: root, name, singleFile: false, files, ignored: ignored.sort(compareNames), linksFollowed, signature };
 }
 
 /** One enumeration: the state that the recursion shares. */
@@ -85,13 +87,14 @@ class Walk {
   readonly files: ModelFile[] = [];
   readonly ignored: string[] = [];
   linksFollowed = false;
+  signature: ModelFile | undefined;
   readonly #ignorePaths: readonly string[];
   readonly #leaveOut: ReadonlySet<string>;
   readonly #blobsFolder: string | undefined;
 
-  constructor(root: string, options: OpenModelOptions) {
+  constructor(options: OpenModelOptions) {
     this.#ignorePaths = [...DEFAULT_IGNORES, ...(options.ignorePaths ?? [])];
-    this.#leaveOut = new Set([join(root, DEFAULT_SIGNATURE_NAME), ...(options.leaveOut ?? [])]);
+    this.#leaveOut = new Set(options.leaveOut);
     this.#blobsFolder = options.blobsFolder;
   }
 
@@ -102,7 +105,7 @@ class Walk {
     for (const entry of readFolder(path)) {
       const name = prefix + entryName(entry, path);
       const entryPath = `${path === '/' ? '' : path}/${name.slice(prefix.length)}`;
-      if (isIgnored(name, this.#ignorePaths) || this.#leaveOut.has(entryPath)) this.ignored.push(name);
+      if (isIgnored(name, this.#ignorePaths)) this.ignored.push(name);
       else this.#entry(name, entryPath, depth);
     }
   }
@@ -110,13 +113,19 @@ class Walk {
   #entry(name: string, path: string, depth: number): void {
     const stat = statOf(path);
     if (stat.isDirectory()) this.folder(path, `${name}/`, depth + 1);
-    else if (stat.isSymbolicLink()) this.#add(this.#linked(name, path));
-    else if (stat.isFile()) this.#add(fileOf(name, path, stat));
+    else if (stat.isSymbolicLink()) this.#add(this.#linked(name, path), path);
+    else if (stat.isFile()) this.#add(fileOf(name, path, stat), path);
     else throw refusedKind(name);
   }
 
-  #add(file: ModelFile): void {
+  #add(file: ModelFile, path: string): void {
     assertName(file.name);
+    if (file.name === DEFAULT_SIGNATURE_NAME) this.signature = file;
+    // Files only: a folder by such a name would hide what is in it.
+    if (file.name === DEFAULT_SIGNATURE_NAME || this.#leaveOut.has(path)) {
+      this.ignored.push(file.name);
+      return;
+    }
     if (this.files.length >= MAX_FILES)
       throw new MpkError('INPUT_TOO_LARGE', `the model has more than ${MAX_FILES} files`);
     this.files.push(file);

@@ -5,12 +5,16 @@ import type { FileResults } from './read-through.js';
 
 /** What a worker is started with. */
 export interface PassWorkerData {
-  readonly mpkPass: { readonly consumers: readonly string[] };
+  readonly mpkPass: true;
 }
 
 /** Main thread to worker: read these files. */
 export interface PassBatch {
-  readonly files: readonly { readonly index: number; readonly file: ModelFile }[];
+  readonly files: readonly {
+    readonly index: number;
+    readonly file: ModelFile;
+    readonly consumers: readonly string[];
+  }[];
 }
 
 /** An error on its way across threads: class and stack do not survive, code and text do. */

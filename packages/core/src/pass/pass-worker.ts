@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ConsumerRegistry } from './consumer.js';
-import { sendError, type PassBatch, type PassMessage, type PassWorkerData } from './pass-messages.js';
+import { sendError, type PassBatch, type PassMessage } from './pass-messages.js';
 import { allocateChunks, readThrough, type FileResults } from './read-through.js';
 
 /** Progress is told each time so many bytes were read. */
@@ -18,7 +18,6 @@ export const isPassWorker = (): boolean =>
 export function servePass(registry: ConsumerRegistry): void {
   const port = parentPort;
   if (port === null) return;
-  const { consumers } = (workerData as PassWorkerData).mpkPass;
   const chunks = allocateChunks();
   const post = (message: PassMessage): void => port.postMessage(message);
   let unreported = 0;
@@ -30,7 +29,7 @@ export function servePass(registry: ConsumerRegistry): void {
   };
   const readBatch = async ({ files }: PassBatch): Promise<void> => {
     const results: { index: number; results: FileResults }[] = [];
-    for (const { index, file } of files) {
+    for (const { index, file, consumers } of files) {
       results.push({ index, results: await readThrough(file, { registry, consumers, chunks, onBytes }) });
     }
     post({ kind: 'bytes', count: unreported });

@@ -22,8 +22,8 @@ export interface PassProgress {
 /** Options of {@link runPass}. */
 export interface PassOptions {
   readonly registry: ConsumerRegistry;
-  /** names in the registry */
-  readonly consumers: readonly string[];
+  /** names in the registry, for every file or by file */
+  readonly consumers: readonly string[] | ((file: ModelFile) => readonly string[]);
   /** module that calls `servePass` with the same registry; without one everything runs in this thread */
   readonly workerEntry?: URL | string;
   /** worker threads, 1 to {@link MAX_JOBS} */
@@ -76,7 +76,7 @@ async function runInThread(
   options: PassOptions,
   progress: ProgressCounter,
 ): Promise<readonly FileResults[]> {
-  const { registry, consumers, signal } = options;
+  const { registry, signal } = options;
   const chunks = allocateChunks();
   const onBytes = (count: number): void => {
     throwIfAborted(signal);
@@ -85,11 +85,15 @@ async function runInThread(
   const results: FileResults[] = [];
   for (const file of files) {
     throwIfAborted(signal);
-    results.push(await readThrough(file, { registry, consumers, chunks, onBytes }));
+    results.push(await readThrough(file, { registry, consumers: consumersFor(file, options), chunks, onBytes }));
     progress.files(1);
   }
   return results;
 }
+
+/** Names of the consumers of one file. */
+export const consumersFor = (file: ModelFile, { consumers }: Pick<PassOptions, 'consumers'>): readonly string[] =>
+  typeof consumers === 'function' ? consumers(file) : consumers;
 
 function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw cancelled();

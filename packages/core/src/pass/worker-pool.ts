@@ -4,7 +4,7 @@ import { MpkError } from '../errors.js';
 import type { ModelFile } from '../model/open-model.js';
 import { receiveError, type PassBatch, type PassMessage, type PassWorkerData } from './pass-messages.js';
 import type { FileResults } from './read-through.js';
-import { cancelled, type PassOptions, type ProgressCounter } from './run-pass.js';
+import { cancelled, consumersFor, type PassOptions, type ProgressCounter } from './run-pass.js';
 
 /** A batch ends at so many files or bytes: small files travel together, large ones alone. */
 const BATCH_FILES = 256;
@@ -20,7 +20,7 @@ interface PoolOptions extends PassOptions {
 
 /** Spreads the files over worker threads, the largest first, so that no thread is left with a large one at the end. */
 export async function runInWorkers(files: readonly ModelFile[], options: PoolOptions): Promise<readonly FileResults[]> {
-  const batches = createBatches(files);
+  const batches = createBatches(files, options);
   const workers: Worker[] = [];
   try {
     return await new Promise((resolve, reject) => {
@@ -59,7 +59,7 @@ export async function runInWorkers(files: readonly ModelFile[], options: PoolOpt
 }
 
 function startWorker(options: PoolOptions): Worker {
-  const workerData: PassWorkerData = { mpkPass: { consumers: options.consumers } };
+  const workerData: PassWorkerData = { mpkPass: true };
   return new Worker(options.workerEntry, {
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB },
@@ -69,9 +69,11 @@ function startWorker(options: PoolOptions): Worker {
   });
 }
 
-function* createBatches(files: readonly ModelFile[]): Generator<PassBatch, undefined> {
-  const order = files.map((file, index) => ({ index, file })).sort((a, b) => b.file.sizeBytes - a.file.sizeBytes);
-  let batch: { index: number; file: ModelFile }[] = [];
+function* createBatches(files: readonly ModelFile[], options: PoolOptions): Generator<PassBatch, undefined> {
+  const order = files
+    .map((file, index) => ({ index, file, consumers: consumersFor(file, options) }))
+    .sort((a, b) => b.file.sizeBytes - a.file.sizeBytes);
+  let batch: PassBatch['files'][number][] = [];
   let bytes = 0;
   for (const item of order) {
     batch.push(item);

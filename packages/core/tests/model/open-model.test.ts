@@ -43,6 +43,19 @@ describe('openModel', () => {
       expect(namesIn(folder, { leaveOut: [join(folder, 'b.lock')], ignorePaths: ['cache'] })).toEqual(['a']);
     }));
 
+  it('does not leave out a folder that is called like a signature', () =>
+    withTempFolder(async (folder) => {
+      await put(folder, { a: '', 'model.sig/hidden': '' });
+      expect(namesIn(folder, { leaveOut: [join(folder, 'model.sig')] })).toEqual(['a', 'model.sig/hidden']);
+      expect(openModel(folder).signature).toBeUndefined();
+    }));
+
+  it('gives the signature that it left out', () =>
+    withTempFolder(async (folder) => {
+      await put(folder, { a: '', 'model.sig': 'xyz' });
+      expect(openModel(folder).signature?.sizeBytes).toBe(3);
+    }));
+
   it('opens a single file under its own name', () =>
     withTempFolder(async (folder) => {
       await put(folder, { 'm.onnx': 'x' });
