@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseArgs } from 'node:util';
+import { MpkError } from '@mpk/core';
+import { VERBS, type Verb } from './call.js';
+
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean' } as const;
+
+/** Flags of every verb. */
+const COMMON = { dialect: TEXT, 'executor-input': TEXT, xcom: TEXT, result: TEXT, help: FLAG };
+
+const FLAGS = {
+  verify: {
+    ...COMMON,
+    policy: TEXT,
+    'policy-configmap': TEXT,
+    key: TEXT,
+    lock: TEXT,
+    signature: TEXT,
+    uri: TEXT,
+    report: TEXT,
+    'on-failure': TEXT,
+    jobs: TEXT,
+    'verified-model': TEXT,
+  },
+  sign: {
+    ...COMMON,
+    key: TEXT,
+    certificate: TEXT,
+    chain: { type: 'string', multiple: true },
+    keyless: FLAG,
+    'identity-token': TEXT,
+    'fulcio-url': TEXT,
+    'rekor-url': TEXT,
+    'tsa-url': TEXT,
+    output: TEXT,
+    overwrite: FLAG,
+  },
+  gate: { ...COMMON, verdict: TEXT, mode: TEXT, code: TEXT, digest: TEXT },
+} as const;
+
+/** A command line, split and checked for unknown flags; nothing in it is interpreted yet. */
+export interface StepArguments {
+  readonly verb: Verb;
+  readonly positionals: readonly string[];
+  readonly texts: Readonly<Record<string, string | undefined>>;
+  readonly lists: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly flags: ReadonlySet<string>;
+}
+
+export const USAGE = `usage: mpk-step <verify|sign|gate> [--dialect kubeflow|airflow|plain] ...
+
+  mpk-step verify MODEL... --policy FILE [--signature FILE] [--lock FILE] [--key FILE] [--uri URI] [--report FOLDER]
+                  [--result FILE] [--verified-model FOLDER] [--on-failure fail|report] [--jobs N]
+  mpk-step sign   MODEL --key FILE [--certificate FILE [--chain FILE]...] [--output FILE] [--overwrite]
+  mpk-step sign   MODEL --keyless [--identity-token FILE] [--fulcio-url URL] [--rekor-url URL] [--tsa-url URL]
+  mpk-step gate   --verdict pass|fail|undecided [--mode enforce|warn|audit] [--code CODE] [--digest DIGEST]
+  mpk-step VERB   --executor-input JSON          (Kubeflow Pipelines: everything comes from the executor input)
+
+the last line of stdout is one line of JSON; exit codes: 0 pass, 10 refused, 20 undecided, 75 try again, 70 bug, 2 usage
+`;
+
+/** @throws MpkError `USAGE` */
+export function parseArguments(argv: readonly string[]): StepArguments {
+  const verb = VERBS.find((name) => name === argv[0]);
+  if (verb === undefined) {
+    throw usage(argv[0] === undefined ? 'no verb given' : `unknown verb ${JSON.stringify(argv[0].slice(0, 40))}`);
+  }
+  let parsed;
+  try {
+    parsed = parseArgs({ args: argv.slice(1), options: FLAGS[verb], allowPositionals: true, strict: true });
+  } catch (cause) {
+    throw usage(cause instanceof Error ? (cause.message.split('\n')[0]?.slice(0, 200) ?? 'bad flag') : 'bad flag');
+  }
+  const entries = Object.entries(parsed.values as Record<string, string | boolean | string[] | undefined>);
+  return {
+    verb,
+    positionals: parsed.positionals,
+    texts: Object.fromEntries(entries.filter((e): e is [string, string] => typeof e[1] === 'string')),
+    lists: Object.fromEntries(entries.filter((e): e is [string, string[]] => Array.isArray(e[1]))),
+    flags: new Set(entries.filter(([, value]) => value === true).map(([name]) => name)),
+  };
+}
+
+/** A command line that cannot be used. */
+export const usage = (message: string): MpkError => new MpkError('USAGE', message, { hint: 'see mpk-step --help' });

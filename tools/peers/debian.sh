@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Installs the Debian peers that the e2e targets run against: podman (with runc), skopeo, and a registry.
+# Needs root and apt. A peer that cannot be had is reported; the tests that need it then skip and say why.
+set -eu
+
+if [ "$(id -u)" != 0 ]; then
+  echo 'peers/debian: needs root: apt installs system packages' >&2
+  exit 20
+fi
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo 'peers/debian: needs apt-get: this is not Debian' >&2
+  exit 20
+fi
+
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -q
+# runc beside crun: crun refuses to run under a hybrid cgroup hierarchy, runc does not.
+apt-get install -q -y --no-install-recommends podman runc buildah skopeo netavark aardvark-dns catatonit docker-registry
+
+for tool in podman runc buildah skopeo docker-registry; do
+  if command -v "$tool" >/dev/null 2>&1; then
+    echo "peers/debian: have $tool"
+  else
+    echo "peers/debian: $tool is missing" >&2
+  fi
+done
