@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MpkError, type BundleVerifier } from '@mpk/core';
+import { otherMethod, verifyEnvelope } from '../envelope.js';
+import { keyDigest } from '../keys/public-key.js';
+import { alternativeNames } from './alternative-names.js';
+import { parseCertificate, readCertificates, type Certificate } from './certificate.js';
+import { verifyChain } from './chain.js';
+
+/** Largest file with trusted authorities: an operating system's set has a few hundred KiB. */
+export const MAX_AUTHORITIES_BYTES = 2 * 1024 * 1024;
+/** Most trusted authorities. */
+export const MAX_AUTHORITIES = 512;
+
+/** Whom to trust to name signers, and which signer is meant. */
+export interface CertificateVerifierOptions {
+  /** trusted authorities, PEM; each must be an authority itself, none need be self-signed */
+  readonly caPem: string | Uint8Array;
+  /** the signer's distinguished name, exact: `CN=ML Release, O=ACME`, as `mpk show` prints it */
+  readonly subject?: string;
+  /** one of the signer's subject alternative names, exact: an e-mail address, DNS name or URI */
+  readonly identity?: string;
+  /** the clock, for tests; default is the time of each verification */
+  readonly now?: Date;
+}
+
+/**
+ * Verifies bundles of OMS method `certificate` against given authorities and one exact signer.
+ *
+ * Without a trusted timestamp every certificate of the chain must be valid now. `verify` throws `CERTIFICATE_INVALID`,
+ * `SIGNATURE_INVALID`, `IDENTITY_MISMATCH` or `INPUT_MALFORMED`.
+ *
+ * @throws MpkError `POLICY_INVALID` without `subject` and `identity`; `INPUT_MALFORMED`, `INPUT_TOO_LARGE` for `caPem`
+ */
+export function createCertificateVerifier(options: CertificateVerifierOptions): BundleVerifier {
+  assertStated(options);
+  const anchors = readCertificates(options.caPem, {
+    maxBytes: MAX_AUTHORITIES_BYTES,
+    maxCertificates: MAX_AUTHORITIES,
+    what: 'the authorities file',
+  });
+  return {
+    verify: (bundle) => {
+      if (bundle.material.method !== 'certificate') throw otherMethod(bundle, 'a certificate');
+      const [leaf, ...intermediates] = bundle.material.chain.map((der, i) => parseCertificate(der, `certificate ${i}`));
+      if (leaf === undefined) throw new MpkError('INPUT_MALFORMED', 'the bundle has no certificate');
+      const anchor = verifyChain({ leaf, intermediates, anchors, now: options.now ?? new Date() });
+      verifyEnvelope(bundle.envelope, leaf.publicKey);
+      assertSigner(leaf, options);
+      return {
+        identity: {
+          method: 'certificate',
+          subject: leaf.subject,
+          keyDigest: keyDigest(leaf.publicKey),
+          leafDigest: leaf.digest,
+          anchorDigest: anchor.digest,
+        },
+        timestamps: [],
+      };
+    },
+  };
+}
+
+function assertStated({ subject, identity }: CertificateVerifierOptions): void {
+  if (subject !== '' && identity !== '' && (subject ?? identity) !== undefined) return;
+  throw new MpkError('POLICY_INVALID', 'a certificate signer needs a subject or an identity', {
+    hint: 'any certificate of the authority would be accepted otherwise: state whose signature is meant',
+  });
+}
+
+function assertSigner(leaf: Certificate, expected: { subject?: string; identity?: string }): void {
+  if (expected.subject !== undefined && leaf.subject !== expected.subject) {
+    throw mismatch(JSON.stringify(leaf.subject), expected.subject);
+  }
+  if (expected.identity === undefined) return;
+  const names = alternativeNames(leaf);
+  if (!names.includes(expected.identity)) throw mismatch(JSON.stringify(names.slice(0, 8)), expected.identity);
+}
+
+const mismatch = (signer: string, expected: string): MpkError =>
+  new MpkError('IDENTITY_MISMATCH', `signed by ${signer}, expected ${JSON.stringify(expected)}`);

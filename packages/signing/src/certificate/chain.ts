@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MpkError } from '@mpk/core';
+import { isSignedBy, type Certificate } from './certificate.js';
+import { issuerProblem, leafProblem, signatureProblem, timeProblem } from './rights.js';
+
+/** Most authorities between the signer and the trusted one, that one included. */
+export const MAX_CHAIN_DEPTH = 8;
+/** Most certificate signatures that one verification checks: hostile chains can cross-sign in circles. */
+const MAX_SIGNATURE_CHECKS = 64;
+
+/** What {@link verifyChain} needs. */
+export interface ChainOptions {
+  readonly leaf: Certificate;
+  /** untrusted, any order */
+  readonly intermediates: readonly Certificate[];
+  /** trusted; need not be self-signed */
+  readonly anchors: readonly Certificate[];
+  readonly now: Date;
+}
+
+interface Search extends ChainOptions {
+  checksLeft: number;
+  /** why the most promising path failed */
+  problem: string | undefined;
+}
+
+/**
+ * Finds a chain from a signer's certificate to a trusted authority, every certificate valid now and allowed to do its part.
+ *
+ * The signer's certificate itself is never an anchor: to trust one key, use a key.
+ *
+ * @returns the trusted authority that the chain ends in
+ * @throws MpkError `CERTIFICATE_INVALID`
+ * @see https://www.rfc-editor.org/rfc/rfc5280 section 6
+ */
+export function verifyChain(options: ChainOptions): Certificate {
+  const { leaf, now } = options;
+  const problem = timeProblem(leaf, now) ?? leafProblem(leaf);
+  if (problem !== undefined) throw invalid(`the certificate of ${quote(leaf)} ${problem}`);
+  const search: Search = { ...options, checksLeft: MAX_SIGNATURE_CHECKS, problem: undefined };
+  const anchor = findAnchor([leaf], search);
+  if (anchor !== undefined) return anchor;
+  throw invalid(search.problem ?? `no given authority issued the certificate of ${quote(leaf)}`);
+}
+
+/** Depth first, trusted authorities before untrusted ones; the path so far is leaf first. */
+function findAnchor(path: readonly Certificate[], search: Search): Certificate | undefined {
+  for (const anchor of search.anchors) {
+    if (isIssuer(anchor, path, search)) return anchor;
+  }
+  if (path.length >= MAX_CHAIN_DEPTH) return undefined;
+  for (const intermediate of search.intermediates) {
+    if (!isIssuer(intermediate, path, search)) continue;
+    const anchor = findAnchor([...path, intermediate], search);
+    if (anchor !== undefined) return anchor;
+  }
+  return undefined;
+}
+
+function isIssuer(issuer: Certificate, path: readonly Certificate[], search: Search): boolean {
+  const child = path.at(-1);
+  if (child === undefined || path.some((one) => one.digest === issuer.digest)) return false;
+  if (!issuer.subjectDer.equals(child.issuerDer)) return false;
+  if (search.checksLeft-- <= 0) throw invalid('the certificate chain is too tangled to be checked');
+  if (!isSignedBy(child, issuer)) return false;
+  const intermediates = path.slice(1).filter((one) => !one.subjectDer.equals(one.issuerDer)).length;
+  const childProblem = signatureProblem(child);
+  const problem = timeProblem(issuer, search.now) ?? issuerProblem(issuer, intermediates);
+  if (childProblem !== undefined) search.problem = `the certificate of ${quote(child)} ${childProblem}`;
+  else if (problem !== undefined) search.problem = `the issuing certificate of ${quote(issuer)} ${problem}`;
+  return childProblem === undefined && problem === undefined;
+}
+
+const quote = (certificate: Certificate): string => JSON.stringify(certificate.subject);
+
+const invalid = (message: string): MpkError => new MpkError('CERTIFICATE_INVALID', message);

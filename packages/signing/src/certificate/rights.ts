@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describeKey, isVerificationKey } from '../keys/curves.js';
+import type { Certificate } from './certificate.js';
+import { EKU_ANY, EKU_CODE_SIGNING, EXTENSION } from './extensions.js';
+
+/** Signature algorithms of certificates that are accepted: nothing over MD5 or SHA-1. */
+const ACCEPTED_SIGNATURES = new Set([
+  '1.2.840.10045.4.3.2', // ecdsa-with-SHA256
+  '1.2.840.10045.4.3.3', // ecdsa-with-SHA384
+  '1.2.840.10045.4.3.4', // ecdsa-with-SHA512
+  '1.2.840.113549.1.1.11', // sha256WithRSAEncryption
+  '1.2.840.113549.1.1.12', // sha384WithRSAEncryption
+  '1.2.840.113549.1.1.13', // sha512WithRSAEncryption
+  '1.3.101.112', // Ed25519
+]);
+
+/** Smallest RSA key of an authority. */
+const MIN_RSA_BITS = 2048;
+
+const UNDERSTOOD_CRITICAL: readonly string[] = [
+  EXTENSION.keyUsage,
+  EXTENSION.subjectAltName,
+  EXTENSION.basicConstraints,
+  EXTENSION.extKeyUsage,
+];
+
+/** Why a certificate cannot be used as the signer's, or undefined. Chain and time aside. */
+export function leafProblem({ publicKey, extensions }: Certificate): string | undefined {
+  const { keyUsage, extKeyUsage } = extensions;
+  if (!isVerificationKey(publicKey)) return `has a key of kind ${describeKey(publicKey)}, expected EC`;
+  // OMS v1.0 section 4: digitalSignature or codeSigning; RFC 5280 section 4.2.1: what is present also limits.
+  if (keyUsage === undefined && extKeyUsage === undefined) return 'says nothing about signing: it has no key usage';
+  if (keyUsage !== undefined && !keyUsage.digitalSignature) return 'is not for digital signatures';
+  if (!allowsCodeSigning(extKeyUsage)) return 'is not for code signing';
+  return commonProblem(extensions);
+}
+
+/**
+ * Why a certificate cannot have issued the one below it, or undefined. Name, signature and time aside.
+ *
+ * @param intermediates - how many authorities are already between it and the signer, self-issued ones not counted
+ */
+export function issuerProblem({ publicKey, extensions }: Certificate, intermediates: number): string | undefined {
+  const { basicConstraints, keyUsage, extKeyUsage } = extensions;
+  if (basicConstraints?.isCa !== true) return 'is not a certificate authority';
+  // RFC 5280 section 6.1.4 (n): only where the extension is present.
+  if (keyUsage !== undefined && !keyUsage.keyCertSign) return 'may not sign certificates';
+  if (intermediates > basicConstraints.pathLength) return 'does not allow so long a chain below it';
+  if (!allowsCodeSigning(extKeyUsage)) return 'is not for code signing';
+  const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? MIN_RSA_BITS;
+  if (bits < MIN_RSA_BITS) return `has an RSA key of ${bits} bits, expected at least ${MIN_RSA_BITS}`;
+  return commonProblem(extensions);
+}
+
+/** Why the issuer's signature on a certificate is not accepted, or undefined. */
+export const signatureProblem = (certificate: Certificate): string | undefined =>
+  ACCEPTED_SIGNATURES.has(certificate.signatureAlgorithm)
+    ? undefined
+    : `is signed with algorithm ${certificate.signatureAlgorithm}, which is not accepted`;
+
+/** Why a certificate is not valid at a time, or undefined. */
+export function timeProblem({ x509 }: Certificate, now: Date): string | undefined {
+  if (now < x509.validFromDate) return `is not valid before ${x509.validFromDate.toISOString()}`;
+  return now <= x509.validToDate ? undefined : `expired at ${x509.validToDate.toISOString()}`;
+}
+
+const allowsCodeSigning = (purposes: readonly string[] | undefined): boolean =>
+  purposes === undefined || purposes.includes(EKU_CODE_SIGNING) || purposes.includes(EKU_ANY);
+
+function commonProblem({ critical, values }: Certificate['extensions']): string | undefined {
+  const unknown = critical.find((oid) => !UNDERSTOOD_CRITICAL.includes(oid));
+  if (unknown !== undefined) return `has the critical extension ${unknown}, which is not understood`;
+  // Not enforced here, so a constrained authority could issue any name: refused, critical or not.
+  return values.has(EXTENSION.nameConstraints) ? 'has name constraints, which are not supported' : undefined;
+}

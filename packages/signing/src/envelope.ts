@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sign, verify, type KeyObject } from 'node:crypto';
+import { BUNDLE_MEDIA_TYPE, IN_TOTO_PAYLOAD_TYPE, MpkError, pae } from '@mpk/core';
+import type { BundleJson, JsonObject, SignedBundle } from '@mpk/core';
+import { hashFor } from './keys/curves.js';
+
+/**
+ * Signs a payload (DSSE over an in-toto statement, ECDSA, DER) and puts it into a Sigstore bundle without log entries.
+ *
+ * @param material - the OMS verification material of the signing method
+ * @see https://github.com/ossf/model-signing-spec OMS v1.0 section 4
+ */
+export function signBundle(payload: Uint8Array, privateKey: KeyObject, material: JsonObject): BundleJson {
+  const signature = sign(hashFor(privateKey), pae(IN_TOTO_PAYLOAD_TYPE, payload), privateKey);
+  return {
+    mediaType: BUNDLE_MEDIA_TYPE,
+    verificationMaterial: { ...material, tlogEntries: [] },
+    dsseEnvelope: {
+      payload: Buffer.from(payload).toString('base64'),
+      payloadType: IN_TOTO_PAYLOAD_TYPE,
+      signatures: [{ sig: signature.toString('base64'), keyid: '' }],
+    },
+  };
+}
+
+/** Checks the envelope's signature with one public key. @throws MpkError `SIGNATURE_INVALID` */
+export function verifyEnvelope(envelope: SignedBundle['envelope'], publicKey: KeyObject): void {
+  const signed = pae(envelope.payloadType, envelope.payload);
+  if (!verify(hashFor(publicKey), signed, publicKey, envelope.signature)) {
+    throw new MpkError('SIGNATURE_INVALID', 'the signature does not match the statement and the key');
+  }
+}
+
+/** Refuses a bundle that was signed by another method than the verifier's. @throws MpkError `IDENTITY_MISMATCH` */
+export function otherMethod(bundle: SignedBundle, expected: string): MpkError {
+  return new MpkError(
+    'IDENTITY_MISMATCH',
+    `the bundle was signed by ${METHODS[bundle.material.method]}, expected ${expected}`,
+  );
+}
+
+const METHODS = { key: 'a key', certificate: 'a certificate', keyless: 'a Sigstore identity' } as const;
