@@ -15,7 +15,6 @@ export interface MemberContent {
 
 const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_BYTES = 30;
-const ENCRYPTED_FLAGS = 0x2041;
 
 /** Reads the beginnings of a member, once for each place where its local header may be. */
 export function readMember(reader: BoundedReader, member: ZipMember): MemberContent[] {
@@ -44,17 +43,18 @@ function readAt(reader: BoundedReader, offset: number, member: ZipMember): Membe
   const nameEnd = LOCAL_BYTES + header.readUInt16LE(26);
   const start = nameEnd + header.readUInt16LE(28);
   const localName = header.toString('utf8', LOCAL_BYTES, Math.min(nameEnd, header.length));
-  const length = Math.min(SNIFF_BYTES, member.compressedBytes);
+  // The local header may say more than the directory; some loaders believe it.
+  const stated = (header.readUInt16LE(6) & 8) === 0 ? header.readUInt32LE(18) : 0;
+  const length = Math.min(SNIFF_BYTES, Math.max(member.compressedBytes, stated));
   const near = header.subarray(start, start + length);
   const raw = near.length === length ? near : (reader.read(offset + start, length) ?? near);
   return { localName, bytes: decode(Buffer.from(raw), member), sizeBytes: member.compressedBytes };
 }
 
-/** Flags are ignored for stored members: loaders exist that read them whatever the flags say. */
+/** Flags are ignored: loaders exist that read a member whatever they say. */
 function decode(raw: Buffer, member: ZipMember): Buffer | undefined {
   if (member.method === 0) return raw;
-  if (member.method !== 8 || (member.flags & ENCRYPTED_FLAGS) === ENCRYPTED_FLAGS) return undefined;
-  return startInflate(inflateRawSync, raw, MAX_SNIFFED_OUTPUT_BYTES);
+  return member.method === 8 ? startInflate(inflateRawSync, raw, MAX_SNIFFED_OUTPUT_BYTES) : undefined;
 }
 
 /** Whether a member says that it is encrypted. */

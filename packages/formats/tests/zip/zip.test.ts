@@ -89,6 +89,16 @@ describe('pickles in zip archives', () => {
     expect(showsPickle(bytes)).toBe(true);
   });
 
+  it('shows one that the directory says is empty', () => {
+    const zip = makeZip([
+      { name: 'a.txt', content: text('hi') },
+      { name: 'x.txt', content: CALLS },
+    ]);
+    const entry = zip.lastIndexOf(Buffer.from('504b0102', 'hex'));
+    zip.writeUInt32LE(0, entry + 20);
+    expect(showsPickle(zip)).toBe(true);
+  });
+
   it('shows one that the file begins with and no directory lists', () => {
     const first = makeZip([{ name: 'x.txt', content: CALLS }]).subarray(0, 35 + CALLS.length);
     expect(showsPickle(Buffer.concat([first, makeZip([{ name: 'a.txt', content: text('hi') }])]))).toBe(true);
