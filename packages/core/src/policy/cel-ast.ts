@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import { quote } from './fault.js';
+import { suggestion } from './suggestion.js';
+import type { parse } from '@bufbuild/cel';
+
+/** An expression as the CEL parser gives it, macros expanded. */
+export type CelExpression = ReturnType<typeof parse>['expr'];
+
+/** Comprehensions (`all`, `exists`, `map`, `filter`) inside one another. */
+export const MAX_CEL_NESTING = 2;
+
+/** What is known of the values that rules see: fields by name, or the shape of the elements of a list. */
+export interface CelShape {
+  readonly fields?: Readonly<Record<string, CelShape>>;
+  readonly elements?: CelShape;
+}
+
+const VALUE: CelShape = {};
+const fieldsOf = (...names: readonly string[]): CelShape => ({
+  fields: Object.fromEntries(names.map((name) => [name, VALUE])),
+});
+
+/** The variables of a rule. `celContext` makes values of these shapes. */
+export const CEL_VARIABLES: Readonly<Record<string, CelShape>> = {
+  model: {
+    fields: {
+      ...fieldsOf('name', 'uri', 'sizeBytes', 'manifestDigest', 'omsRootDigest').fields,
+      files: { elements: fieldsOf('name', 'sizeBytes', 'sha256', 'format', 'contains') },
+    },
+  },
+  signatures: { elements: fieldsOf('method', 'signer', 'identity', 'issuer', 'subject') },
+  policy: fieldsOf('name', 'version'),
+  now: VALUE,
+};
+
+/** Types are values in CEL. */
+const CEL_TYPES = [
+  'bool',
+  'bytes',
+  'double',
+  'duration',
+  'int',
+  'list',
+  'map',
+  'null_type',
+  'string',
+  'timestamp',
+  'type',
+  'uint',
+];
+
+type Scope = Readonly<Record<string, CelShape>>;
+
+/** What a walk over an expression finds. */
+export interface CelFacts {
+  /** names, fields and functions that a rule does not have, as messages */
+  readonly unknown: readonly string[];
+  /** how deep comprehensions stand in one another */
+  readonly nesting: number;
+}
+
+/** Walks an expression without evaluating it. The parser bounds its depth by the length of the text. */
+export function readCelFacts(expression: CelExpression, isFunction: (name: string) => boolean): CelFacts {
+  const walk = new CelWalk(isFunction);
+  walk.visit(expression, CEL_VARIABLES, 0);
+  return { unknown: [...walk.unknown], nesting: walk.nesting };
+}
+
+class CelWalk {
+  readonly unknown = new Set<string>();
+  nesting = 0;
+
+  constructor(private readonly isFunction: (name: string) => boolean) {}
+
+  /** @returns the shape of the value, as far as it is known */
+  visit(expression: CelExpression | undefined, scope: Scope, depth: number): CelShape {
+    const kind = expression?.exprKind;
+    switch (kind?.case) {
+      case 'identExpr':
+        return this.#name(kind.value.name, scope);
+      case 'selectExpr':
+        return this.#field(this.visit(kind.value.operand, scope, depth), kind.value.field);
+      case 'callExpr':
+        return this.#call(kind.value, scope, depth);
+      case 'listExpr':
+        for (const element of kind.value.elements) this.visit(element, scope, depth);
+        return VALUE;
+      case 'structExpr':
+        for (const { keyKind, value } of kind.value.entries) {
+          if (keyKind.case === 'mapKey') this.visit(keyKind.value, scope, depth);
+          this.visit(value, scope, depth);
+        }
+        return VALUE;
+      case 'comprehensionExpr':
+        return this.#comprehension(kind.value, scope, depth);
+      default:
+        return VALUE;
+    }
+  }
+
+  #name(name: string, scope: Scope): CelShape {
+    if (Object.hasOwn(scope, name)) return scope[name] ?? VALUE;
+    if (!CEL_TYPES.includes(name)) {
+      const names = Object.keys(scope).filter((known) => !known.startsWith('@'));
+      this.unknown.add(`unknown name ${quote(name)}, expected one of ${names.join(', ')}${suggestion(name, names)}`);
+    }
+    return VALUE;
+  }
+
+  #field(operand: CelShape, field: string): CelShape {
+    if (operand.fields === undefined) return VALUE;
+    if (Object.hasOwn(operand.fields, field)) return operand.fields[field] ?? VALUE;
+    const names = Object.keys(operand.fields);
+    this.unknown.add(`unknown field ${quote(field)}, expected one of ${names.join(', ')}${suggestion(field, names)}`);
+    return VALUE;
+  }
+
+  #call(call: KindOf<'callExpr'>, scope: Scope, depth: number): CelShape {
+    if (!this.isFunction(call.function)) this.unknown.add(`unknown function ${quote(call.function)}`);
+    this.visit(call.target, scope, depth);
+    const [first] = call.args.map((argument) => this.visit(argument, scope, depth));
+    return (call.function === '_[_]' ? first?.elements : undefined) ?? VALUE;
+  }
+
+  #comprehension(loop: KindOf<'comprehensionExpr'>, scope: Scope, depth: number): CelShape {
+    this.nesting = Math.max(this.nesting, depth + 1);
+    const range = this.visit(loop.iterRange, scope, depth);
+    this.visit(loop.accuInit, scope, depth);
+    const inner = { ...scope, [loop.accuVar]: VALUE, [loop.iterVar]: range.elements ?? VALUE };
+    this.visit(loop.loopCondition, inner, depth + 1);
+    this.visit(loop.loopStep, inner, depth + 1);
+    this.visit(loop.result, inner, depth);
+    return VALUE;
+  }
+}
+
+type KindOf<K extends string> = Extract<CelExpression['exprKind'], { case: K }>['value'];

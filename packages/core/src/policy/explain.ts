@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import { daysLeft } from './day.js';
+import { waivedBy } from './exceptions.js';
+import type {
+  EffectivePolicy,
+  FormatsRequirement,
+  ModelPolicy,
+  PolicyException,
+  PolicyMatch,
+  PolicyMode,
+  PolicyRule,
+  PolicySigner,
+  SignatureRequirement,
+} from './types.js';
+
+/**
+ * Says in plain words what a policy asks, of whom, and what follows; several lines of text.
+ *
+ * Texts of the policy are shown without control characters, so that it is safe to print.
+ *
+ * @param now - what days left are counted from
+ */
+export function explainPolicy(effective: EffectivePolicy, now: Date = new Date()): string {
+  const { document, notEnforced, digest } = effective;
+  const { metadata, spec } = document;
+  const title = `${document.kind} ${metadata.name}${metadata.version === undefined ? '' : ` ${metadata.version}`}`;
+  const sections = [
+    [title, metadata.description, digest].filter((line) => line !== undefined).join('\n'),
+    section('Speaks of', spec.match?.map((match) => aboutMatch(match, effective.folder)) ?? ['every model']),
+    section('Requires', requirements(effective)),
+    section('Rules', spec.rules?.map(aboutRule)),
+    section(
+      'Exceptions',
+      spec.exceptions?.map((exception) => aboutException(exception, now)),
+    ),
+    section('Not enforced by this version, so every verdict is undecided', notEnforced),
+    `If something is not met: ${AFTER_REFUSAL[spec.mode ?? 'enforce']}.`,
+  ];
+  return `${printable(sections.filter((text) => text !== '').join('\n\n'))}\n`;
+}
+
+const AFTER_REFUSAL: Readonly<Record<PolicyMode, string>> = {
+  enforce: 'the verdict is fail and the pipeline stops',
+  warn: 'the verdict is fail, a warning is shown, and the pipeline goes on',
+  audit: 'the verdict is fail, it is recorded, and the pipeline goes on',
+};
+
+const section = (title: string, lines: readonly string[] = []): string =>
+  lines.length === 0 ? '' : [`${title}:`, ...lines.map((line) => `  - ${line}`)].join('\n');
+
+/** Line ends of our own stay; all other control characters, and those that turn the direction of text, become visible. */
+const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) =>
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
+
+function aboutMatch(match: PolicyMatch, folder: string | undefined): string {
+  if ('uri' in match) return `models whose URI matches ${match.uri}`;
+  const from = match.path.startsWith('/') ? '' : ` below ${folder ?? 'a folder that is not known, so none'}`;
+  return `models whose path matches ${match.path}${from}`;
+}
+
+function requirements({ document, references }: EffectivePolicy): readonly string[] {
+  const { identity, signature, files, formats } = document.spec.requirements ?? {};
+  const lines: string[] = [];
+  if (identity?.lock !== undefined) {
+    const sha256 = references.get(identity.lock)?.sha256 ?? 'not read';
+    lines.push(`identity: exactly the files in ${identity.lock} (sha256 ${sha256})`);
+  }
+  if (identity?.digest !== undefined) lines.push(`identity: the model with the manifest digest ${identity.digest}`);
+  if (signature) lines.push(...aboutSignature(signature, document));
+  if (files?.require) lines.push(`files: at least one for each of ${files.require.join(', ')}`);
+  if (files?.deny) lines.push(`files: none that match ${files.deny.join(', ')}`);
+  if (formats) lines.push(`formats: ${aboutFormats(formats)}`);
+  return lines;
+}
+
+const UNSIGNED = {
+  deny: 'files that no signature covers are refused',
+  'allow-ignored': 'files that the signer left out on purpose may be there',
+  allow: 'files that no signature covers may be there',
+} as const;
+
+function aboutSignature(signature: SignatureRequirement, { spec }: ModelPolicy): readonly string[] {
+  const { anyOf, threshold = 1, unsignedFiles = 'deny' } = signature;
+  const signers = anyOf.map((name) => `    ${name}: ${aboutSigner(spec.trust?.signers?.[name])}`);
+  const who = anyOf.length === 1 ? 'signed by' : `signed by at least ${threshold} of`;
+  return [[`signature: ${who}`, ...signers].join('\n'), `signature: ${UNSIGNED[unsignedFiles]}`];
+}
+
+function aboutSigner(signer: PolicySigner | undefined): string {
+  if (signer === undefined) return 'not known';
+  if ('keyless' in signer) {
+    const { identity, issuer, root } = signer.keyless;
+    return `${identity}, as ${issuer} vouched for it, under the root ${root}`;
+  }
+  if ('certificate' in signer) {
+    const { ca, subject, identity } = signer.certificate;
+    const whose = [subject, identity].filter((text) => text !== undefined).join(' and ');
+    return `a certificate for ${whose}, issued by ${'file' in ca ? ca.file : 'the authority in the policy'}`;
+  }
+  const { key } = signer;
+  const until = key.notAfter === undefined ? '' : `, until ${key.notAfter}`;
+  return `${'file' in key ? `the key ${key.file}` : 'the key in the policy'}${until}`;
+}
+
+function aboutFormats({ allow, deny, allowUnknown = false }: FormatsRequirement): string {
+  const parts = [
+    allow && `only ${allow.join(', ')}`,
+    deny && `no ${deny.join(', no ')}`,
+    allowUnknown ? 'files of unknown format may be there' : 'no files of unknown format',
+  ];
+  return parts.filter((part) => part !== undefined).join('; ');
+}
+
+function aboutRule({ id, cel, message, mode = 'enforce' }: PolicyRule): string {
+  const advisory = mode === 'enforce' ? '' : ` (${mode}: never changes the verdict)`;
+  return `${id}${advisory}: ${oneLine(cel)}\n    else: ${oneLine(message)}`;
+}
+
+function aboutException(exception: PolicyException, now: Date): string {
+  const { id, match, reason, approvedBy, expires } = exception;
+  const left = daysLeft(expires, now);
+  const state = left === 0 ? 'over, waives nothing' : `${left} ${left === 1 ? 'day' : 'days'} left`;
+  const approval = approvedBy === undefined ? '' : `, approved by ${oneLine(approvedBy)} (not proven)`;
+  return `${id} waives ${waivedBy(exception)} for ${match.digest} until ${expires} (${state})\n    because: ${oneLine(reason)}${approval}`;
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MAX_CEL_CHARS, MAX_POLICY_ITEMS } from './schema-parts.js';
+import type { SchemaNode } from './schema-node.js';
+
+const purlGlobs = { $ref: '#/$defs/globs', examples: [['pkg:huggingface/acme/*']] } as const;
+
+const attestations = {
+  type: 'array',
+  'x-enforced': false,
+  description: 'Signed statements that must exist about the model.',
+  minItems: 1,
+  maxItems: MAX_POLICY_ITEMS,
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['id', 'predicateType', 'signedBy'],
+    properties: {
+      id: { $ref: '#/$defs/name', description: 'Name of this line in results.', examples: ['training'] },
+      predicateType: {
+        $ref: '#/$defs/text',
+        description: 'in-toto predicate type, exact.',
+        examples: ['https://slsa.dev/provenance/v1'],
+      },
+      signedBy: { $ref: '#/$defs/names', description: 'Signers, any of which may have made the statement.' },
+      maxAge: { $ref: '#/$defs/duration', description: 'Oldest statement that counts.', examples: ['90d'] },
+      cel: {
+        type: 'string',
+        minLength: 1,
+        maxLength: MAX_CEL_CHARS,
+        description: 'CEL expression over `predicate` that must be true.',
+      },
+    },
+  },
+} as const satisfies SchemaNode;
+
+const inspection = {
+  type: 'object',
+  'x-enforced': false,
+  description: 'Static safety checks over the files.',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    failOn: { $ref: '#/$defs/severity', default: 'high', description: 'Lowest severity of a finding that fails.' },
+    inconclusive: {
+      $ref: '#/$defs/decision',
+      default: 'deny',
+      description: 'What a check that could not be completed counts as.',
+    },
+    checks: {
+      type: 'object',
+      maxProperties: 256,
+      propertyNames: { $ref: '#/$defs/name' },
+      additionalProperties: { type: 'string', enum: ['off', 'info', 'low', 'medium', 'high', 'critical'] },
+      description: 'By check id: the severity that its findings have here, or `off`.',
+    },
+  },
+} as const satisfies SchemaNode;
+
+const licenses = {
+  type: 'object',
+  'x-enforced': false,
+  description: 'Licences of the model and of what it was made from, as SPDX ids.',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    allow: { $ref: '#/$defs/names', description: 'Only these licences.', examples: [['apache-2.0', 'mit']] },
+    deny: { $ref: '#/$defs/names', description: 'None of these licences.' },
+    unknown: {
+      $ref: '#/$defs/decision',
+      default: 'deny',
+      description: 'What a model without a known licence counts as.',
+    },
+  },
+} as const satisfies SchemaNode;
+
+const lineage = {
+  type: 'object',
+  'x-enforced': false,
+  description: 'Whom the weights themselves descend from.',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    baseModel: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['claimed'],
+      properties: {
+        claimed: {
+          type: 'string',
+          enum: ['confirmed', 'not-contradicted'],
+          description: 'What the weights must say of the base model that is claimed.',
+        },
+      },
+    },
+    allow: { ...purlGlobs, description: 'Only ancestors that match one of these, as package URLs.' },
+    deny: { ...purlGlobs, description: 'No ancestor may match any of these.' },
+  },
+} as const satisfies SchemaNode;
+
+/** Inputs of training: models or data sets. `attested` or `signed` is the strongest demand of each. */
+const inputs = (what: string, strongest: string) =>
+  ({
+    type: 'object',
+    'x-enforced': false,
+    description: `${what} that the model was made from, as its provenance states them.`,
+    additionalProperties: false,
+    minProperties: 1,
+    properties: {
+      require: {
+        type: 'string',
+        enum: ['named', 'digest', strongest],
+        description: `What must be known of each: a name, a digest, or that it was ${strongest} itself.`,
+      },
+      allow: { ...purlGlobs, description: 'Only those that match one of these, as package URLs.' },
+      deny: { ...purlGlobs, description: 'None that match any of these.' },
+      maxDepth: { type: 'integer', minimum: 1, maximum: 64, description: 'How many generations are followed.' },
+    },
+  }) as const satisfies SchemaNode;
+
+const provenance = {
+  type: 'object',
+  'x-enforced': false,
+  description: 'How the model was made, by its SLSA provenance.',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    builders: { $ref: '#/$defs/globs', description: 'Builder ids that count.' },
+    buildTypes: { $ref: '#/$defs/globs', description: 'Build types that count.' },
+    signedBy: { $ref: '#/$defs/names', description: 'Signers whose provenance counts.' },
+    sources: { $ref: '#/$defs/globs', description: 'Source repositories that count.' },
+  },
+} as const satisfies SchemaNode;
+
+const bom = {
+  type: 'object',
+  'x-enforced': false,
+  description: 'Completeness of the bill of materials.',
+  additionalProperties: false,
+  required: ['profile'],
+  properties: {
+    profile: { $ref: '#/$defs/name', description: 'Completeness profile.', examples: ['g7-2026'] },
+    minimum: { type: 'number', minimum: 0, maximum: 1, description: 'Least share of the profile that must be met.' },
+  },
+} as const satisfies SchemaNode;
+
+const audit = {
+  type: 'object',
+  'x-enforced': false,
+  description: 'Contradictions between what the model states of itself.',
+  additionalProperties: false,
+  required: ['failOn'],
+  properties: { failOn: { $ref: '#/$defs/severity', description: 'Lowest severity of a contradiction that fails.' } },
+} as const satisfies SchemaNode;
+
+const metadata = {
+  type: 'object',
+  'x-enforced': false,
+  description: 'Facts that must be known of the model.',
+  additionalProperties: false,
+  required: ['require'],
+  properties: {
+    require: { $ref: '#/$defs/names', description: 'Names of facts.', examples: [['license', 'baseModel']] },
+  },
+} as const satisfies SchemaNode;
+
+/** Requirements that are parsed and not enforced yet: a policy that has one gives `undecided`, never `pass`. */
+export const laterRequirements = {
+  attestations,
+  inspection,
+  licenses,
+  lineage,
+  baseModels: inputs('Models', 'signed'),
+  datasets: inputs('Data sets', 'attested'),
+  provenance,
+  bom,
+  audit,
+  metadata,
+} as const satisfies Record<string, SchemaNode>;

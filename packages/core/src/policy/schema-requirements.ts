@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { laterRequirements } from './schema-later.js';
+import type { SchemaNode } from './schema-node.js';
+
+const identity = {
+  type: 'object',
+  description: 'The bytes that were meant, and not any that were ever signed. With both fields, both must hold.',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    lock: {
+      $ref: '#/$defs/path',
+      description: 'Path of a `model.lock`, as `mpk pin` writes it.',
+      examples: ['model.lock'],
+    },
+    digest: { $ref: '#/$defs/digest', description: 'Manifest digest of the model.' },
+  },
+} as const satisfies SchemaNode;
+
+const signature = {
+  type: 'object',
+  description: 'Who must have signed the model.',
+  additionalProperties: false,
+  required: ['anyOf'],
+  properties: {
+    anyOf: {
+      $ref: '#/$defs/names',
+      description: 'Names under `spec.trust.signers` whose signatures count.',
+      examples: [['release', 'offline']],
+    },
+    threshold: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 1000,
+      default: 1,
+      description: 'How many different signers are needed. Counts distinct identities and keys, not names.',
+    },
+    unsignedFiles: {
+      type: 'string',
+      enum: ['deny', 'allow-ignored', 'allow'],
+      default: 'deny',
+      description:
+        'Files that no signature covers: `deny` refuses them, `allow-ignored` lets pass those that the signer left out on ' +
+        'purpose, `allow` lets pass all.',
+    },
+  },
+} as const satisfies SchemaNode;
+
+const files = {
+  type: 'object',
+  description: 'Files that a model must have or must not have. Globs over model-relative names.',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    require: {
+      $ref: '#/$defs/globs',
+      description: 'Each glob must match at least one file.',
+      examples: [['config.json', '*.safetensors']],
+    },
+    deny: { $ref: '#/$defs/globs', description: 'No glob may match any file.', examples: [['**/*.py', '**/*.pkl']] },
+  },
+} as const satisfies SchemaNode;
+
+const formats = {
+  type: 'object',
+  description: 'Which file formats may be in a model. Formats are recognised by content, never by name.',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    allow: {
+      $ref: '#/$defs/names',
+      description: 'Format ids that may be there; all others are refused.',
+      examples: [['safetensors', 'json']],
+    },
+    deny: {
+      $ref: '#/$defs/names',
+      description: 'Format ids that may not be there, also not inside another (a PyTorch archive contains `pickle`).',
+      examples: [['pickle']],
+    },
+    allowUnknown: {
+      type: 'boolean',
+      default: false,
+      description: 'Whether files whose format is not recognised may be there.',
+    },
+  },
+} as const satisfies SchemaNode;
+
+/** `spec.requirements`: the typed requirements; each id is also the id of its line in every result. */
+export const requirementsSchema = {
+  type: 'object',
+  description: 'What a model must meet. Each requirement that is present must hold; there are no hidden ones.',
+  additionalProperties: false,
+  properties: { identity, signature, files, formats, ...laterRequirements },
+} as const satisfies SchemaNode;
