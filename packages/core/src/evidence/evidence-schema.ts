@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import { EVIDENCE_SCHEMA } from './types.js';
+
+const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
+const digest = { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' } as const;
+
+/** JSON Schema of stored evidence. */
+export const evidenceSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://modelprovenance.dev/schemas/evidence-v1alpha1.schema.json',
+  title: 'Model Provenance Kit: evidence',
+  description: 'All facts that a decision rests on, for one model. As trustworthy as its storage, the bundles aside.',
+  type: 'object',
+  required: ['schema', 'collectedAt', 'tool', 'model', 'bundles'],
+  properties: {
+    schema: { const: EVIDENCE_SCHEMA },
+    collectedAt: { type: 'string', description: 'ISO 8601, UTC' },
+    tool: {
+      type: 'object',
+      required: ['name', 'version'],
+      properties: { name: { type: 'string' }, version: { type: 'string' } },
+    },
+    model: {
+      type: 'object',
+      required: ['name', 'uri', 'singleFile', 'sizeBytes', 'manifestDigest', 'omsRootDigest', 'files', 'ignored'],
+      properties: {
+        name: { type: 'string' },
+        uri: { type: 'string' },
+        path: { type: 'string' },
+        singleFile: { type: 'boolean' },
+        sizeBytes: { type: 'integer', minimum: 0 },
+        manifestDigest: digest,
+        omsRootDigest: digest,
+        files: {
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'object',
+            required: ['name', 'sizeBytes', 'sha256'],
+            properties: {
+              name: { type: 'string' },
+              sizeBytes: { type: 'integer', minimum: 0 },
+              sha256,
+              format: {
+                type: 'object',
+                required: ['id', 'contains'],
+                properties: { id: { type: 'string' }, contains: { type: 'array', items: { type: 'string' } } },
+              },
+            },
+          },
+        },
+        ignored: { type: 'array', items: { type: 'string' } },
+      },
+    },
+    bundles: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['source', 'sha256', 'content'],
+        properties: { source: { type: 'string' }, sha256, content: { type: 'string', contentEncoding: 'base64' } },
+      },
+    },
+  },
+} as const;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MpkError } from '../errors.js';
+import { parseLock } from '../lock/lock.js';
+import { diffManifest } from '../manifest/manifest.js';
+import type { Evidence } from '../evidence/types.js';
+import type { EffectivePolicy, IdentityRequirement } from '../policy/types.js';
+import { describeDiff } from './describe.js';
+import type { RequirementResult } from './result.js';
+
+/** Holds the model to the bytes that were meant: a manifest digest, a lock, or both. */
+export function judgeIdentity(
+  requirement: IdentityRequirement,
+  evidence: Evidence,
+  policy: EffectivePolicy,
+): RequirementResult {
+  const lines: RequirementResult[] = [];
+  if (requirement.lock !== undefined) lines.push(judgeLock(requirement.lock, evidence, policy));
+  if (requirement.digest !== undefined) lines.push(judgeDigest(requirement.digest, evidence));
+  const line = lines.find((l) => l.outcome !== 'pass') ?? lines.at(-1);
+  if (line === undefined) throw new MpkError('POLICY_INVALID', 'requirement identity names neither lock nor digest');
+  return line;
+}
+
+function judgeLock(path: string, evidence: Evidence, policy: EffectivePolicy): RequirementResult {
+  const reference = policy.references.get(path);
+  if (reference === undefined) throw new MpkError('INTERNAL', `the lock ${path} was not read`);
+  const lock = parseLock(reference.bytes);
+  const asked = `the files pinned in ${path}`;
+  const diff = diffManifest(lock.files, evidence.model.files);
+  const same = lock.manifestDigest === evidence.model.manifestDigest;
+  if (same) {
+    const from = lock.uri === undefined ? '' : `, pinned from ${lock.uri}`;
+    return {
+      id: 'identity',
+      outcome: 'pass',
+      code: 'PASSED',
+      asked,
+      found: `${lock.files.length} files as pinned${from}`,
+    };
+  }
+  return {
+    id: 'identity',
+    outcome: 'fail',
+    code: 'FILES_MISMATCH',
+    asked,
+    found: describeDiff(diff, 'pinned') || 'sizes differ from the pinned ones',
+    fix: 'get the pinned files again; or, if the change is wanted and reviewed, pin it (mpk pin --update)',
+  };
+}
+
+function judgeDigest(digest: string, evidence: Evidence): RequirementResult {
+  const { manifestDigest } = evidence.model;
+  const same = digest === manifestDigest;
+  return {
+    id: 'identity',
+    outcome: same ? 'pass' : 'fail',
+    code: same ? 'PASSED' : 'DIGEST_MISMATCH',
+    asked: `manifest digest ${digest}`,
+    found: same ? 'the same' : manifestDigest,
+    ...(!same && {
+      fix: 'get the files that were meant; or, if the change is wanted, put the new digest into the policy',
+    }),
+  };
+}

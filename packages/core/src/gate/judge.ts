@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+import { codeOf, exitFor, isMpkError, type ErrorCode } from '../errors.js';
+import type { Evidence } from '../evidence/types.js';
+import { celContext, type CelSignature } from '../policy/cel-context.js';
+import type { CelEngine } from '../policy/cel.js';
+import { findException } from '../policy/exceptions.js';
+import { policyApplies } from '../policy/match.js';
+import type { EffectivePolicy, PolicyRule } from '../policy/types.js';
+import type { SignatureAttempt } from './attempt.js';
+import { judgeFiles, judgeFormats } from './content-requirements.js';
+import { judgeIdentity } from './identity-requirement.js';
+import { RESULT_SCHEMA, type RequirementResult, type Verdict, type VerifyResult } from './result.js';
+import { judgeSignature, type AcceptedSignature } from './signature-requirement.js';
+
+/** Everything a decision rests on. */
+export interface JudgeInput {
+  readonly evidence: Evidence;
+  readonly policy: EffectivePolicy;
+  /** every signer of the policy tried on every bundle of the evidence */
+  readonly attempts: readonly SignatureAttempt[];
+  /** evaluates rules; needed only where the policy has some */
+  readonly cel?: CelEngine;
+  readonly now: Date;
+}
+
+/**
+ * Evidence in, verdict out; pure.
+ *
+ * Every requirement gives a line. One `fail` makes the verdict `fail`; else one `undecided` makes it `undecided`. A check
+ * that breaks gives an `undecided` line, never silence. The mode changes nothing here, see {@link exitOf}.
+ */
+export function judge(input: JudgeInput): VerifyResult {
+  const { evidence, policy } = input;
+  const { spec } = policy.document;
+  const lines = linesOf(input).map((line) => waive(line, input));
+  const { verdict, code } = verdictOf(lines);
+  return {
+    schema: RESULT_SCHEMA,
+    verdict,
+    code,
+    mode: spec.mode ?? 'enforce',
+    model: {
+      uri: evidence.model.uri,
+      manifestDigest: evidence.model.manifestDigest,
+      omsRootDigest: evidence.model.omsRootDigest,
+    },
+    policy: policyOf(policy),
+    requirements: lines,
+  };
+}
+
+/** The exit status of a result: `warn` and `audit` keep the true verdict and never stop a pipeline. */
+export function exitOf(result: Pick<VerifyResult, 'verdict' | 'code' | 'mode'>): number {
+  if (result.verdict === 'pass' || result.mode !== 'enforce') return 0;
+  if (result.verdict === 'fail') return 10;
+  return result.code === 'PASSED' ? 20 : exitFor(result.code);
+}
+
+function linesOf(input: JudgeInput): readonly RequirementResult[] {
+  const { evidence, policy } = input;
+  const { requirements = {}, rules = [] } = policy.document.spec;
+  if (!policyApplies(policy, evidence.model)) return [notApplicable(evidence)];
+  const lines: RequirementResult[] = [];
+  if (policy.notEnforced.length > 0) lines.push(notEnforced(policy.notEnforced));
+  const { identity, signature, files, formats } = requirements;
+  let accepted: readonly AcceptedSignature[] | undefined;
+  if (identity) lines.push(guarded('identity', () => judgeIdentity(identity, evidence, policy)));
+  if (signature) {
+    const line = guarded('signature', () => {
+      const judgement = judgeSignature(signature, evidence, input.attempts);
+      accepted = judgement.accepted;
+      return judgement.line;
+    });
+    lines.push(line);
+  }
+  if (files) lines.push(guarded('files', () => judgeFiles(files, evidence, accepted ?? (signature && []))));
+  if (formats) lines.push(guarded('formats', () => judgeFormats(formats, evidence)));
+  lines.push(...rules.map((rule) => guarded(`rule:${rule.id}`, () => judgeRule(rule, input, accepted ?? []))));
+  return lines.some((line) => line.mode === undefined) ? lines : [...lines, nothingToCheck()];
+}
+
+function judgeRule(rule: PolicyRule, input: JudgeInput, accepted: readonly AcceptedSignature[]): RequirementResult {
+  const { evidence, policy, cel, now } = input;
+  const advisory = rule.mode === 'warn' || rule.mode === 'audit' ? { mode: rule.mode } : {};
+  const base = { id: `rule:${rule.id}`, asked: rule.cel, ...advisory };
+  if (cel === undefined) {
+    return { ...base, outcome: 'undecided', code: 'CHECK_BROKEN', found: 'no evaluator for rules was given' };
+  }
+  const answer = cel.evaluateRule(rule, celContext(evidence, accepted.map(toCelSignature), policy.document, now));
+  if (answer.outcome === 'pass') return { ...base, outcome: 'pass', code: 'PASSED', found: 'true' };
+  return {
+    ...base,
+    outcome: answer.outcome,
+    code: answer.outcome === 'fail' ? 'REQUIREMENT_FAILED' : 'CHECK_BROKEN',
+    found: `${rule.message} (${answer.message})`,
+    ...(rule.fix !== undefined && { fix: rule.fix }),
+  };
+}
+
+function toCelSignature({ signer, identity }: AcceptedSignature): CelSignature {
+  switch (identity.method) {
+    case 'key':
+      return { method: 'key', signer, identity: identity.keyDigest };
+    case 'certificate':
+      return { method: 'certificate', signer, subject: identity.subject };
+    case 'keyless':
+      return { method: 'keyless', signer, identity: identity.identity, issuer: identity.issuer };
+  }
+}
+
+/** A check that breaks is a line that says so. */
+function guarded(id: string, check: () => RequirementResult): RequirementResult {
+  try {
+    return check();
+  } catch (error) {
+    const code: ErrorCode = isMpkError(error) ? codeOf(error) : 'CHECK_BROKEN';
+    return {
+      id,
+      outcome: 'undecided',
+      code,
+      asked: 'a check that could be carried out',
+      found: error instanceof Error ? error.message : 'the check failed',
+      ...(isMpkError(error) && error.hint !== undefined && { fix: error.hint }),
+    };
+  }
+}
+
+/** Applies an exception to a line that is not met; an expired one is named, so that nobody wonders. */
+function waive(line: RequirementResult, { policy, evidence, now }: JudgeInput): RequirementResult {
+  if (line.outcome === 'pass') return line;
+  const found = findException(policy, line.id, evidence.model.manifestDigest, now);
+  if (found === undefined) return line;
+  const { exception, state } = found;
+  if (state === 'expired') {
+    return { ...line, found: `${line.found} (exception ${exception.id} expired on ${exception.expires})` };
+  }
+  const why = `${line.found} (waived by ${exception.id} until ${exception.expires}: ${exception.reason})`;
+  return { ...line, outcome: 'pass', code: 'PASSED', found: why, exception: exception.id };
+}
+
+function verdictOf(lines: readonly RequirementResult[]): { verdict: Verdict; code: VerifyResult['code'] } {
+  const binding = lines.filter((line) => line.mode === undefined);
+  for (const verdict of ['fail', 'undecided'] as const) {
+    const line = binding.find(({ outcome }) => outcome === verdict);
+    if (line) return { verdict, code: line.code };
+  }
+  return { verdict: 'pass', code: 'PASSED' };
+}
+
+const notApplicable = ({ model }: Evidence): RequirementResult => ({
+  id: 'match',
+  outcome: 'undecided',
+  code: 'POLICY_NOT_APPLICABLE',
+  asked: 'a model that the policy speaks of',
+  found: `spec.match names neither ${model.uri} nor its path`,
+  fix: 'use the policy for this model, or widen spec.match',
+});
+
+const notEnforced = (pointers: readonly string[]): RequirementResult => ({
+  id: 'policy',
+  outcome: 'undecided',
+  code: 'POLICY_NOT_ENFORCED',
+  asked: 'only fields that this version enforces',
+  found: `not enforced: ${pointers.join(', ')}`,
+  fix: 'remove these fields, or use a version that enforces them',
+});
+
+const nothingToCheck = (): RequirementResult => ({
+  id: 'policy',
+  outcome: 'undecided',
+  code: 'NOTHING_TO_CHECK',
+  asked: 'at least one requirement',
+  found: 'the policy requires nothing',
+  fix: 'add requirements to the policy (mpk policy init shows some)',
+});
+
+/** A result for when an error kept us from deciding anything; it keeps the policy's mode where the policy could be read. */
+export function resultOfError(error: unknown, uri: string, policy?: EffectivePolicy): VerifyResult {
+  const code = codeOf(error);
+  const known = isMpkError(error);
+  return {
+    schema: RESULT_SCHEMA,
+    verdict: exitFor(code) === 10 ? 'fail' : 'undecided',
+    code,
+    mode: policy?.document.spec.mode ?? 'enforce',
+    model: { uri },
+    ...(policy && { policy: policyOf(policy) }),
+    requirements: [],
+    error: {
+      message: known ? error.message : 'unexpected failure',
+      ...(known && error.hint !== undefined && { hint: error.hint }),
+    },
+  };
+}
+
+function policyOf(policy: EffectivePolicy): NonNullable<VerifyResult['policy']> {
+  const { name, version } = policy.document.metadata;
+  return { name, ...(version !== undefined && { version }), digest: policy.digest };
+}
