@@ -65,7 +65,8 @@ async function rendered(answer: StepAnswer, dialect: Dialect, plan: OutputPlan):
     await dialect.render(answer, plan);
     return answer;
   } catch (error) {
-    const failure = failureAnswer(answer.verb, outputError(error));
+    const uri = 'model' in answer.result ? answer.result.model.uri : '';
+    const failure = failureAnswer(answer.verb, outputError(error), uri);
     // What can still be written must not say more than this answer does.
     await dialect.render(failure, { ...EMPTY_PLAN, ...plan, artifacts: {} }).catch(() => undefined);
     return failure;

@@ -33,7 +33,8 @@ function signCall(input: ExecutorInput, env: StepEnv): SignCall {
     throw new MpkError('INPUT_UNSUPPORTED', `${others.length + 1} models were given, one is signed at a time`);
   }
   const certificatePath = parameter(input, 'certificate_path');
-  const keyless = parameter(input, 'method') === 'keyless';
+  const method = readMethod(input);
+  const keyless = method === 'keyless';
   return {
     verb: 'sign',
     model,
@@ -43,7 +44,7 @@ function signCall(input: ExecutorInput, env: StepEnv): SignCall {
       {
         keyless,
         key: keyless ? undefined : parameter(input, 'key_path') || DEFAULT_KEY_PATH,
-        certificate: certificatePath === '' ? undefined : certificatePath,
+        certificate: method === 'certificate' ? certificatePath : undefined,
         chain: [],
         tokenPath: parameter(input, 'token_path') || undefined,
         fulcioUrl: parameter(input, 'fulcio_url') || undefined,
@@ -53,6 +54,15 @@ function signCall(input: ExecutorInput, env: StepEnv): SignCall {
       env,
     ),
   };
+}
+
+function readMethod(input: ExecutorInput): 'key' | 'certificate' | 'keyless' {
+  const method = parameter(input, 'method') || 'key';
+  if (method === 'key' || method === 'certificate' || method === 'keyless') return method;
+  throw new MpkError(
+    'INPUT_MALFORMED',
+    `method is ${JSON.stringify(method.slice(0, 40))}, expected key, certificate or keyless`,
+  );
 }
 
 const gateCall = (input: ExecutorInput): GateCall => ({

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Types as component files write them; the first four are artifacts. */
+export type ValueType = 'Model' | 'Artifact' | 'HTML' | 'String' | 'Boolean' | 'Integer';
+
+export interface InputRow {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly description: string;
+  /** of a parameter; every parameter has one */
+  readonly default?: string;
+  /** of an artifact */
+  readonly optional?: true;
+}
+
+export interface OutputRow {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly description: string;
+}
+
+/** What one component takes and gives. Names are those that the kubeflow dialect of `mpk-step` reads and writes. */
+export interface ComponentInterface {
+  readonly name: string;
+  readonly verb: 'verify' | 'sign' | 'gate';
+  readonly description: string;
+  readonly inputs: readonly InputRow[];
+  readonly outputs: readonly OutputRow[];
+}
+
+const MODEL: InputRow = { name: 'model', type: 'Model', description: 'The model: a folder or a single file.' };
+const DIGEST: OutputRow = {
+  name: 'digest',
+  type: 'String',
+  description: 'Manifest digest: what the model is known by.',
+};
+
+export const VERIFY: ComponentInterface = {
+  name: 'mpk-verify',
+  verb: 'verify',
+  description: 'May this model go on? Checks signatures, identity and contents under one policy.',
+  inputs: [
+    MODEL,
+    {
+      name: 'signature',
+      type: 'Artifact',
+      optional: true,
+      description: 'Its signature bundle, where it is not model.sig inside.',
+    },
+    {
+      name: 'policy',
+      type: 'Artifact',
+      optional: true,
+      description: 'The policy; taken only where its digest is pinned outside the pipeline.',
+    },
+    {
+      name: 'policy_text',
+      type: 'String',
+      default: '',
+      description: 'The policy in place; taken only where its digest is pinned outside the pipeline.',
+    },
+    {
+      name: 'policy_path',
+      type: 'String',
+      default: '',
+      description: 'A mounted policy under /policy; by default /policy/policy.yaml.',
+    },
+    {
+      name: 'policy_configmap',
+      type: 'String',
+      default: '',
+      description: 'namespace/name[/key] of a ConfigMap, read through the Kubernetes API.',
+    },
+    {
+      name: 'on_failure',
+      type: 'String',
+      default: 'fail',
+      description: 'fail: exit with the verdict. report: exit 0 and keep the report; something else must gate.',
+    },
+    {
+      name: 'hand_on',
+      type: 'String',
+      default: 'copy',
+      description: 'copy: a verified copy becomes verified_model. none: nothing is handed on.',
+    },
+  ],
+  outputs: [
+    { name: 'verdict', type: 'String', description: 'pass, fail or undecided.' },
+    { name: 'passed', type: 'Boolean', description: 'Whether the verdict is pass.' },
+    { name: 'code', type: 'String', description: 'Why: PASSED or the code of the first thing that was wrong.' },
+    {
+      name: 'mode',
+      type: 'String',
+      description: 'enforce, warn or audit: what the policy wants done with its verdict.',
+    },
+    DIGEST,
+    { name: 'policy_digest', type: 'String', description: 'Digest of the effective policy.' },
+    { name: 'report', type: 'HTML', description: 'The report for people.' },
+    { name: 'result', type: 'Artifact', description: 'The result as JSON.' },
+    { name: 'verified_model', type: 'Model', description: 'The bytes that were verified; only after a pass.' },
+  ],
+};
+
+export const GATE: ComponentInterface = {
+  name: 'mpk-gate',
+  verb: 'gate',
+  description: 'Fails unless the verdict is pass, or the mode of the policy stops nothing.',
+  inputs: ['verdict', 'mode', 'code', 'digest'].map((name) => ({
+    name,
+    type: 'String',
+    default: '',
+    description: `The ${name} of mpk-verify.`,
+  })),
+  outputs: [
+    { name: 'verdict', type: 'String', description: 'The verdict that was let through.' },
+    { name: 'digest', type: 'String', description: 'Manifest digest of the model that was let through.' },
+  ],
+};
+
+export const SIGN: ComponentInterface = {
+  name: 'mpk-sign',
+  verb: 'sign',
+  description: 'Signs a model: writes an OpenSSF Model Signing bundle.',
+  inputs: [
+    MODEL,
+    { name: 'method', type: 'String', default: 'key', description: 'key, certificate or keyless.' },
+    {
+      name: 'key_path',
+      type: 'String',
+      default: '/signing/key.pem',
+      description: 'Private key in a mounted Secret; its password comes from MPK_KEY_PASSWORD.',
+    },
+    {
+      name: 'certificate_path',
+      type: 'String',
+      default: '',
+      description: 'Certificate of the key, for the method certificate.',
+    },
+    {
+      name: 'token_path',
+      type: 'String',
+      default: '',
+      description: "Identity token for keyless; by default the pod's own.",
+    },
+    { name: 'fulcio_url', type: 'String', default: '', description: 'For keyless; else SIGSTORE_FULCIO_URL.' },
+    { name: 'rekor_url', type: 'String', default: '', description: 'For keyless; else SIGSTORE_REKOR_URL.' },
+    { name: 'tsa_url', type: 'String', default: '', description: 'For keyless, optional; else SIGSTORE_TSA_URL.' },
+  ],
+  outputs: [
+    DIGEST,
+    { name: 'oms_root_digest', type: 'String', description: 'The OMS root digest: the subject of the signature.' },
+    { name: 'bundle_digest', type: 'String', description: 'SHA-256 of the bundle.' },
+    { name: 'signature', type: 'Artifact', description: 'The bundle.' },
+    { name: 'signed_model', type: 'Model', description: 'The signed files with the bundle as model.sig.' },
+  ],
+};

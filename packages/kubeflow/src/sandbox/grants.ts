@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { MpkError } from '@mpk/core';
+import {
+  DEFAULT_POLICY_ROOT,
+  ENV,
+  IMAGE_PIN_PATH,
+  terminationLogPath,
+  type OutputPlan,
+  type PolicyInput,
+  type SignCall,
+  type StepCall,
+  type StepEnv,
+  type VerifyCall,
+} from '@mpk/steps';
+import { SERVICE_ACCOUNT_FOLDER } from '../cluster.js';
+import { withoutOverlaps, type IsFolder } from './overlaps.js';
+
+/** What one step may touch. `docs/tutorials/kubeflow.md` has the same as a table. */
+export interface Grants {
+  /** absolute paths; a folder with everything below it */
+  readonly read: readonly string[];
+  readonly write: readonly string[];
+  readonly workers: boolean;
+}
+
+/** A step before it runs. */
+export interface GrantedStep {
+  /** undefined where the inputs could not be read: then only the outputs are granted, to say so */
+  readonly call: StepCall | undefined;
+  readonly plan: OutputPlan;
+  readonly env: StepEnv;
+  readonly scratchFolder: string;
+}
+
+/**
+ * The grants of one step: what its inputs name is read, what its platform declared is written, and nothing else.
+ *
+ * @throws MpkError `INPUT_UNSUPPORTED` for a path with `*`, which Node would take for a pattern
+ */
+export function grantsFor(step: GrantedStep, isFolder: IsFolder = isFolderAt): Grants {
+  const { call, plan, env, scratchFolder } = step;
+  const own = [scratchFolder, terminationLogPath(env), ...outputPaths(plan)];
+  const { read, write } = call === undefined ? NOTHING : needsOf(call, env, isFolder);
+  return {
+    read: withoutOverlaps(plainPaths([IMAGE_PIN_PATH, ...own, ...read, ...write]), isFolder),
+    write: plainPaths([...own, ...write]),
+    workers: call !== undefined && call.verb !== 'gate',
+  };
+}
+
+/** Every path that a platform declared. */
+export const outputPaths = (plan: OutputPlan): string[] =>
+  [
+    ...Object.values(plan.parameters),
+    ...Object.values(plan.artifacts).map((artifact) => artifact.path),
+    plan.executorOutputPath,
+    plan.xcomPath,
+  ].filter((path) => path !== undefined);
+
+interface Needs {
+  readonly read: readonly string[];
+  readonly write: readonly string[];
+}
+
+const NOTHING: Needs = { read: [], write: [] };
+
+function needsOf(call: StepCall, env: StepEnv, isFolder: IsFolder): Needs {
+  if (call.verb === 'verify') return verifyNeeds(call, env, isFolder);
+  return call.verb === 'sign' ? signNeeds(call) : NOTHING;
+}
+
+function verifyNeeds(call: VerifyCall, env: StepEnv, isFolder: IsFolder): Needs {
+  // A single file's signature lies beside it.
+  const models = call.models.flatMap(({ path }) => (isFolder(path) ? [path] : [path, `${path}.sig`]));
+  const read = [...models, ...policyPaths(call.policy, env), call.keyPath, call.lockPath, call.signaturePath];
+  return { read: present(read), write: present([call.reportFolder]) };
+}
+
+/** A policy may refer to files beside it: keys, trusted roots, locks. */
+function policyPaths(policy: PolicyInput, env: StepEnv): string[] {
+  switch (policy.from) {
+    case 'operator':
+      return [policy.path, dirname(policy.path)];
+    case 'mounted':
+      return [env[ENV.policyRoot] ?? DEFAULT_POLICY_ROOT, policy.path];
+    case 'artifact':
+      return [policy.path];
+    case 'configmap':
+      return [SERVICE_ACCOUNT_FOLDER];
+    case 'text':
+    case 'none':
+      return [];
+  }
+}
+
+function signNeeds(call: SignCall): Needs {
+  const { method, model } = call;
+  const read = [model.path];
+  if ('key' in method) read.push(method.key.privateKeyPath);
+  if ('certificate' in method) {
+    const { privateKeyPath, certificatePath, chainPaths = [] } = method.certificate;
+    read.push(privateKeyPath, certificatePath, ...chainPaths);
+  }
+  if ('keyless' in method) read.push(...present([method.keyless.tokenPath]));
+  if (call.handOn) return { read, write: [] };
+  // The bundle appears whole: it is written beside its place and then renamed.
+  const folders = call.outputPath === undefined ? [model.path, dirname(model.path)] : [dirname(call.outputPath)];
+  return { read, write: folders };
+}
+
+const present = (paths: readonly (string | undefined)[]): string[] =>
+  paths.filter((path) => path !== undefined && path !== '').map(String);
+
+function plainPaths(paths: readonly string[]): string[] {
+  for (const path of paths) {
+    if (path.includes('*')) {
+      throw new MpkError('INPUT_UNSUPPORTED', `the path ${JSON.stringify(path.slice(0, 200))} has a "*" in it`);
+    }
+  }
+  // The root would be everything; nothing that a step needs is granted by naming it.
+  return [...new Set(paths)].filter((path) => path !== '/').sort();
+}
+
+function isFolderAt(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
