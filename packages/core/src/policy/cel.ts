@@ -83,7 +83,7 @@ export const evaluateRule = async (rule: Pick<PolicyRule, 'cel'>, context: CelCo
   (await loadCel()).evaluateRule(rule, context);
 
 /** Operators are functions with such names, and the planner knows some of them itself. */
-const OPERATORS = /^(?:_.*_|[!-]_|@[a-z_]+)$/;
+const OPERATORS = /^(?:_\W.*|[!-]_|@[a-z_]+)$/;
 
 function parseBounded(text: string, parse: (text: string) => { expr: CelExpression }): CelExpression {
   if (text.length > MAX_CEL_CHARS) {

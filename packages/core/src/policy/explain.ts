@@ -24,20 +24,27 @@ export function explainPolicy(effective: EffectivePolicy, now: Date = new Date()
   const { document, notEnforced, digest } = effective;
   const { metadata, spec } = document;
   const title = `${document.kind} ${metadata.name}${metadata.version === undefined ? '' : ` ${metadata.version}`}`;
+  const head = [title, metadata.description, digest].filter((line) => line !== undefined).map(printable);
   const sections = [
-    [title, metadata.description, digest].filter((line) => line !== undefined).join('\n'),
-    section('Speaks of', spec.match?.map((match) => aboutMatch(match, effective.folder)) ?? ['every model']),
+    head.join('\n'),
+    section('Speaks of', spec.match?.map((match) => [aboutMatch(match, effective.folder)]) ?? [['every model']]),
     section('Requires', requirements(effective)),
     section('Rules', spec.rules?.map(aboutRule)),
     section(
       'Exceptions',
       spec.exceptions?.map((exception) => aboutException(exception, now)),
     ),
-    section('Not enforced by this version, so every verdict is undecided', notEnforced),
+    section(
+      'Not enforced by this version, so every verdict is undecided',
+      notEnforced.map((pointer) => [pointer]),
+    ),
     `If something is not met: ${AFTER_REFUSAL[spec.mode ?? 'enforce']}.`,
   ];
-  return `${printable(sections.filter((text) => text !== '').join('\n\n'))}\n`;
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
+
+/** A line of a section, and the lines below it. */
+type Entry = readonly [string, ...(readonly string[])];
 
 const AFTER_REFUSAL: Readonly<Record<PolicyMode, string>> = {
   enforce: 'the verdict is fail and the pipeline stops',
@@ -45,16 +52,23 @@ const AFTER_REFUSAL: Readonly<Record<PolicyMode, string>> = {
   audit: 'the verdict is fail, it is recorded, and the pipeline goes on',
 };
 
-const section = (title: string, lines: readonly string[] = []): string =>
-  lines.length === 0 ? '' : [`${title}:`, ...lines.map((line) => `  - ${line}`)].join('\n');
+function section(title: string, entries: readonly Entry[] = []): string {
+  if (entries.length === 0) return '';
+  const lines = entries.flatMap(([first, ...rest]) => [
+    `  - ${printable(first)}`,
+    ...rest.map((r) => `    ${printable(r)}`),
+  ]);
+  return [`${title}:`, ...lines].join('\n');
+}
 
-/** Line ends of our own stay; all other control characters, and those that turn the direction of text, become visible. */
+/** On one line; control characters, and those that turn the direction of text, become visible. */
 const printable = (text: string): string =>
-  text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) =>
-    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
+  text
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) => {
+      return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    });
 
 function aboutMatch(match: PolicyMatch, folder: string | undefined): string {
   if ('uri' in match) return `models whose URI matches ${match.uri}`;
@@ -62,18 +76,18 @@ function aboutMatch(match: PolicyMatch, folder: string | undefined): string {
   return `models whose path matches ${match.path}${from}`;
 }
 
-function requirements({ document, references }: EffectivePolicy): readonly string[] {
+function requirements({ document, references }: EffectivePolicy): readonly Entry[] {
   const { identity, signature, files, formats } = document.spec.requirements ?? {};
-  const lines: string[] = [];
+  const lines: Entry[] = [];
   if (identity?.lock !== undefined) {
     const sha256 = references.get(identity.lock)?.sha256 ?? 'not read';
-    lines.push(`identity: exactly the files in ${identity.lock} (sha256 ${sha256})`);
+    lines.push([`identity: exactly the files in ${identity.lock} (sha256 ${sha256})`]);
   }
-  if (identity?.digest !== undefined) lines.push(`identity: the model with the manifest digest ${identity.digest}`);
+  if (identity?.digest !== undefined) lines.push([`identity: the model with the manifest digest ${identity.digest}`]);
   if (signature) lines.push(...aboutSignature(signature, document));
-  if (files?.require) lines.push(`files: at least one for each of ${files.require.join(', ')}`);
-  if (files?.deny) lines.push(`files: none that match ${files.deny.join(', ')}`);
-  if (formats) lines.push(`formats: ${aboutFormats(formats)}`);
+  if (files?.require) lines.push([`files: at least one for each of ${files.require.join(', ')}`]);
+  if (files?.deny) lines.push([`files: none that match ${files.deny.join(', ')}`]);
+  if (formats) lines.push([`formats: ${aboutFormats(formats)}`]);
   return lines;
 }
 
@@ -83,11 +97,11 @@ const UNSIGNED = {
   allow: 'files that no signature covers may be there',
 } as const;
 
-function aboutSignature(signature: SignatureRequirement, { spec }: ModelPolicy): readonly string[] {
+function aboutSignature(signature: SignatureRequirement, { spec }: ModelPolicy): readonly Entry[] {
   const { anyOf, threshold = 1, unsignedFiles = 'deny' } = signature;
-  const signers = anyOf.map((name) => `    ${name}: ${aboutSigner(spec.trust?.signers?.[name])}`);
+  const signers = anyOf.map((name) => `${name}: ${aboutSigner(spec.trust?.signers?.[name])}`);
   const who = anyOf.length === 1 ? 'signed by' : `signed by at least ${threshold} of`;
-  return [[`signature: ${who}`, ...signers].join('\n'), `signature: ${UNSIGNED[unsignedFiles]}`];
+  return [[`signature: ${who}`, ...signers], [`signature: ${UNSIGNED[unsignedFiles]}`]];
 }
 
 function aboutSigner(signer: PolicySigner | undefined): string {
@@ -115,15 +129,18 @@ function aboutFormats({ allow, deny, allowUnknown = false }: FormatsRequirement)
   return parts.filter((part) => part !== undefined).join('; ');
 }
 
-function aboutRule({ id, cel, message, mode = 'enforce' }: PolicyRule): string {
+function aboutRule({ id, cel, message, mode = 'enforce' }: PolicyRule): Entry {
   const advisory = mode === 'enforce' ? '' : ` (${mode}: never changes the verdict)`;
-  return `${id}${advisory}: ${oneLine(cel)}\n    else: ${oneLine(message)}`;
+  return [`${id}${advisory}: ${cel}`, `else: ${message}`];
 }
 
-function aboutException(exception: PolicyException, now: Date): string {
+function aboutException(exception: PolicyException, now: Date): Entry {
   const { id, match, reason, approvedBy, expires } = exception;
   const left = daysLeft(expires, now);
   const state = left === 0 ? 'over, waives nothing' : `${left} ${left === 1 ? 'day' : 'days'} left`;
-  const approval = approvedBy === undefined ? '' : `, approved by ${oneLine(approvedBy)} (not proven)`;
-  return `${id} waives ${waivedBy(exception)} for ${match.digest} until ${expires} (${state})\n    because: ${oneLine(reason)}${approval}`;
+  const approval = approvedBy === undefined ? '' : `, approved by ${approvedBy} (not proven)`;
+  return [
+    `${id} waives ${waivedBy(exception)} for ${match.digest} until ${expires} (${state})`,
+    `because: ${reason}${approval}`,
+  ];
 }

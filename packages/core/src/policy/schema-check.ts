@@ -63,7 +63,9 @@ class SchemaCheck {
       return;
     }
     if (node.uniqueItems) this.#repeated(list, pointer);
-    if (items) list.forEach((item, i) => this.visit(items, item, child(pointer, i)));
+    if (!items) return;
+    // Not forEach, which passes over holes.
+    for (const [i, item] of list.entries()) this.visit(items, item, child(pointer, i));
   }
 
   #repeated(list: readonly unknown[], pointer: string): void {

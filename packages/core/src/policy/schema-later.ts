@@ -18,7 +18,7 @@ const attestations = {
       id: { $ref: '#/$defs/name', description: 'Name of this line in results.', examples: ['training'] },
       predicateType: {
         $ref: '#/$defs/text',
-        description: 'in-toto predicate type, exact.',
+        description: 'Predicate type of the in-toto statement, exact.',
         examples: ['https://slsa.dev/provenance/v1'],
       },
       signedBy: { $ref: '#/$defs/names', description: 'Signers, any of which may have made the statement.' },
@@ -82,6 +82,7 @@ const lineage = {
   properties: {
     baseModel: {
       type: 'object',
+      description: 'The base model that the model claims.',
       additionalProperties: false,
       required: ['claimed'],
       properties: {

@@ -5,13 +5,16 @@ import { POLICY_API_VERSION } from './types.js';
 export interface PolicyTemplateOptions {
   /** name of the policy; default `production` */
   readonly name?: string;
-  /** path of the public key, relative to where the policy will lie; default `keys/release.pub` */
+  /** path of the public key, relative to where the policy will lie; default `keys/release.pub` unless there is a lock */
   readonly keyFile?: string;
+  /** path of the lock, relative to where the policy will lie; without one the policy asks for none */
+  readonly lockFile?: string;
 }
 
-/** A first policy, as commented YAML: models signed with one key, no formats that run code. It lints without a fault. */
+/** A first policy, as commented YAML: models signed with one key or pinned by a lock, no pickles. It lints without a fault. */
 export function policyTemplate(options: PolicyTemplateOptions = {}): string {
-  const { name = 'production', keyFile = 'keys/release.pub' } = options;
+  const { name = 'production', lockFile } = options;
+  const keyFile = options.keyFile ?? (lockFile === undefined ? 'keys/release.pub' : undefined);
   return `# Decides whether a model may go on. Check it with: mpk policy lint
 apiVersion: ${POLICY_API_VERSION}
 kind: ModelPolicy
@@ -26,30 +29,13 @@ spec:
   # match:
   #   - uri: hf://acme/*
   #   - path: models/**
-
-  trust:
-    signers:
-      # Each signer says exactly whom it means. Paths start at the folder of this file.
-      release:
-        key:
-          file: ${JSON.stringify(keyFile)}
-          # Last day on which the key counts:
-          # notAfter: 2027-06-30
-
+${keyFile === undefined ? '' : trustOf(keyFile)}
   requirements:
-    # Holds the model to the bytes that were meant; write the lock with: mpk pin
-    # identity:
-    #   lock: model.lock
-
-    # Who must have signed.
-    signature:
-      anyOf: [release]
-      unsignedFiles: deny
-
+${identityOf(lockFile)}${keyFile === undefined ? '' : SIGNATURE}
     # Formats are recognised by content, not by name. Reading a pickle can run code.
     formats:
       deny: [pickle]
-      allowUnknown: true
+      allowUnknown: false
 
   # What the requirements above do not say, in CEL. Only literal true passes.
   # rules:
@@ -66,3 +52,34 @@ spec:
   #     expires: 2026-12-31
 `;
 }
+
+const trustOf = (keyFile: string): string => `
+  trust:
+    signers:
+      # Each signer says exactly whom it means. Paths start at the folder of this file.
+      release:
+        key:
+          file: ${JSON.stringify(keyFile)}
+          # Last day on which the key counts:
+          # notAfter: 2027-06-30
+`;
+
+const identityOf = (
+  lockFile: string | undefined,
+): string => `    # Holds the model to the bytes that were meant; write the lock with: mpk pin
+${
+  lockFile === undefined
+    ? `    # identity:
+    #   lock: model.lock
+`
+    : `    identity:
+      lock: ${JSON.stringify(lockFile)}
+`
+}`;
+
+const SIGNATURE = `
+    # Who must have signed.
+    signature:
+      anyOf: [release]
+      unsignedFiles: deny
+`;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { explainPolicy, parsePolicy, policyFaults, policyTemplate, resolvePolicy } from '../../src/index.js';
+import { bytesOf, DIGEST, FULL_POLICY, policyOf } from './example.js';
+
+const now = new Date('2026-12-30T12:00:00Z');
+const explain = async (text: string): Promise<string> => {
+  const readFile = (path: string): Promise<Uint8Array> => Promise.resolve(bytesOf(path));
+  return explainPolicy(await resolvePolicy(await parsePolicy(bytesOf(text)), { folder: '/p', readFile }), now);
+};
+
+describe('explainPolicy', () => {
+  it('says what is required, by whom, what is waived, and what follows', async () => {
+    const text = await explain(FULL_POLICY);
+    for (const line of [
+      'ClusterModelPolicy production 1.0.0',
+      '  - models whose URI matches hf://acme/*',
+      '  - models whose path matches models/** below /p',
+      `  - identity: the model with the manifest digest ${DIGEST}`,
+      '  - signature: signed by at least 2 of',
+      '    offline: the key keys/offline.pub, until 2027-06-30',
+      '    inline: the key in the policy',
+      '    pki: a certificate for CN=ML Release, O=ACME and release@acme.example, issued by ca.pem',
+      '  - signature: files that no signature covers are refused',
+      '  - files: none that match **/*.py',
+      '  - formats: only safetensors, json; no pickle; no files of unknown format',
+      '  - size (warn: never changes the verdict): model.sizeBytes < 40000000000',
+      `  - EX-7 waives formats for ${DIGEST} until 2026-12-31 (2 days left)`,
+      '    because: until ported, approved by sec@corp.example (not proven)',
+      `  - EX-8 waives rule:size for ${DIGEST} until 2026-12-31 (2 days left)`,
+      'Not enforced by this version, so every verdict is undecided:',
+      '  - /spec/requirements/bom',
+      'If something is not met: the verdict is fail and the pipeline stops.',
+    ]) {
+      expect(text.split('\n')).toContain(line);
+    }
+    expect(text).toMatch(/identity: exactly the files in model\.lock \(sha256 [0-9a-f]{64}\)/);
+    expect(text).toMatch(
+      /release: https:\/\/kubernetes.*, as https:\/\/issuer\.corp\.example vouched for it, under the root corp/,
+    );
+  });
+
+  it('says so when a policy is for every model and an exception is over', async () => {
+    const exception = `{id: e, requirement: formats, match: {digest: "${DIGEST}"}, reason: r, expires: 2026-12-29}`;
+    const policy = await resolvePolicy(await policyOf('mode: audit', `exceptions: [${exception}]`));
+    const text = explainPolicy(policy, now);
+    expect(text).toContain('  - every model\n');
+    expect(text).toContain('(over, waives nothing)');
+    expect(text).toContain('it is recorded, and the pipeline goes on');
+    expect(text).not.toContain('Requires');
+  });
+
+  it('shows control characters of the policy and does not print them', async () => {
+    const text = explainPolicy(
+      await resolvePolicy(await policyOf('rules: [{id: a, cel: "true", message: "x\\e[2J\\u202ey\\r\\nEvil: yes"}]')),
+    );
+    expect(text).toContain('x\\u001b[2J\\u202ey Evil: yes');
+    expect(text.split('\n')).not.toContain('Evil: yes');
+  });
+});
+
+describe('policyTemplate', () => {
+  it('lints without a fault and asks for a signature by the key', async () => {
+    expect(await policyFaults(bytesOf(policyTemplate()))).toEqual([]);
+    expect(await explain(policyTemplate({ keyFile: 'my.pub' }))).toContain('signed by\n    release: the key my.pub');
+  });
+
+  it('takes any path and name as text', async () => {
+    const keyFile = 'a: "b" # \\ \n{[';
+    const { document } = await parsePolicy(bytesOf(policyTemplate({ keyFile, name: 'x' })));
+    expect(document.spec.trust?.signers?.release).toEqual({ key: { file: keyFile } });
+    expect(document.metadata.name).toBe('x');
+  });
+});

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import { policyFaults, renderFault } from '../../src/index.js';
+import { bytesOf, DIGEST, FULL_POLICY, policyText } from './example.js';
+
+const now = new Date('2026-06-01T00:00:00Z');
+
+/** Rendered faults with their severity. */
+const lint = async (text: string): Promise<readonly string[]> =>
+  (await policyFaults(bytesOf(text), { now })).map((fault) => `${fault.severity} ${renderFault(fault, 'p')}`);
+
+const keyless = (issuer: string, identity: string): string =>
+  policyText(
+    'trust:',
+    '  roots: {corp: {trustedRoot: t}}',
+    '  signers:',
+    '    a:',
+    '      keyless:',
+    '        root: corp',
+    `        issuer: ${issuer}`,
+    `        identity: ${identity}`,
+    'requirements: {signature: {anyOf: [a]}}',
+  );
+
+describe('policyFaults', () => {
+  it('has nothing to say of a good policy', async () => {
+    expect(await lint(keyless('https://issuer.example', 'https://acme.example/w.yml@refs/tags/v1'))).toEqual([]);
+  });
+
+  it('gives errors as parsing does, with place and pointer', async () => {
+    expect(await policyFaults(bytesOf(policyText('mode: enfroce')))).toEqual([
+      {
+        severity: 'error',
+        line: 5,
+        column: 9,
+        pointer: '/spec/mode',
+        message: 'found "enfroce", expected enforce, warn, audit; did you mean "enforce"?',
+      },
+    ]);
+  });
+
+  it('gives errors and warnings together, in the order of the text', async () => {
+    const rules = ['rules:', '  - {id: a, cel: "modle == 1", message: m}', '  - {id: b, cel: "(", message: m}'];
+    expect(
+      (await lint(policyText('trust: {roots: {x: {trustedRoot: t}}}', ...rules))).map((l) => l.slice(0, 14)),
+    ).toEqual(['warning p:5:19', 'warning p:7:20', 'error p:8:20: ']);
+  });
+
+  it('warns of every field that is not enforced', async () => {
+    const warnings = (await lint(FULL_POLICY)).filter((line) => line.includes('not enforced by this version'));
+    expect(warnings).toHaveLength(14);
+    expect(warnings[0]).toBe('warning p:25:5: not enforced by this version: the verdict will be undecided');
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    [
+      'a signer that nobody names',
+      policyText('trust: {signers: {a: {key: {file: k}}}}', 'rules: [{id: a, cel: "true", message: m}]'),
+      ['warning p:5:21: no requirement names the signer "a"'],
+    ],
+    [
+      'a root that nobody names',
+      policyText('trust: {roots: {a: {trustedRoot: t}}}', 'rules: [{id: a, cel: "true", message: m}]'),
+      ['warning p:5:19: no signer names the root "a"'],
+    ],
+    [
+      'an issuer that looks like a pattern',
+      keyless('https://*.example', 'me@acme.example'),
+      ['warning p:11:19: looks like a pattern, but the issuer is compared exactly'],
+    ],
+    [
+      'an identity that looks like a regular expression',
+      keyless('https://a.example', '^https://acme\\.example/.+$'),
+      ['warning p:12:21: looks like a pattern, but the identity is compared exactly'],
+    ],
+    [
+      'a key that is over',
+      policyText(
+        'trust: {signers: {a: {key: {file: k, notAfter: 2026-05-31}}}}',
+        'requirements: {signature: {anyOf: [a]}}',
+      ),
+      ['warning p:5:50: the key counted until 2026-05-31 only'],
+    ],
+    [
+      'one key under two names',
+      policyText(
+        'trust: {signers: {a: {key: {file: k}}, b: {key: {file: k}}}}',
+        'requirements: {signature: {anyOf: [a, b], threshold: 2}}',
+      ),
+      ['warning p:6:41: "b" and "a" are one signer and count once'],
+    ],
+    [
+      'an exception that is over, for a requirement that is not there',
+      policyText(
+        'requirements: {files: {deny: [x]}}',
+        'exceptions:',
+        `  - {id: e, requirement: formats, match: {digest: "${DIGEST}"}, reason: r, expires: 2026-05-31}`,
+      ),
+      [
+        'warning p:7:28: the policy has no requirement "formats" to waive',
+        'warning p:7:149: the exception "e" is over since 2026-05-31',
+      ],
+    ],
+    [
+      'a rule of unknown names',
+      policyText('rules: [{id: a, cel: "model.size < 1", message: m}]'),
+      [
+        'warning p:5:24: unknown field "size", expected one of name, uri, sizeBytes, manifestDigest, omsRootDigest, files; ' +
+          'the rule will fail',
+      ],
+    ],
+    ['no requirements', policyText(), ['warning p:4:1: the policy has no requirements: nothing can pass or fail']],
+    [
+      'only advice',
+      policyText('rules: [{id: a, cel: "true", message: m, mode: warn}]'),
+      ['warning p:4:1: the policy has no requirements: nothing can pass or fail'],
+    ],
+  ])('warns of %s', async (_, text, expected) => {
+    expect(await lint(text)).toEqual(expected);
+  });
+
+  it('never throws for what the bytes hold', async () => {
+    for (const bytes of [new Uint8Array(0), new Uint8Array([0xff]), new Uint8Array(2 ** 21), bytesOf('\0')]) {
+      expect((await policyFaults(bytes)).some((fault) => fault.severity === 'error')).toBe(true);
+    }
+  });
+});
