@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import type { VerifyResult } from '@mpk/core';
+import { BaseCommand } from '../base-command.js';
+import { renderResult } from '../output/render-result.js';
+
+export default class Decide extends BaseCommand {
+  static override summary = 'Judge stored evidence again, without the model.';
+  static override description = `Signatures in the evidence are verified anew with the policy's own keys. The digests of the files are believed:
+the answer is worth what the storage of the evidence is worth.`;
+  static override examples = ['<%= config.bin %> decide out/evidence.json --policy stricter.yaml'];
+  static override args = {
+    evidence: Args.string({ required: true, description: 'evidence.json of a report' }),
+  };
+  static override flags = {
+    policy: Flags.string({
+      char: 'p',
+      required: true,
+      description: 'policy document',
+      helpValue: 'FILE',
+      env: 'MPK_POLICY',
+    }),
+    report: Flags.string({ description: 'write report.html, report.md and report.json there', helpValue: 'DIR' }),
+  };
+
+  async run(): Promise<VerifyResult> {
+    const { args, flags } = await this.parse(Decide);
+    const { decide } = await import('@mpk/kit/decide');
+    const outcome = await decide({ evidencePath: args.evidence, policy: { path: flags.policy } });
+    let { result } = outcome;
+    if (flags.report !== undefined) {
+      const { writeReport } = await import('@mpk/kit/report');
+      result = { ...result, report: writeReport(flags.report, outcome).html };
+    }
+    this.log(renderResult(result));
+    this.exitWith(outcome.exitCode);
+    return result;
+  }
+}

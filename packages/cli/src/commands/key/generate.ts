@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import type { KeyFiles } from '@mpk/kit/key';
+import { BaseCommand } from '../../base-command.js';
+import { readPassword } from '../../password.js';
+
+export default class KeyGenerate extends BaseCommand {
+  static override summary = 'Make a key pair for signing models: NAME.key and NAME.pub.';
+  static override description = `The private key is encrypted when a password is given by --password-file or MPK_KEY_PASSWORD.`;
+  static override examples = [
+    '<%= config.bin %> key generate release',
+    '<%= config.bin %> key generate release --curve P-384 --password-file password.txt',
+  ];
+  static override args = { name: Args.string({ required: true, description: 'path of the keys without extension' }) };
+  static override flags = {
+    curve: Flags.string({ options: ['P-256', 'P-384'], default: 'P-256', description: 'elliptic curve' }),
+    'password-file': Flags.string({ description: 'file with the password that encrypts the key', helpValue: 'FILE' }),
+    force: Flags.boolean({ description: 'replace keys that are there', default: false }),
+  };
+
+  async run(): Promise<KeyFiles> {
+    const { args, flags } = await this.parse(KeyGenerate);
+    const { generateKeyFiles } = await import('@mpk/kit/key');
+    const password = readPassword(flags['password-file'], process.env);
+    const curve = flags.curve === 'P-384' ? 'P-384' : 'P-256';
+    const files = generateKeyFiles({ name: args.name, curve, password, overwrite: flags.force });
+    if (password === undefined)
+      this.logToStderr('the private key is not encrypted: keep it where only you can read it');
+    this.log(`private key ${files.privateKeyPath}`);
+    this.log(`public key  ${files.publicKeyPath}`);
+    this.log(`digest      ${files.keyDigest}`);
+    return files;
+  }
+}

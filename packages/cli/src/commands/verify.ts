@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import type { VerifyResult } from '@mpk/core';
+import type { Reported } from '@mpk/kit/report';
+import { BaseCommand } from '../base-command.js';
+import { cacheFlag, jobsFlag, readingOptions } from '../reading-flags.js';
+import { renderResult } from '../output/render-result.js';
+import { adHocRequirements, requirementFlags } from '../requirement-flags.js';
+
+export default class Verify extends BaseCommand {
+  static override summary = 'May this model go on? Verify it under a policy, a key or a lock.';
+  static override description = `Reads the model once, verifies its signatures, and judges it.
+
+Exit status: 0 pass, 10 fail (the model is refused), 20 undecided (bad input or nothing to check), 75 try again.
+Nothing but 0 is a pass.`;
+  static override examples = [
+    '<%= config.bin %> verify ./model --policy policy.yaml --report out',
+    '<%= config.bin %> verify ./model --key release.pub',
+    '<%= config.bin %> verify hf://acme/encoder@main --lock model.lock',
+    '<%= config.bin %> verify ./model --trusted-root root.json --identity trainer@example.com --issuer https://issuer.example',
+  ];
+  static override args = {
+    model: Args.string({ required: true, description: 'path of a folder or file, or hf://org/name@revision' }),
+  };
+  static override flags = {
+    policy: Flags.string({
+      char: 'p',
+      description: 'policy document (ModelPolicy, YAML)',
+      helpValue: 'FILE',
+      env: 'MPK_POLICY',
+    }),
+    ...requirementFlags,
+    signature: Flags.string({
+      multiple: true,
+      description: 'signature bundle; default model.sig in the folder, FILE.sig beside a file',
+      helpValue: 'FILE',
+    }),
+    uri: Flags.string({ description: 'name that the model goes by in match and reports', helpValue: 'URI' }),
+    report: Flags.string({ description: 'write report.html, report.md and report.json there', helpValue: 'DIR' }),
+    ...cacheFlag,
+    ...jobsFlag,
+  };
+
+  async run(): Promise<VerifyResult> {
+    const { args, flags } = await this.parse(Verify);
+    const { verifyModel } = await import('@mpk/kit/verify');
+    const outcome = await verifyModel({
+      ...readingOptions(flags, { quiet: this.jsonEnabled(), signal: this.interruptSignal() }),
+      ...adHocRequirements(flags),
+      model: args.model,
+      uri: flags.uri,
+      signaturePaths: flags.signature,
+      ...(flags.policy !== undefined && { policy: { path: flags.policy } }),
+    });
+    const result = flags.report === undefined ? outcome.result : await this.#report(flags.report, outcome);
+    this.log(renderResult(result));
+    this.exitWith(outcome.exitCode);
+    return result;
+  }
+
+  async #report(
+    folder: string,
+    outcome: Parameters<typeof import('@mpk/kit/report').writeReport>[1],
+  ): Promise<VerifyResult> {
+    const { writeReport } = await import('@mpk/kit/report');
+    const { html } = writeReport(folder, outcome);
+    return { ...outcome.result, report: html };
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, unlinkSync } from 'node:fs';
+import { MpkError, writeFileAtomic } from '@mpk/core';
+import { generateKeyPair, keyDigest, readPublicKey } from '@mpk/signing';
+
+/** Options of {@link generateKeyFiles}. */
+export interface GenerateKeyOptions {
+  /** `NAME.key` and `NAME.pub` are written */
+  readonly name: string;
+  readonly curve: 'P-256' | 'P-384';
+  /** encrypts the private key */
+  readonly password?: string;
+  readonly overwrite?: boolean;
+}
+
+/** Where the keys lie. */
+export interface KeyFiles {
+  readonly privateKeyPath: string;
+  readonly publicKeyPath: string;
+  /** `sha256:` + hex of the public key's SPKI DER */
+  readonly keyDigest: string;
+}
+
+/** Makes a key pair: `NAME.key` (PKCS#8 PEM, mode 0600) and `NAME.pub` (SPKI PEM). @throws MpkError `OUTPUT_EXISTS` */
+export function generateKeyFiles(options: GenerateKeyOptions): KeyFiles {
+  const [privateKeyPath, publicKeyPath] = [`${options.name}.key`, `${options.name}.pub`];
+  const overwrite = options.overwrite === true;
+  if (!overwrite && existsSync(publicKeyPath)) {
+    throw new MpkError('OUTPUT_EXISTS', `${publicKeyPath} is there already`, { hint: 'choose another name' });
+  }
+  const pair = generateKeyPair({ curve: options.curve, password: options.password });
+  writeFileAtomic(privateKeyPath, pair.privateKeyPem, { mode: 0o600, overwrite });
+  try {
+    writeFileAtomic(publicKeyPath, pair.publicKeyPem, { overwrite });
+  } catch (error) {
+    // Half a pair is of no use to anybody.
+    unlinkSync(privateKeyPath);
+    throw error;
+  }
+  return { privateKeyPath, publicKeyPath, keyDigest: keyDigest(readPublicKey(Buffer.from(pair.publicKeyPem))) };
+}

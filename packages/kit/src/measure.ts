@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import {
+  DigestCache,
+  MpkError,
+  measureModel,
+  type EvidenceFile,
+  type FileResults,
+  type ModelFile,
+  type PassProgress,
+} from '@mpk/core';
+import { expectedBlobDigest } from '@mpk/hubs';
+import type { LocatedModel } from './model-source.js';
+import { GIT_SHA1_CONSUMER, REGISTRY } from './registry.js';
+import { currentWorkerEntry, defaultJobs } from './runtime.js';
+
+/** How the bytes are read, for every verb that reads a model. */
+export interface ReadingOptions {
+  /** worker threads; default one per core */
+  readonly jobs?: number;
+  /** use the digest cache of this user; never in steps */
+  readonly cache?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: PassProgress) => void;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Reads a located model once. Files of a Hub cache are checked against the digest that their blob's name carries.
+ *
+ * @throws MpkError of the pass; `DIGEST_MISMATCH` for a blob that is not what its name says
+ */
+export async function measure(
+  { model, blobsFolder }: LocatedModel,
+  options: ReadingOptions & { readonly formats: boolean },
+): Promise<readonly EvidenceFile[]> {
+  const isBlob = (file: ModelFile): boolean => blobsFolder !== undefined && dirname(file.path) === blobsFolder;
+  const checkGit = (file: ModelFile, results: FileResults): void => {
+    if (isBlob(file)) checkGitBlob(file, results);
+  };
+  const files = await measureModel(model, {
+    registry: REGISTRY,
+    workerEntry: currentWorkerEntry(),
+    jobs: options.jobs ?? defaultJobs(),
+    formats: options.formats,
+    signal: options.signal,
+    onProgress: options.onProgress,
+    ...(options.cache && { cache: DigestCache.open(cacheFolder(options.env ?? {}), model, process.getuid?.()) }),
+    more: (file) => (isBlob(file) ? hubConsumers(file) : []),
+    onResult: checkGit,
+  });
+  model.files.forEach((file, i) => {
+    if (isBlob(file)) checkLfsBlob(file, files[i]);
+  });
+  return files;
+}
+
+/** `$XDG_CACHE_HOME/mpk/digests` */
+const cacheFolder = (env: NodeJS.ProcessEnv): string =>
+  join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mpk', 'digests');
+
+const blobDigest = (file: ModelFile): ReturnType<typeof expectedBlobDigest> => expectedBlobDigest(basename(file.path));
+
+const hubConsumers = (file: ModelFile): readonly string[] =>
+  blobDigest(file)?.algorithm === 'git-sha1' ? [GIT_SHA1_CONSUMER] : [];
+
+function checkGitBlob(file: ModelFile, results: FileResults): void {
+  const expected = blobDigest(file);
+  if (expected?.algorithm === 'git-sha1') assertBlob(file, expected.hex, results[GIT_SHA1_CONSUMER]);
+}
+
+function checkLfsBlob(file: ModelFile, measured: EvidenceFile | undefined): void {
+  const expected = blobDigest(file);
+  if (expected?.algorithm === 'sha256') assertBlob(file, expected.hex, measured?.sha256);
+}
+
+function assertBlob(file: ModelFile, expected: string, found: unknown): void {
+  if (found === expected) return;
+  throw new MpkError('DIGEST_MISMATCH', `${file.name} is not what the Hugging Face cache says it is`, {
+    hint: 'remove the model from the cache and download it again',
+  });
+}

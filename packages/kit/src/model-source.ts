@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import { realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openModel, unreadable, type OpenedModel } from '@mpk/core';
+import { describeSnapshot, findSnapshot, hubCacheFolder, parseModelUri } from '@mpk/hubs';
+
+/** A model on this machine, with the name that it goes by. */
+export interface LocatedModel {
+  readonly model: OpenedModel;
+  /** `hf://org/name@commit` for what lies in a Hub cache, `file://` for all else, or what the caller said */
+  readonly uri: string;
+  readonly commit?: string;
+  /** where the files of a Hub cache lie, each under its digest */
+  readonly blobsFolder?: string;
+}
+
+/** Options of {@link locateModel}. */
+export interface LocateOptions {
+  /** the URI to go by, where the caller knows better than the folder; not proven by anything */
+  readonly uri?: string;
+  readonly leaveOut?: readonly string[];
+  readonly ignorePaths?: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Whether the text names a model elsewhere, rather than a path. */
+export const isModelUri = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//.test(text);
+
+/**
+ * Finds a model by path or, in the local Hugging Face cache, by `hf://org/name@revision`, and lists its files.
+ *
+ * @throws MpkError of `openModel`; `INPUT_UNSUPPORTED` for other URIs; `INPUT_UNREADABLE` for what is not in the cache
+ */
+export function locateModel(text: string, options: LocateOptions): LocatedModel {
+  const found = isModelUri(text) ? snapshotOf(text, options.env) : undefined;
+  const path = found?.path ?? text;
+  const leaveOut = (options.leaveOut ?? []).map((entry) => resolve(entry));
+  const snapshot = describeSnapshot(realPathOf(path));
+  const model = openModel(path, {
+    leaveOut,
+    ignorePaths: options.ignorePaths,
+    ...(snapshot && { blobsFolder: snapshot.blobsFolder }),
+  });
+  const hubUri = snapshot && `hf://${snapshot.repo}@${snapshot.commit}`;
+  return {
+    model,
+    uri: options.uri ?? hubUri ?? pathToFileURL(model.path).href,
+    commit: snapshot?.commit,
+    blobsFolder: snapshot?.blobsFolder,
+  };
+}
+
+function snapshotOf(text: string, env: NodeJS.ProcessEnv): { path: string } {
+  const { repo, revision } = parseModelUri(text);
+  return findSnapshot({ repo, revision, cacheFolder: hubCacheFolder(env, homedir()) });
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}

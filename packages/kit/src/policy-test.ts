@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import { dirname, resolve } from 'node:path';
+import { MAX_POLICY_BYTES, parsePolicyTests, readFileBounded, type EffectivePolicy, type PolicyTest } from '@mpk/core';
+import { readEvidence } from './decide.js';
+import { loadPolicy, type PolicySource } from './policy.js';
+import { decideEvidence } from './verify.js';
+
+/** How one test of a policy ended. */
+export interface PolicyTestResult {
+  readonly name: string;
+  readonly passed: boolean;
+  /** what differed from what was expected */
+  readonly faults: readonly string[];
+}
+
+/**
+ * Judges the stored evidence of every test under the policy and compares.
+ *
+ * @param testsPath - YAML file; evidence paths start from its folder
+ * @throws MpkError where policy, tests or evidence cannot be read
+ */
+export async function runPolicyTests(testsPath: string, source: PolicySource): Promise<readonly PolicyTestResult[]> {
+  const policy = await loadPolicy(source);
+  const bytes = readFileBounded(testsPath, { maxBytes: MAX_POLICY_BYTES, what: 'policy tests' });
+  const tests = await parsePolicyTests(bytes, { path: testsPath });
+  const folder = dirname(resolve(testsPath));
+  return Promise.all(tests.map((test) => runOne(test, policy, folder)));
+}
+
+async function runOne(test: PolicyTest, policy: EffectivePolicy, folder: string): Promise<PolicyTestResult> {
+  const evidence = readEvidence(resolve(folder, test.evidence));
+  const result = await decideEvidence(evidence, policy, test.now ?? new Date(evidence.collectedAt));
+  const faults =
+    result.verdict === test.expect ? [] : [`expected ${test.expect}, got ${result.verdict} (${result.code})`];
+  for (const [id, expected] of Object.entries(test.requirements ?? {})) {
+    const found = result.requirements.find((line) => line.id === id)?.outcome ?? 'no such line';
+    if (found !== expected) faults.push(`${id}: expected ${expected}, got ${found}`);
+  }
+  return { name: test.name, passed: faults.length === 0, faults };
+}

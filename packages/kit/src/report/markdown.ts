@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { showName } from '@mpk/core';
+import type { Reported } from '../report.js';
+import { MAX_LISTED_FILES, OUTCOME_WORDS, VERDICT_SENTENCES, VERDICT_WORDS, modeSentence } from './words.js';
+
+/** The report for job summaries and pull requests: verdict first, then why and what to do. All foreign text is escaped. */
+export function renderMarkdownReport({ result, evidence }: Reported): string {
+  const mode = modeSentence(result);
+  const lines = [
+    `# ${VERDICT_WORDS[result.verdict]}: ${escapeText(result.model.uri)}`,
+    '',
+    `${VERDICT_SENTENCES[result.verdict]}${mode === undefined ? '' : ` ${mode}`} Code: \`${result.code}\`.`,
+    '',
+  ];
+  if (result.error) {
+    lines.push(`> ${escapeText(result.error.message)}`, '');
+    if (result.error.hint !== undefined) lines.push(`**What to do:** ${escapeText(result.error.hint)}`, '');
+  }
+  if (result.requirements.length > 0) {
+    lines.push('| requirement | outcome | asked | found | what to do |', '|---|---|---|---|---|');
+    for (const line of result.requirements) {
+      const outcome = OUTCOME_WORDS[line.outcome] + (line.mode === undefined ? '' : ` (${line.mode} only)`);
+      lines.push(`| ${[line.id, outcome, line.asked, line.found, line.fix ?? ''].map(escapeText).join(' | ')} |`);
+    }
+    lines.push('');
+  }
+  if (result.policy) {
+    const { name, version, digest } = result.policy;
+    lines.push(
+      `Policy: ${escapeText(name)}${version === undefined ? '' : ` ${escapeText(version)}`} \`${digest}\``,
+      '',
+    );
+  }
+  if (evidence) lines.push(...fileLines(evidence));
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function fileLines({ model }: NonNullable<Reported['evidence']>): string[] {
+  const listed = model.files.slice(0, MAX_LISTED_FILES);
+  return [
+    `Model: \`${model.manifestDigest}\`, ${model.files.length} files, ${model.sizeBytes} bytes.`,
+    '',
+    '| file | bytes | format | SHA-256 |',
+    '|---|---|---|---|',
+    ...listed.map(
+      (f) => `| ${escapeText(showName(f.name))} | ${f.sizeBytes} | ${f.format?.id ?? ''} | \`${f.sha256}\` |`,
+    ),
+    ...(model.files.length > listed.length
+      ? ['', `${model.files.length - listed.length} more files are in the evidence.`]
+      : []),
+  ];
+}
+
+/** Text that cannot become markup, a link, a table cell or a mention. */
+function escapeText(text: string): string {
+  return showControl(text).replace(/[\\`*_{}[\]()<>#+!|~&@$-]/g, (c) => `&#${c.charCodeAt(0)};`);
+}
+
+const showControl = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, ' ');
