@@ -68,6 +68,8 @@ export { evidenceSchema } from './evidence/evidence-schema.js';
 export { exitOf, judge, resultOfError } from './gate/judge.js';
 export type { JudgeInput } from './gate/judge.js';
 export { MAX_CEL_NESTING } from './policy/cel-ast.js';
+export { CEL_VARIABLES } from './policy/cel-variables.js';
+export type { CelShape } from './policy/cel-variables.js';
 export { celContext } from './policy/cel-context.js';
 export type { CelContext, CelFile, CelSignature } from './policy/cel-context.js';
 export { MAX_RULE_MS, evaluateRule, loadCel } from './policy/cel.js';

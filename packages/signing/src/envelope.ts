@@ -31,7 +31,7 @@ export function verifyEnvelope(envelope: SignedBundle['envelope'], publicKey: Ke
   }
 }
 
-/** Refuses a bundle that was signed by another method than the verifier's. @throws MpkError `IDENTITY_MISMATCH` */
+/** The refusal of a bundle that was signed by another method than the verifier's. */
 export function otherMethod(bundle: SignedBundle, expected: string): MpkError {
   return new MpkError(
     'IDENTITY_MISMATCH',

@@ -59,10 +59,7 @@ Nothing but 0 is a pass.`;
     return result;
   }
 
-  async #report(
-    folder: string,
-    outcome: Parameters<typeof import('@mpk/kit/report').writeReport>[1],
-  ): Promise<VerifyResult> {
+  async #report(folder: string, outcome: Reported): Promise<VerifyResult> {
     const { writeReport } = await import('@mpk/kit/report');
     const { html } = writeReport(folder, outcome);
     return { ...outcome.result, report: html };

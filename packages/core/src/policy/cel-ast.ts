@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { CEL_VARIABLES } from './cel-variables.js';
 import { quote } from './fault.js';
 import { suggestion } from './suggestion.js';
 import type { parse } from '@bufbuild/cel';
+import type { CelShape } from './cel-variables.js';
 
 /** An expression as the CEL parser gives it, macros expanded. */
 export type CelExpression = ReturnType<typeof parse>['expr'];
@@ -9,29 +11,7 @@ export type CelExpression = ReturnType<typeof parse>['expr'];
 /** Comprehensions (`all`, `exists`, `map`, `filter`) inside one another. */
 export const MAX_CEL_NESTING = 2;
 
-/** What is known of the values that rules see: fields by name, or the shape of the elements of a list. */
-export interface CelShape {
-  readonly fields?: Readonly<Record<string, CelShape>>;
-  readonly elements?: CelShape;
-}
-
 const VALUE: CelShape = {};
-const fieldsOf = (...names: readonly string[]): CelShape => ({
-  fields: Object.fromEntries(names.map((name) => [name, VALUE])),
-});
-
-/** The variables of a rule. `celContext` makes values of these shapes. */
-export const CEL_VARIABLES: Readonly<Record<string, CelShape>> = {
-  model: {
-    fields: {
-      ...fieldsOf('name', 'uri', 'sizeBytes', 'manifestDigest', 'omsRootDigest').fields,
-      files: { elements: fieldsOf('name', 'sizeBytes', 'sha256', 'format', 'contains') },
-    },
-  },
-  signatures: { elements: fieldsOf('method', 'signer', 'identity', 'issuer', 'subject') },
-  policy: fieldsOf('name', 'version'),
-  now: VALUE,
-};
 
 /** Types are values in CEL. */
 const CEL_TYPES = [
