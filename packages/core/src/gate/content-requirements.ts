@@ -30,14 +30,16 @@ export function judgeFormats(requirement: FormatsRequirement, evidence: Evidence
     };
   }
   const denied = files.filter((file) => formatIds(file).some((id) => deny.includes(id)));
-  const unknown = files.filter((file) => file.format?.id === 'unknown' && !allowUnknown);
-  const outside = files.filter(
-    (file) => allow && file.format?.id !== 'unknown' && !formatIds(file).every((id) => allow.includes(id)),
+  // Opaque: a compressed or nested part that nobody looked into, so that anything may be in it.
+  const isUnknown = (id: string): boolean => id === 'unknown' || (id === 'opaque' && !(allow ?? []).includes('opaque'));
+  const unknown = files.filter((file) => !allowUnknown && formatIds(file).some(isUnknown));
+  const outside = files.filter((file) =>
+    formatIds(file).some((id) => allow && !allow.includes(id) && id !== 'unknown' && id !== 'opaque'),
   );
   const parts = [
     denied.length > 0 && `denied: ${listFormats(denied)}`,
     outside.length > 0 && `not allowed: ${listFormats(outside)}`,
-    unknown.length > 0 && `not recognised: ${listNames(unknown.map((f) => f.name))}`,
+    unknown.length > 0 && `not recognised for certain: ${listFormats(unknown)}`,
   ].filter(Boolean);
   if (parts.length === 0) {
     const seen = [...new Set(files.map((file) => file.format?.id))].sort();

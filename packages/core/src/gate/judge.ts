@@ -68,12 +68,13 @@ function linesOf(input: JudgeInput): readonly RequirementResult[] {
   if (signature) {
     const line = guarded('signature', () => {
       const judgement = judgeSignature(signature, evidence, input.attempts);
-      accepted = judgement.accepted;
+      // Without one, the line for the signature says all there is to say.
+      if (judgement.accepted.length > 0) accepted = judgement.accepted;
       return judgement.line;
     });
     lines.push(line);
   }
-  if (files) lines.push(guarded('files', () => judgeFiles(files, evidence, accepted ?? (signature && []))));
+  if (files) lines.push(guarded('files', () => judgeFiles(files, evidence, accepted)));
   if (formats) lines.push(guarded('formats', () => judgeFormats(formats, evidence)));
   lines.push(...rules.map((rule) => guarded(`rule:${rule.id}`, () => judgeRule(rule, input, accepted ?? []))));
   return lines.some((line) => line.mode === undefined) ? lines : [...lines, nothingToCheck()];

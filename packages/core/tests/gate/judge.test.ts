@@ -190,6 +190,7 @@ describe('signature', () => {
 
 describe('formats', () => {
   const torch = file('model.bin', 'x', { id: 'pytorch', contains: ['zip', 'pickle'] });
+  const archive = file('a.bz2', 'x', { id: 'bzip2', contains: ['opaque'] });
   const unknown = file('blob', 'x', { id: 'unknown', contains: [] });
 
   it.each([
@@ -197,6 +198,10 @@ describe('formats', () => {
     [{ deny: ['pickle'] }, [...files, torch], 'fail'],
     [{ deny: ['pickle'] }, [...files, unknown], 'fail'],
     [{ deny: ['pickle'], allowUnknown: true }, [...files, unknown], 'pass'],
+    [{ deny: ['pickle'] }, [...files, archive], 'fail'],
+    [{ deny: ['pickle'], allowUnknown: true }, [...files, archive], 'pass'],
+    [{ deny: ['pickle'], allow: ['text', 'safetensors', 'bzip2'] }, [...files, archive], 'fail'],
+    [{ allow: ['text', 'safetensors', 'bzip2', 'opaque'] }, [...files, archive], 'pass'],
     [{ allow: ['text', 'safetensors'] }, files, 'pass'],
     [{ allow: ['text'] }, files, 'fail'],
     [{ allow: ['text', 'safetensors'], allowUnknown: true }, [...files, unknown], 'pass'],
