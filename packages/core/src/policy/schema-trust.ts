@@ -26,7 +26,7 @@ const keySigner = {
 
 const certificateSigner = {
   type: 'object',
-  description: 'A certificate issued by an authority of your own. `subject`, `identity` or both say whose it must be.',
+  description: 'A certificate issued by an authority of your own, and whose it must be.',
   additionalProperties: false,
   required: ['ca'],
   anyOf: [{ required: ['subject'] }, { required: ['identity'] }],
@@ -93,7 +93,7 @@ export const trustSchema = {
     },
     signers: {
       type: 'object',
-      description: 'Signers by name. Each states exactly whom it means, by one of `key`, `certificate` and `keyless`.',
+      description: 'Signers by name. Each states exactly whom it means.',
       maxProperties: 256,
       propertyNames: { $ref: '#/$defs/name' },
       additionalProperties: {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { celContext, evaluateRule, loadCel, MAX_CEL_CHARS } from '../../src/index.js';
+import { CEL_VARIABLES, celContext, evaluateRule, loadCel, MAX_CEL_CHARS } from '../../src/index.js';
 import { thrownCode } from '@mpk/testkit';
 import { evidenceOf, policyOf } from './example.js';
 import type { CelContext } from '../../src/index.js';
@@ -108,6 +108,26 @@ describe('a rule', () => {
 
   it('may have loops one after the other', async () => {
     expect(await outcomeOf('[1].map(a, a).map(b, b).map(c, c).all(d, [d].all(e, e == 1))')).toBe('pass');
+  });
+});
+
+describe('celContext', () => {
+  it('has the variables that rules are checked against, and no others', async () => {
+    const withVersion = (await policyOf()).document;
+    const policy = { ...withVersion, metadata: { name: 'test', version: '1' } };
+    const file = { name: 'a', sizeBytes: 1, sha256, format: { id: 'json', contains: [] } };
+    const made = celContext(evidenceOf([file]), [], policy, now);
+    const { model, policy: about } = CEL_VARIABLES;
+    expect(Object.keys(made)).toEqual(Object.keys(CEL_VARIABLES));
+    expect(Object.keys(made.model)).toEqual(Object.keys(model!.fields!));
+    expect(Object.keys(made.model.files[0]!)).toEqual(Object.keys(model!.fields!.files!.elements!.fields!));
+    expect(Object.keys(made.policy)).toEqual(Object.keys(about!.fields!));
+  });
+
+  it('leaves out what was not read', async () => {
+    const made = celContext(evidenceOf([{ name: 'a', sizeBytes: 1, sha256 }]), [], (await policyOf()).document, now);
+    expect(made.model.files).toEqual([{ name: 'a', sizeBytes: 1n, sha256 }]);
+    expect(made.policy).toEqual({ name: 'test' });
   });
 });
 
