@@ -33,8 +33,9 @@ the answer is worth what the storage of the evidence is worth.`;
       const { writeReport } = await import('@mpk/kit/report');
       result = { ...result, report: writeReport(flags.report, outcome).html };
     }
-    this.log(renderResult(result));
+    // Before anything is printed: a reader that goes away must not turn a refusal into a pass.
     this.exitWith(outcome.exitCode);
+    this.log(renderResult(result));
     return result;
   }
 }

@@ -54,8 +54,9 @@ Nothing but 0 is a pass.`;
       ...(flags.policy !== undefined && { policy: { path: flags.policy } }),
     });
     const result = flags.report === undefined ? outcome.result : await this.#report(flags.report, outcome);
-    this.log(renderResult(result));
+    // Before anything is printed: a reader that goes away must not turn a refusal into a pass.
     this.exitWith(outcome.exitCode);
+    this.log(renderResult(result));
     return result;
   }
 
