@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { withTempFolder } from '@mpk/testkit';
+import { prepareRestart } from '../../src/sandbox/enter.js';
+
+/** Tries what a step must and must not do; prints the outcome of each as JSON. */
+const PROBE = `
+const fs = require('fs');
+const [model, policy, out, outside] = process.argv.slice(2);
+const tries = {
+  readModel: () => fs.readFileSync(model + '/a.bin'),
+  listModel: () => fs.readdirSync(model),
+  statModel: () => fs.lstatSync(model),
+  realModel: () => fs.realpathSync(model),
+  readPolicy: () => fs.readFileSync(policy),
+  writeOutput: () => fs.writeFileSync(out, 'x'),
+  writeScratch: () => fs.writeFileSync(process.env.MPK_STEP_SCRATCH + '/x', 'x'),
+  renameScratch: () => fs.renameSync(process.env.MPK_STEP_SCRATCH + '/x', process.env.MPK_STEP_SCRATCH + '/y'),
+  writeModel: () => fs.writeFileSync(model + '/b.bin', 'x'),
+  writeOutside: () => fs.writeFileSync(outside + '/x', 'x'),
+  linkOutside: () => fs.symlinkSync(outside, out + '.link'),
+  readOutside: () => fs.readFileSync(outside + '/secret'),
+  run: () => require('child_process').execSync('true'),
+};
+const outcome = {};
+for (const [name, attempt] of Object.entries(tries)) {
+  try { attempt(); outcome[name] = 'ok'; } catch (error) { outcome[name] = error.code; }
+}
+console.log(JSON.stringify(outcome));
+`;
+const MUST = [
+  'readModel',
+  'listModel',
+  'statModel',
+  'realModel',
+  'readPolicy',
+  'writeOutput',
+  'writeScratch',
+  'renameScratch',
+];
+const MUST_NOT = ['writeModel', 'writeOutside', 'linkOutside', 'readOutside', 'run'];
+
+async function probeIn(
+  folder: string,
+  modelName: string,
+  more: readonly string[] = [],
+): Promise<Record<string, string>> {
+  const model = join(folder, 'w', modelName);
+  const out = join(folder, 'deep/out/result.json');
+  for (const path of [join(model, 'a.bin'), join(folder, 'policy/policy.yaml'), join(folder, 'outside/secret')]) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, 'x');
+  }
+  const entry = join(folder, 'probe/probe.cjs');
+  await mkdir(dirname(entry));
+  await writeFile(entry, PROBE);
+  const policy = join(folder, 'policy/policy.yaml');
+  const argv = ['verify', model, ...more, '--policy', policy, '--result', out];
+  const env = { ...process.env, NODE_OPTIONS: `--allow-fs-write=${join(folder, 'outside')}/*` };
+  const { flags, env: confined } = prepareRestart(argv, env, entry);
+  try {
+    const args = [...flags, entry, model, policy, out, join(folder, 'outside')];
+    return JSON.parse(execFileSync(process.execPath, args, { env: confined, encoding: 'utf8' }));
+  } finally {
+    await rm(confined['MPK_STEP_SCRATCH']!, { recursive: true });
+  }
+}
+
+describe('a step started again under Node’s permission model', () => {
+  it.each([
+    ['alone', 'model', []],
+    ['beside another that begins with its name', 'model', ['model2']],
+  ])('may do its work with a model that lies %s, and nothing else', async (_what, name, neighbours) => {
+    await withTempFolder(async (folder) => {
+      const others = neighbours.map((other) => join(folder, 'w', other));
+      for (const other of others) await mkdir(other, { recursive: true });
+      const outcome = await probeIn(folder, name, others);
+      expect(MUST.filter((attempt) => outcome[attempt] !== 'ok')).toEqual([]);
+      expect(MUST_NOT.map((attempt) => outcome[attempt])).toEqual(MUST_NOT.map(() => 'ERR_ACCESS_DENIED'));
+    });
+  });
+
+  it('gets a scratch folder that only it can read', async () => {
+    const { env } = prepareRestart(['gate', '--verdict', 'pass'], {}, '/entry');
+    const scratch = env['MPK_STEP_SCRATCH']!;
+    expect((await stat(scratch)).mode & 0o077).toBe(0);
+    await rm(scratch, { recursive: true });
+  });
+
+  it.each([
+    ['a bad command line', ['verify', '--nonsense']],
+    ['an executor input that is none', ['verify', '--executor-input', '{{$}}']],
+    ['a pattern for a path', ['verify', '/models/*']],
+  ])('gets no grant but its own for %s', async (_what, argv) => {
+    const { flags, env } = prepareRestart(argv, {}, '/entry');
+    const scratch = env['MPK_STEP_SCRATCH']!;
+    await rm(scratch, { recursive: true });
+    const paths = flags.filter((flag) => flag.startsWith('--allow-fs-write=')).map((flag) => flag.split('=')[1]);
+    expect(paths).toEqual(['/dev/termination-log', '/dev/termination-log/*', scratch, `${scratch}/*`]);
+    expect(flags).not.toContain('--allow-worker');
+  });
+
+  it('makes the folders that its outputs go to, and no output', async () => {
+    await withTempFolder(async (folder) => {
+      const outputs = { parameters: { verdict: { outputFile: join(folder, 'a/b/verdict') } } };
+      await symlink('nowhere', join(folder, 'dangling'));
+      const { env } = prepareRestart(['gate', '--executor-input', JSON.stringify({ outputs })], {}, '/entry');
+      await rm(env['MPK_STEP_SCRATCH']!, { recursive: true });
+      expect(await readdir(join(folder, 'a/b'))).toEqual([]);
+    });
+  });
+});
