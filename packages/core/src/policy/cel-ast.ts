@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MpkError } from '../errors.js';
 import { CEL_VARIABLES } from './cel-variables.js';
 import { quote } from './fault.js';
 import { suggestion } from './suggestion.js';
@@ -7,6 +8,9 @@ import type { CelShape } from './cel-variables.js';
 
 /** An expression as the CEL parser gives it, macros expanded. */
 export type CelExpression = ReturnType<typeof parse>['expr'];
+
+/** Deepest nesting of operations, brackets included: the parser, this walk and the evaluator recurse once for each. */
+export const MAX_CEL_DEPTH = 200;
 
 /** Comprehensions (`all`, `exists`, `map`, `filter`) inside one another. */
 export const MAX_CEL_NESTING = 2;
@@ -39,21 +43,46 @@ export interface CelFacts {
   readonly nesting: number;
 }
 
-/** Walks an expression without evaluating it. The parser bounds its depth by the length of the text. */
+/**
+ * Walks an expression without evaluating it.
+ *
+ * @throws MpkError `POLICY_INVALID` for one that is deeper than {@link MAX_CEL_DEPTH}
+ */
 export function readCelFacts(expression: CelExpression, isFunction: (name: string) => boolean): CelFacts {
   const walk = new CelWalk(isFunction);
   walk.visit(expression, CEL_VARIABLES, 0);
   return { unknown: [...walk.unknown], nesting: walk.nesting };
 }
 
+/** @throws MpkError `POLICY_INVALID` for text whose brackets, in quotes or not, are deeper than {@link MAX_CEL_DEPTH} */
+export function assertCelDepth(text: string): void {
+  let depth = 0;
+  for (const character of text) {
+    if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) depth--;
+    if (depth > MAX_CEL_DEPTH) throw tooDeep();
+  }
+}
+
+const tooDeep = (): MpkError =>
+  new MpkError('POLICY_INVALID', `a rule is nested too deep, expected at most ${MAX_CEL_DEPTH} levels`);
+
 class CelWalk {
   readonly unknown = new Set<string>();
   nesting = 0;
+  #level = 0;
 
   constructor(private readonly isFunction: (name: string) => boolean) {}
 
   /** @returns the shape of the value, as far as it is known */
   visit(expression: CelExpression | undefined, scope: Scope, depth: number): CelShape {
+    if (++this.#level > MAX_CEL_DEPTH) throw tooDeep();
+    const shape = this.#shapeOf(expression, scope, depth);
+    this.#level--;
+    return shape;
+  }
+
+  #shapeOf(expression: CelExpression | undefined, scope: Scope, depth: number): CelShape {
     const kind = expression?.exprKind;
     switch (kind?.case) {
       case 'identExpr':

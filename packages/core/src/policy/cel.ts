@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { runInNewContext } from 'node:vm';
 import { codeOf, MpkError } from '../errors.js';
-import { MAX_CEL_NESTING, readCelFacts } from './cel-ast.js';
+import { assertCelDepth, MAX_CEL_NESTING, readCelFacts } from './cel-ast.js';
 import { quote } from './fault.js';
+import { printable } from './printable.js';
 import { MAX_CEL_CHARS } from './schema-parts.js';
 import type { Verdict } from '../gate/result.js';
 import type { CelExpression, CelFacts } from './cel-ast.js';
@@ -24,7 +25,8 @@ export interface CelEngine {
   /**
    * Parses an expression and reports what rules do not have.
    *
-   * @throws MpkError `POLICY_INVALID` when it is not CEL, is too long, or nests more than {@link MAX_CEL_NESTING} comprehensions
+   * @throws MpkError `POLICY_INVALID` when it is not CEL, is too long or too deep, or nests more than
+   * {@link MAX_CEL_NESTING} comprehensions
    */
   readCelFacts(expression: string): CelFacts;
   /**
@@ -89,11 +91,12 @@ function parseBounded(text: string, parse: (text: string) => { expr: CelExpressi
   if (text.length > MAX_CEL_CHARS) {
     throw new MpkError('POLICY_INVALID', `a rule has ${text.length} characters, expected at most ${MAX_CEL_CHARS}`);
   }
+  assertCelDepth(text);
   try {
     return parse(text).expr;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.replace('<input>:', '') : 'unknown reason';
-    throw new MpkError('POLICY_INVALID', `not a CEL expression: ${reason}`, { cause });
+    throw new MpkError('POLICY_INVALID', `not a CEL expression: ${printable(reason)}`, { cause });
   }
 }
 

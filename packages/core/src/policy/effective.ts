@@ -4,6 +4,7 @@ import { sha256Hex } from '../attestation/oms.js';
 import { MpkError } from '../errors.js';
 import { canonicalJson } from '../json/canonical.js';
 import { parsePolicyDocument } from './parse.js';
+import { printable } from './printable.js';
 import { assertSize, readReferenceFile } from './reference-file.js';
 import type { EffectivePolicy, FileOrInline, ModelPolicy, ParsedPolicy, PolicyReference } from './types.js';
 
@@ -82,9 +83,13 @@ function wantedFiles({ spec }: ModelPolicy): readonly WantedFile[] {
 async function readWanted({ path, field, maxBytes }: WantedFile, options: ResolvePolicyOptions): Promise<Uint8Array> {
   const { folder, readFile } = options;
   if (folder === undefined && readFile === undefined && !isAbsolute(path)) {
-    throw new MpkError('POLICY_INVALID', `${field} is the relative path ${path}, but the policy has no folder`, {
-      hint: 'read the policy from a file, or write an absolute path',
-    });
+    throw new MpkError(
+      'POLICY_INVALID',
+      `${field} is the relative path ${printable(path)}, but the policy has no folder`,
+      {
+        hint: 'read the policy from a file, or write an absolute path',
+      },
+    );
   }
   const full = folder === undefined ? path : resolve(folder, path);
   try {
@@ -92,16 +97,19 @@ async function readWanted({ path, field, maxBytes }: WantedFile, options: Resolv
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
     const code = cause instanceof MpkError ? cause.code : 'INPUT_UNREADABLE';
-    throw new MpkError(code, `${field}: ${cause.message}`, { cause });
+    throw new MpkError(code, `${field}: ${printable(cause.message)}`, { cause });
   }
 }
 
 function checkBytes({ path, field, maxBytes }: WantedFile, bytes: Uint8Array): void {
-  assertSize(path, bytes.length, maxBytes);
+  assertSize(printable(path), bytes.length, maxBytes);
   if (
     maxBytes === MAX_TRUST_FILE_BYTES &&
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('PRIVATE KEY-----')
   ) {
-    throw new MpkError('POLICY_INVALID', `${field}: ${path} holds a private key, expected public material only`);
+    throw new MpkError(
+      'POLICY_INVALID',
+      `${field}: ${printable(path)} holds a private key, expected public material only`,
+    );
   }
 }

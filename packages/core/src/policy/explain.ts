@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { daysLeft } from './day.js';
 import { waivedBy } from './exceptions.js';
+import { printable } from './printable.js';
 import type {
   EffectivePolicy,
   FormatsRequirement,
@@ -24,7 +25,7 @@ export function explainPolicy(effective: EffectivePolicy, now: Date = new Date()
   const { document, notEnforced, digest } = effective;
   const { metadata, spec } = document;
   const title = `${document.kind} ${metadata.name}${metadata.version === undefined ? '' : ` ${metadata.version}`}`;
-  const head = [title, metadata.description, digest].filter((line) => line !== undefined).map(printable);
+  const head = [title, metadata.description, digest].filter((line) => line !== undefined).map(oneLine);
   const sections = [
     head.join('\n'),
     section('Speaks of', spec.match?.map((match) => [aboutMatch(match, effective.folder)]) ?? [['every model']]),
@@ -46,6 +47,8 @@ export function explainPolicy(effective: EffectivePolicy, now: Date = new Date()
 /** A line of a section, and the lines below it. */
 type Entry = readonly [string, ...(readonly string[])];
 
+const oneLine = (text: string): string => printable(text.replaceAll(/\s+/gu, ' ').trim());
+
 const AFTER_REFUSAL: Readonly<Record<PolicyMode, string>> = {
   enforce: 'the verdict is fail and the pipeline stops',
   warn: 'the verdict is fail, a warning is shown, and the pipeline goes on',
@@ -55,20 +58,11 @@ const AFTER_REFUSAL: Readonly<Record<PolicyMode, string>> = {
 function section(title: string, entries: readonly Entry[] = []): string {
   if (entries.length === 0) return '';
   const lines = entries.flatMap(([first, ...rest]) => [
-    `  - ${printable(first)}`,
-    ...rest.map((r) => `    ${printable(r)}`),
+    `  - ${oneLine(first)}`,
+    ...rest.map((r) => `    ${oneLine(r)}`),
   ]);
   return [`${title}:`, ...lines].join('\n');
 }
-
-/** On one line; control characters, and those that turn the direction of text, become visible. */
-const printable = (text: string): string =>
-  text
-    .replaceAll(/\s+/gu, ' ')
-    .trim()
-    .replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (character) => {
-      return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    });
 
 function aboutMatch(match: PolicyMatch, folder: string | undefined): string {
   if ('uri' in match) return `models whose URI matches ${match.uri}`;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '../errors.js';
+import { printable } from './printable.js';
 
 /** Faults that are kept of one document; the rest is counted by nobody. */
 export const MAX_FAULTS = 100;
@@ -103,7 +104,7 @@ export function quote(value: unknown): string {
   if (typeof value !== 'string') return `a ${typeof value}`;
   if (value.includes('-----BEGIN')) return 'a PEM text';
   const short = value.length > MAX_QUOTED_CHARS ? `${value.slice(0, MAX_QUOTED_CHARS).toWellFormed()}...` : value;
-  return JSON.stringify(short);
+  return printable(JSON.stringify(short));
 }
 
 /** `pointer` extended by one token (RFC 6901 section 4). */

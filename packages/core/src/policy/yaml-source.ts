@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { child, FaultList, quote } from './fault.js';
+import { printable } from './printable.js';
 import type * as Yaml from 'yaml';
 import type { Composer, Document, LineCounter, Node, Pair, Parser } from 'yaml';
 import type { Locate, Position } from './fault.js';
@@ -111,7 +112,7 @@ class YamlReader {
     }
     for (const error of document.errors) {
       if (this.#faults.isFull) break;
-      this.#faults.errorAt(this.place(error.pos[0]), '', lowerFirst(error.message));
+      this.#faults.errorAt(this.place(error.pos[0]), '', printable(lowerFirst(error.message)));
     }
     const value = this.#faults.hasErrors ? undefined : this.#value(document.contents, '', 0);
     return { value: this.#faults.hasErrors ? undefined : value, locate: this.#locate, faults: this.#faults };

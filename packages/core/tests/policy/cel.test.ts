@@ -100,10 +100,21 @@ describe('a rule', () => {
     ['not CEL', 'a &&'],
     ['empty', ''],
     ['too long', `true${' '.repeat(MAX_CEL_CHARS)}`],
+    ['a tower of parentheses', `${'('.repeat(201)}true${')'.repeat(201)}`],
+    ['a tower of brackets', `${'['.repeat(2000)}${']'.repeat(2000)} == []`],
+    ['an endless sum', `${'1+'.repeat(1900)}1 == 1`],
+    ['an endless negation', `${'(-'.repeat(300)}1${')'.repeat(300)} == 1`],
+    ['an endless chain of fields', `model${'.a'.repeat(1900)}`],
     ['three loops deep', '[1].all(a, [1].exists(b, [1].map(c, c) == []))'],
     ['three loops deep in the step of a map', '[1].map(a, [1].filter(b, [1].exists_one(c, c == 1))) == []'],
   ])('is refused when it is %s', async (_, cel) => {
     expect(await thrownCode(() => outcomeOf(cel))).toBe('POLICY_INVALID');
+  });
+
+  it('may be as deep as people write', async () => {
+    expect(await outcomeOf(`${'('.repeat(100)}true${')'.repeat(100)}`)).toBe('pass');
+    expect(await outcomeOf(Array.from({ length: 150 }, (_, i) => `model.name != "${i}"`).join(' && '))).toBe('pass');
+    expect(await outcomeOf(`${'1+'.repeat(150)}1 == 151`)).toBe('pass');
   });
 
   it('may have loops one after the other', async () => {

@@ -101,6 +101,11 @@ describe('resolvePolicy', () => {
     });
   });
 
+  it('shows control characters of a path and does not print them', async () => {
+    const resolving = resolvePolicy(await keyPolicy('x\u001b[2J'), { folder: '/nowhere' });
+    await expect(resolving).rejects.toThrow('cannot read /nowhere/x\\u001b[2J: ENOENT');
+  });
+
   it('refuses folders and pipes, without waiting for them', async () => {
     await withTempFolder(async (folder) => {
       await mkdir(join(folder, 'dir'));

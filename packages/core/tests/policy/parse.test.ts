@@ -310,6 +310,17 @@ describe('parsePolicy', () => {
     ]);
   });
 
+  it.each([
+    ['a value', policyText('mode: "\\e[2J\\x9b\\u202e"'), '\\u001b[2J\\u009b\\u202e'],
+    ['a field', policyText('"\\x9bx": 1'), '\\u009bx'],
+    ['a rule', policyText('rules: [{id: a, cel: "\\x9b", message: m}]'), '\\u009b'],
+    ['a tag', policyText('mode: !<\u200f> x'), '\\u200f'],
+  ])('shows control characters of %s and does not print them', async (_, text, shown) => {
+    const message = (await faultsOf(text)).join();
+    expect(message).toContain(shown);
+    expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
   it('gives a next step', async () => {
     await expect(parsePolicy(bytesOf('[]'))).rejects.toMatchObject({
       hint: expect.stringContaining('mpk policy lint'),
