@@ -41,9 +41,9 @@ function keyPair(folder: string, curve: 'P-256' | 'P-384', name = 'key'): Keys {
   const [priv, pub] = [join(folder, `${name}.key`), join(folder, `${name}.pub`)];
   return {
     sign: ['--key', priv],
-    peerSign: ['key', '--private-key', priv],
+    peerSign: ['key', '--private_key', priv],
     verify: ['--key', pub],
-    peerVerify: ['key', '--public-key', pub],
+    peerVerify: ['key', '--public_key', pub],
   };
 }
 
@@ -140,7 +140,7 @@ async function certificates(
     notAfter: years(4),
   });
   const leaf = await intermediate.issue({
-    subject: 'CN=ML Release, O=ACME',
+    subject: 'O=ACME, CN=ML Release',
     key: 'P-384',
     isCa: false,
     extKeyUsage: ['1.3.6.1.5.5.7.3.3'],
@@ -155,9 +155,9 @@ async function certificates(
   return {
     leaf,
     sign: ['--key', key, '--certificate', certificate, '--chain', chain],
-    peerSign: ['certificate', '--private-key', key, '--signing-certificate', certificate, '--certificate-chain', chain],
+    peerSign: ['certificate', '--private_key', key, '--signing_certificate', certificate, '--certificate_chain', chain],
     verify: ['--certificate-authority', ca, '--subject', 'CN=ML Release, O=ACME'],
-    peerVerify: ['certificate', '--certificate-chain', ca],
+    peerVerify: ['certificate', '--certificate_chain', ca],
   };
 }
 
