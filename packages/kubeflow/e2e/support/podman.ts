@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 export const ROOT = join(import.meta.dirname, '../../../..');
-const CONF = join(import.meta.dirname, 'containers.conf');
+export const CONTAINERS_CONF = join(import.meta.dirname, 'containers.conf');
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 /** What a process said and how it ended. */
@@ -30,7 +30,7 @@ export const describeWithPodman = ((): jest.Describe => {
 })();
 
 export async function podman(...args: string[]): Promise<Ended> {
-  return run('podman', args, { env: { ...process.env, CONTAINERS_CONF: CONF } });
+  return run('podman', args, { env: { ...process.env, CONTAINERS_CONF } });
 }
 
 interface RunOptions {
@@ -58,7 +58,7 @@ export async function buildImage(folder: string): Promise<string> {
 
 /** Loads the OCI layout `image` in a folder and returns the id of the image. podman names it by the path as given. */
 export async function loadImage(folder: string): Promise<string> {
-  const env = { ...process.env, CONTAINERS_CONF: CONF };
+  const env = { ...process.env, CONTAINERS_CONF };
   const { exit, stdout, stderr } = await run('podman', ['pull', '--quiet', 'oci:image:latest'], { env, cwd: folder });
   if (exit !== 0) throw new Error(`podman does not take the image: ${stderr}`);
   return stdout.trim();

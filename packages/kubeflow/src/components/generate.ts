@@ -4,7 +4,7 @@ import { componentFile } from './component-file.js';
 import { EXAMPLE_PIPELINE } from './example-pipeline.js';
 import { gateGraph } from './gate-graph.js';
 import { PLACEHOLDER_IMAGE, assertPinnedImage } from './image-reference.js';
-import { SIGN, VERIFY } from './interfaces.js';
+import { GATE, SIGN, VERIFY } from './interfaces.js';
 
 const FOLDER = 'packages/kubeflow';
 
@@ -29,6 +29,7 @@ export function filesFor(image: string): Record<string, string> {
   const [pipeline, platform] = gateGraph(image);
   return {
     [`${FOLDER}/components/verify.component.yaml`]: `${HEADER}${toYaml(componentFile(VERIFY, image))}`,
+    [`${FOLDER}/components/gate.component.yaml`]: `${HEADER}${toYaml(componentFile(GATE, image))}`,
     [`${FOLDER}/components/sign.component.yaml`]: `${HEADER}${toYaml(componentFile(SIGN, image))}`,
     [`${FOLDER}/components/verify-gate.yaml`]: `${HEADER}${toYaml(pipeline)}---\n${toYaml(platform)}`,
     [`${FOLDER}/examples/pipeline.py`]: EXAMPLE_PIPELINE,

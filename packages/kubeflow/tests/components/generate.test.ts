@@ -41,6 +41,7 @@ describe('a component', () => {
   it.each([
     ['verify.component.yaml', VERIFY],
     ['sign.component.yaml', SIGN],
+    ['gate.component.yaml', GATE],
   ])('in %s runs the step with the executor input alone', (name, component) => {
     const { implementation, inputs, outputs } = parse(at(generateComponents(), name));
     expect(implementation.container).toEqual({
