@@ -72,10 +72,15 @@ export interface Mount {
 }
 
 /** How a pod of a hardened namespace would run the step. */
-const HARDENED = ['--network=none', '--read-only', '--cap-drop=all', '--security-opt=no-new-privileges'];
+const HARDENED = ['--read-only', '--cap-drop=all', '--security-opt=no-new-privileges'];
 
-/** Runs a command in the image, hardened, as the image's own user. */
-export function runImage(image: string, mounts: readonly Mount[], argv: readonly string[]): Promise<Ended> {
+/** Runs a command in the image, hardened, as the image's own user; by default without a network. */
+export function runImage(
+  image: string,
+  mounts: readonly Mount[],
+  argv: readonly string[],
+  network: 'none' | 'host' = 'none',
+): Promise<Ended> {
   const volumes = mounts.flatMap(({ from, to, writable }) => [
     '-v',
     `${from}:${to}:${writable === true ? 'rw' : 'ro'}`,
@@ -83,6 +88,7 @@ export function runImage(image: string, mounts: readonly Mount[], argv: readonly
   return podman(
     'run',
     '--rm',
+    `--network=${network}`,
     ...HARDENED,
     '--read-only-tmpfs=false',
     '--tmpfs',
