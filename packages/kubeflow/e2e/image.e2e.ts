@@ -2,6 +2,7 @@
 import { appendFile, mkdtemp, readFile, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sha256Hex } from '@mpk/core';
 import {
   buildImage,
   describeWithPodman,
@@ -139,6 +140,20 @@ describeWithPodman('the image', () => {
   it('is undecided with exit 20 when an output cannot be written', async () => {
     const ended = await verify('--result', '/model/result.json');
     expect([ended.exit, lastLine(ended).verdict, lastLine(ended).code]).toEqual([20, 'undecided', 'OUTPUT_UNWRITABLE']);
+  });
+
+  it('enforces only the policy whose digest was built into it', async () => {
+    const pins = [sha256Hex(await readFile(join(folder, 'policy/policy.yaml'))), sha256Hex('another policy')];
+    const codes: string[] = [];
+    for (const [i, pin] of pins.entries()) {
+      const place = join(folder, `pinned-${i}`);
+      await buildImage(join(place, 'image'), { MPK_POLICY_DIGEST: `sha256:${pin}` });
+      const pinned = await loadImage(place);
+      const argv = ['mpk-step', 'verify', '/model', '--policy', '/policy/policy.yaml'];
+      codes.push(lastLine(await runImage(pinned, inputs(), argv)).code);
+      await podman('rmi', '--force', pinned);
+    }
+    expect(codes).toEqual(['PASSED', 'POLICY_UNTRUSTED']);
   });
 
   it('leaves nothing in scratch', async () => {

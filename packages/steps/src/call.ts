@@ -12,7 +12,7 @@ export type OnFailure = 'fail' | 'report';
 /** A model as the platform gave it. `uri` and `metadata` are attacker-controlled; `path` was derived by the dialect. */
 export interface ModelInput {
   readonly uri: string;
-  /** absolute local path */
+  /** absolute local path; or, on a command line, a URI that the kit finds on this machine */
   readonly path: string;
   readonly metadata: JsonObject;
 }

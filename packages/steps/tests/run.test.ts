@@ -30,6 +30,14 @@ describe('mpk-step verify, from flags', () => {
     });
   });
 
+  it('leaves a URI for the kit to find', async () => {
+    await withTempFolder(async (folder) => {
+      const context = await contextIn(folder, ['verify', 'hf://acme/m@main', '--key', '/k']);
+      await runStep(context);
+      expect(context.requests[0]).toMatchObject({ model: 'hf://acme/m@main', uri: 'hf://acme/m@main' });
+    });
+  });
+
   it.each([
     ['a refusal', refusing, 10],
     ['an undecided answer', undecided, 20],

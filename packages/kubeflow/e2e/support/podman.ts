@@ -50,8 +50,10 @@ export async function run(command: string, args: readonly string[], options: Run
 }
 
 /** Builds the image into a folder and returns its digest. */
-export async function buildImage(folder: string): Promise<string> {
-  const { exit, stdout, stderr } = await run(process.execPath, [join(ROOT, 'tools/image/build.ts'), folder]);
+export async function buildImage(folder: string, more: NodeJS.ProcessEnv = {}): Promise<string> {
+  const { exit, stdout, stderr } = await run(process.execPath, [join(ROOT, 'tools/image/build.ts'), folder], {
+    env: { ...process.env, ...more },
+  });
   if (exit !== 0) throw new Error(`the image build failed: ${stderr}`);
   return stdout.trim();
 }

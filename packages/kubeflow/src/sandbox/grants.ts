@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { MpkError } from '@mpk/core';
 import {
   DEFAULT_POLICY_ROOT,
@@ -72,11 +73,20 @@ function needsOf(call: StepCall, env: StepEnv, isFolder: IsFolder): Needs {
 }
 
 function verifyNeeds(call: VerifyCall, env: StepEnv, isFolder: IsFolder): Needs {
-  // A single file's signature lies beside it.
-  const models = call.models.flatMap(({ path }) => (isFolder(path) ? [path] : [path, `${path}.sig`]));
+  const models = call.models.flatMap(({ path }) => modelPaths(path, env, isFolder));
   const read = [...models, ...policyPaths(call.policy, env), call.keyPath, call.lockPath, call.signaturePath];
   return { read: present(read), write: present([call.reportFolder]) };
 }
+
+function modelPaths(path: string, env: StepEnv, isFolder: IsFolder): string[] {
+  if (path.includes('://')) return [hubCacheFolder(env)];
+  // A single file's signature lies beside it.
+  return isFolder(path) ? [path] : [path, `${path}.sig`];
+}
+
+/** Where Hugging Face's own tools keep models. */
+const hubCacheFolder = (env: StepEnv): string =>
+  env['HF_HUB_CACHE'] ?? join(env['HF_HOME'] ?? join(homedir(), '.cache/huggingface'), 'hub');
 
 /** A policy may refer to files beside it: keys, trusted roots, locks. */
 function policyPaths(policy: PolicyInput, env: StepEnv): string[] {

@@ -33,6 +33,13 @@ describe('the grants of verify', () => {
     expect(grants(VERIFY, EMPTY_PLAN, false).read).toContain('/s3/b/m.sig');
   });
 
+  it('read the Hugging Face cache for a model that is named by URI', () => {
+    const models = [{ uri: 'hf://a/b@c', path: 'hf://a/b@c', metadata: {} }];
+    const { read } = grants({ ...VERIFY, models }, EMPTY_PLAN, true, { HF_HOME: '/hf' });
+    expect(read).toContain('/hf/hub');
+    expect(read.join()).not.toContain('://');
+  });
+
   it('never write to the model, the policy or the signature', () => {
     const { write } = grants({ ...VERIFY, signaturePath: '/s3/b/sig', lockPath: '/l', keyPath: '/k' });
     for (const path of ['/s3/b/m', '/policy', '/s3/b/sig', '/l', '/k']) expect(write).not.toContain(path);

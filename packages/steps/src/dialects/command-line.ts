@@ -88,7 +88,9 @@ function signCall(args: StepArguments, env: StepEnv): SignCall {
   };
 }
 
+/** A URI such as `hf://org/name@revision` is the kit's to locate; anything else is a path. */
 function modelAt(path: string, uri: string | undefined): ModelInput {
+  if (/^[a-z][a-z0-9+.-]*:\/\//.test(path)) return { path, uri: uri ?? path, metadata: {} };
   const absolute = resolve(path);
   return { path: absolute, uri: uri ?? pathToFileURL(absolute).href, metadata: {} };
 }
