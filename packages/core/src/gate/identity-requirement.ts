@@ -26,7 +26,6 @@ function judgeLock(path: string, evidence: Evidence, policy: EffectivePolicy): R
   if (reference === undefined) throw new MpkError('INTERNAL', `the lock ${path} was not read`);
   const lock = parseLock(reference.bytes);
   const asked = `the files pinned in ${path}`;
-  const diff = diffManifest(lock.files, evidence.model.files);
   const same = lock.manifestDigest === evidence.model.manifestDigest;
   if (same) {
     const from = lock.uri === undefined ? '' : `, pinned from ${lock.uri}`;
@@ -43,7 +42,8 @@ function judgeLock(path: string, evidence: Evidence, policy: EffectivePolicy): R
     outcome: 'fail',
     code: 'FILES_MISMATCH',
     asked,
-    found: describeDiff(diff, 'pinned') || 'sizes differ from the pinned ones',
+    found:
+      describeDiff(diffManifest(lock.files, evidence.model.files), 'pinned') || 'sizes differ from the pinned ones',
     fix: 'get the pinned files again; or, if the change is wanted and reviewed, pin it (mpk pin --update)',
   };
 }

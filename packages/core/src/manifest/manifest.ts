@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../json/canonical.js';
 import { MpkError } from '../errors.js';
 import { assertName, compareNames } from '../model/names.js';
 import { omsRootDigest } from './oms-root.js';
@@ -37,13 +36,22 @@ export function createManifest(files: readonly ManifestFile[]): Manifest {
   return { files: sorted };
 }
 
+/** Files of one update of the hash: a manifest of a million files need not exist as one text. */
+const FILES_PER_UPDATE = 512;
+
 /** `sha256:` + hex of SHA-256 over the RFC 8785 JSON of `[{name, sizeBytes, sha256}]`: what a model is known by. */
-export function manifestDigest(manifest: Manifest): string {
-  const hash = createHash('sha256');
-  // Written piece by piece: a manifest of a million files need not exist as one text.
-  manifest.files.forEach((file, i) => hash.update((i === 0 ? '[' : ',') + canonicalJson(file)));
+export function manifestDigest({ files }: Manifest): string {
+  const hash = createHash('sha256').update('[');
+  for (let start = 0; start < files.length; start += FILES_PER_UPDATE) {
+    const texts = files.slice(start, start + FILES_PER_UPDATE).map(canonicalFile);
+    hash.update((start === 0 ? '' : ',') + texts.join(','));
+  }
   return `sha256:${hash.update(']').digest('hex')}`;
 }
+
+/** RFC 8785 of one file, members in order of their names: the general way costs much more for 10,000 files. */
+const canonicalFile = ({ name, sha256, sizeBytes }: ManifestFile): string =>
+  `{"name":${JSON.stringify(name)},"sha256":"${sha256}","sizeBytes":${sizeBytes}}`;
 
 /** `sha256:` + hex of the OMS root digest of a manifest. */
 export const manifestOmsRoot = (manifest: Manifest): string =>

@@ -17,10 +17,14 @@ const SURROGATE = /[\ud800-\udfff]/;
  * @throws MpkError `MODEL_NAME_INVALID` for empty, absolute, `.` or `..` parts, empty parts, NUL, lone surrogates, over-long
  */
 export function assertName(name: string): void {
+  if (name.length <= MAX_NAME_BYTES && PLAIN_NAME.test(name)) return;
   const fault = faultOf(name);
   if (fault !== undefined)
     throw new MpkError('MODEL_NAME_INVALID', `file name ${JSON.stringify(name.slice(0, 200))} ${fault}`);
 }
+
+/** Names that need no closer look: parts of ASCII letters, digits, `_` and `-`, joined by single dots and slashes. */
+const PLAIN_NAME = /^[\w-]+(?:[./][\w-]+)*$/;
 
 function faultOf(name: string): string | undefined {
   if (name === '') return 'is empty';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { createManifest, diffManifest, manifestDigest, manifestOmsRoot, omsRootDigest } from '@mpk/core';
+import { canonicalJson, createManifest, diffManifest, manifestDigest, manifestOmsRoot, omsRootDigest } from '@mpk/core';
 import { thrownCode } from '@mpk/testkit';
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -15,6 +15,20 @@ describe('manifestDigest', () => {
   it('is SHA-256 over the RFC 8785 JSON of the files in OMS order', () => {
     const text = `[{"name":"a","sha256":"${sha('1')}","sizeBytes":1},{"name":"b","sha256":"${sha('22')}","sizeBytes":2}]`;
     expect(manifestDigest(createManifest([file('b', '22'), file('a', '1')]))).toBe(`sha256:${sha(text)}`);
+  });
+
+  it('is the RFC 8785 form for any names and any number of files', () => {
+    const name = fc
+      .string({ unit: 'binary', minLength: 1 })
+      .filter((s) => s.isWellFormed() && !/[\0/]/.test(s) && !/^\.\.?$/.test(s));
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { minLength: 1 }), fc.nat({ max: 1500 }), (list, more) => {
+        const files = [...list, ...Array.from({ length: more }, (_, i) => `more/${i}`)].map((n) => file(n));
+        const manifest = createManifest(files);
+        expect(manifestDigest(manifest)).toBe(`sha256:${sha(canonicalJson(manifest.files))}`);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('is one for every order of the same files', () => {
