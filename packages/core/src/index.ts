@@ -6,7 +6,7 @@ export { decodeBase64 } from './json/base64.js';
 export { MAX_JSON_DEPTH, parseJson } from './json/parse-json.js';
 export { asArray, asBoolean, asObject, asSize, asString, optionalString } from './json/narrow.js';
 export type { JsonObject } from './json/narrow.js';
-export { MAX_RANGE_BYTES } from './pass/consumer.js';
+export { FORMAT_CONSUMER, MAX_RANGE_BYTES } from './pass/consumer.js';
 export type { ConsumedFile, Consumer, ConsumerFactory, ConsumerRegistry, RangeReader } from './pass/consumer.js';
 export {
   DEFAULT_IGNORES,
@@ -51,7 +51,7 @@ export type { FileIdentity, ModelFile, OpenModelOptions, OpenedModel } from './m
 export { runPass } from './pass/run-pass.js';
 export type { PassOptions, PassProgress } from './pass/run-pass.js';
 export { isPassWorker, servePass } from './pass/pass-worker.js';
-export { sha256Consumer } from './pass/sha256-consumer.js';
+export { DIGEST_CONSUMER, sha256Consumer } from './pass/sha256-consumer.js';
 export type { FileResults } from './pass/read-through.js';
 export { DigestCache } from './digest/digest-cache.js';
 export { writeFileAtomic } from './output/write-file.js';
@@ -61,7 +61,7 @@ export type { ReadFileOptions } from './input/read-file.js';
 export { showName } from './gate/describe.js';
 export { attemptSignatures } from './gate/attempt.js';
 export type { NamedVerifier, SignatureAttempt } from './gate/attempt.js';
-export { createEvidence, measureModel, DIGEST_CONSUMER, FORMAT_CONSUMER } from './evidence/collect.js';
+export { createEvidence, measureModel } from './evidence/collect.js';
 export { MAX_EVIDENCE_BYTES, parseEvidence } from './evidence/parse-evidence.js';
 export { resultSchema } from './gate/result-schema.js';
 export { evidenceSchema } from './evidence/evidence-schema.js';

@@ -2,7 +2,9 @@
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import {
+  DIGEST_CONSUMER,
   DigestCache,
+  FORMAT_CONSUMER,
   MpkError,
   measureModel,
   type EvidenceFile,
@@ -12,7 +14,7 @@ import {
 } from '@mpk/core';
 import { expectedBlobDigest } from '@mpk/hubs';
 import type { LocatedModel } from './model-source.js';
-import { GIT_SHA1_CONSUMER, REGISTRY } from './registry.js';
+import { GIT_SHA1_CONSUMER, loadConsumers } from './registry.js';
 import { currentWorkerEntry, defaultJobs } from './runtime.js';
 
 /** How the bytes are read, for every verb that reads a model. */
@@ -39,8 +41,13 @@ export async function measure(
   const checkGit = (file: ModelFile, results: FileResults): void => {
     if (isBlob(file)) checkGitBlob(file, results);
   };
+  const names = [
+    DIGEST_CONSUMER,
+    ...(options.formats ? [FORMAT_CONSUMER] : []),
+    ...(blobsFolder === undefined ? [] : [GIT_SHA1_CONSUMER]),
+  ];
   const files = await measureModel(model, {
-    registry: REGISTRY,
+    registry: await loadConsumers(names),
     workerEntry: currentWorkerEntry(),
     jobs: options.jobs ?? defaultJobs(),
     formats: options.formats,

@@ -1,13 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DIGEST_CONSUMER, FORMAT_CONSUMER, sha256Consumer, type ConsumerRegistry } from '@mpk/core';
-import { formatConsumer } from '@mpk/formats';
-import { gitSha1Consumer } from '@mpk/hubs';
+import {
+  DIGEST_CONSUMER,
+  FORMAT_CONSUMER,
+  sha256Consumer,
+  type ConsumerFactory,
+  type ConsumerRegistry,
+} from '@mpk/core/pass';
 
 export const GIT_SHA1_CONSUMER = 'git-sha1';
 
-/** Every consumer of the single pass. The main thread and its workers both read this table. */
-export const REGISTRY: ConsumerRegistry = {
-  [DIGEST_CONSUMER]: sha256Consumer,
-  [FORMAT_CONSUMER]: formatConsumer,
-  [GIT_SHA1_CONSUMER]: gitSha1Consumer,
+/** Every consumer of the single pass, loaded where it is asked for: each worker pays for what it loads. */
+const LOADERS: Readonly<Record<string, () => Promise<ConsumerFactory>>> = {
+  [DIGEST_CONSUMER]: () => Promise.resolve(sha256Consumer),
+  [FORMAT_CONSUMER]: async () => (await import('@mpk/formats')).formatConsumer,
+  [GIT_SHA1_CONSUMER]: async () => (await import('@mpk/hubs')).gitSha1Consumer,
 };
+
+/** Loads consumers by name; the main thread and its workers both use this. Unknown names are left out. */
+export async function loadConsumers(names: readonly string[]): Promise<ConsumerRegistry> {
+  const known = names.flatMap((name) => {
+    const load = LOADERS[name];
+    return load === undefined ? [] : [{ name, load }];
+  });
+  return Object.fromEntries(await Promise.all(known.map(async ({ name, load }) => [name, await load()] as const)));
+}

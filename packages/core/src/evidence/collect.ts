@@ -4,13 +4,11 @@ import type { DigestCache } from '../digest/digest-cache.js';
 import { createManifest, manifestDigest, manifestOmsRoot } from '../manifest/manifest.js';
 import type { ModelFile, OpenedModel } from '../model/open-model.js';
 import type { FileResults } from '../pass/read-through.js';
+import { FORMAT_CONSUMER } from '../pass/consumer.js';
+import { DIGEST_CONSUMER } from '../pass/sha256-consumer.js';
 import { runPass, type PassOptions } from '../pass/run-pass.js';
 import { sha256Hex } from '../attestation/oms.js';
 import { EVIDENCE_SCHEMA, type Evidence, type EvidenceFile, type FileFormat } from './types.js';
-
-/** Names of the consumers that {@link measureModel} runs; the registry must have them. */
-export const DIGEST_CONSUMER = 'sha256';
-export const FORMAT_CONSUMER = 'format';
 
 /** Options of {@link measureModel}. */
 export interface MeasureOptions extends Omit<PassOptions, 'consumers'> {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/** The name of the consumer that recognises formats; it is made by another package. */
+export const FORMAT_CONSUMER = 'format';
+
 /** Most bytes that the consumers of one file may ask for out of order, together. */
 export const MAX_RANGE_BYTES = 4 * 1024 * 1024;
 

@@ -5,11 +5,14 @@ import type { FileResults } from './read-through.js';
 
 /** What a worker is started with. */
 export interface PassWorkerData {
-  readonly mpkPass: true;
+  /** names of all consumers that any file may ask for */
+  readonly mpkPass: { readonly consumers: readonly string[] };
 }
 
 /** Main thread to worker: read these files. */
 export interface PassBatch {
+  /** fewer files than cores: read ahead while consuming */
+  readonly overlap: boolean;
   readonly files: readonly {
     readonly index: number;
     readonly file: ModelFile;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ConsumerRegistry } from './consumer.js';
-import { sendError, type PassBatch, type PassMessage } from './pass-messages.js';
+import { sendError, type PassBatch, type PassMessage, type PassWorkerData } from './pass-messages.js';
 import { allocateChunks, readThrough, type FileResults } from './read-through.js';
 
 /** Progress is told each time so many bytes were read. */
@@ -11,13 +11,14 @@ const PROGRESS_BYTES = 16 * 1024 * 1024;
 export const isPassWorker = (): boolean =>
   parentPort !== null && typeof workerData === 'object' && workerData !== null && 'mpkPass' in workerData;
 
-/**
- * Serves as a worker of the pass until its port is closed. Call it from the worker entry, with the same registry that the
- * main thread has.
- */
-export function servePass(registry: ConsumerRegistry): void {
+/** Gives the consumers by these names: functions do not cross threads, so each thread loads its own. */
+export type LoadConsumers = (names: readonly string[]) => Promise<ConsumerRegistry>;
+
+/** Serves as a worker of the pass until its port is closed. Call it from the worker entry. */
+export function servePass(load: LoadConsumers): void {
   const port = parentPort;
   if (port === null) return;
+  const loading = load((workerData as PassWorkerData).mpkPass.consumers);
   const chunks = allocateChunks();
   const post = (message: PassMessage): void => port.postMessage(message);
   let unreported = 0;
@@ -27,10 +28,11 @@ export function servePass(registry: ConsumerRegistry): void {
     post({ kind: 'bytes', count: unreported });
     unreported = 0;
   };
-  const readBatch = async ({ files }: PassBatch): Promise<void> => {
+  const readBatch = async ({ files, overlap }: PassBatch): Promise<void> => {
+    const registry = await loading;
     const results: { index: number; results: FileResults }[] = [];
     for (const { index, file, consumers } of files) {
-      results.push({ index, results: await readThrough(file, { registry, consumers, chunks, onBytes }) });
+      results.push({ index, results: await readThrough(file, { registry, consumers, chunks, overlap, onBytes }) });
     }
     post({ kind: 'bytes', count: unreported });
     unreported = 0;

@@ -46,7 +46,13 @@ export async function runPass(files: readonly ModelFile[], options: PassOptions)
   const progress = createProgress(files.length, totalBytes, options.onProgress);
   throwIfAborted(options.signal);
   if (small || jobs === 1 || options.workerEntry === undefined) return runInThread(files, options, progress);
-  return runInWorkers(files, { ...options, workerEntry: options.workerEntry, jobs, progress });
+  return runInWorkers(files, {
+    ...options,
+    workerEntry: options.workerEntry,
+    jobs,
+    progress,
+    spareCores: jobs < options.jobs,
+  });
 }
 
 /** Adds up and passes on. */
@@ -85,7 +91,16 @@ async function runInThread(
   const results: FileResults[] = [];
   for (const file of files) {
     throwIfAborted(signal);
-    results.push(await readThrough(file, { registry, consumers: consumersFor(file, options), chunks, onBytes }));
+    results.push(
+      await readThrough(file, {
+        registry,
+        consumers: consumersFor(file, options),
+        chunks,
+        // Besides speed: between two chunks this thread hears of an interrupt.
+        overlap: true,
+        onBytes,
+      }),
+    );
     progress.files(1);
   }
   return results;

@@ -16,6 +16,8 @@ const WORKER_HEAP_MIB = 128;
 interface PoolOptions extends PassOptions {
   readonly workerEntry: URL | string;
   readonly progress: ProgressCounter;
+  /** there are more cores than files */
+  readonly spareCores: boolean;
 }
 
 /** Spreads the files over worker threads, the largest first, so that no thread is left with a large one at the end. */
@@ -59,7 +61,7 @@ export async function runInWorkers(files: readonly ModelFile[], options: PoolOpt
 }
 
 function startWorker(options: PoolOptions): Worker {
-  const workerData: PassWorkerData = { mpkPass: true };
+  const workerData: PassWorkerData = { mpkPass: { consumers: Object.keys(options.registry) } };
   return new Worker(options.workerEntry, {
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB },
@@ -75,15 +77,16 @@ function* createBatches(files: readonly ModelFile[], options: PoolOptions): Gene
     .sort((a, b) => b.file.sizeBytes - a.file.sizeBytes);
   let batch: PassBatch['files'][number][] = [];
   let bytes = 0;
+  const overlap = options.spareCores;
   for (const item of order) {
     batch.push(item);
     bytes += item.file.sizeBytes;
     if (batch.length >= BATCH_FILES || bytes >= BATCH_BYTES) {
-      yield { files: batch };
+      yield { files: batch, overlap };
       batch = [];
       bytes = 0;
     }
   }
-  if (batch.length > 0) yield { files: batch };
+  if (batch.length > 0) yield { files: batch, overlap };
   return undefined;
 }
