@@ -84,7 +84,7 @@ function benchHashing(): void {
   const folder = join(scratch, 'set');
   makeFileSet(folder);
   const python = peerPython();
-  const [toOpenssl, toPython, rates]: [number[], number[], number[]] = [[], [], []];
+  const [toOpenssl, toPython, toProcess, rates]: [number[], number[], number[], number[]] = [[], [], [], []];
   runMpk(['digest', folder], scratch);
   for (let round = 0; round < ROUNDS; round++) {
     const startSeconds = runMpk(['digest', join(import.meta.dirname, 'usage.mjs')], scratch).wallSeconds;
@@ -95,11 +95,13 @@ function benchHashing(): void {
     if (openssl !== undefined) toOpenssl.push(rate / openssl);
     const peer = python && runPeer(python, ['-c', PYTHON_DIGEST, folder]);
     if (peer) toPython.push(rate / (SET_BYTES / Number(peer.stdout)));
+    if (peer) toProcess.push(peer.wallSeconds / wallSeconds);
   }
   rmSync(folder, { recursive: true });
   report('hashing 2 GB warm (16 files), over process start', '—', `${median(rates).toFixed(2)} GB/s`, undefined);
   reportRatio('  against openssl speed -multi CORES', '>= 0.8 x', toOpenssl, 0.8);
-  reportRatio('  against PyPI model-signing’s own hashing time', '>= 1.5 x', toPython, 1.5);
+  reportRatio('  `mpk digest` against PyPI model-signing’s hashing, whole processes', '>= 1.5 x', toProcess, 1.5);
+  reportRatio('  against PyPI model-signing’s hashing alone, its start left out', '>= 1.5 x', toPython, 1.5);
 }
 
 function reportRatio(what: string, target: string, ratios: readonly number[], least: number): void {
