@@ -4,15 +4,11 @@ import { sha256Hex } from '../attestation/oms.js';
 import { MpkError } from '../errors.js';
 import { canonicalJson } from '../json/canonical.js';
 import { parsePolicyDocument } from './parse.js';
+import { holdsPrivateKey, policyMaterial } from './material.js';
 import { printable } from './printable.js';
 import { assertSize, readReferenceFile } from './reference-file.js';
-import type { EffectivePolicy, FileOrInline, ModelPolicy, ParsedPolicy, PolicyReference } from './types.js';
-
-/** Largest key, certificate or trusted root that a policy refers to. */
-export const MAX_TRUST_FILE_BYTES = 4 * 1024 * 1024;
-
-/** Largest lock that a policy refers to. */
-export const MAX_LOCK_FILE_BYTES = 64 * 1024 * 1024;
+import type { ParsePolicyOptions } from './parse.js';
+import type { EffectivePolicy, ModelPolicy, ParsedPolicy, PolicyReference } from './types.js';
 
 /** Where a policy's references are read from. */
 export interface ResolvePolicyOptions {
@@ -52,33 +48,25 @@ export async function resolvePolicy(
  */
 export const effectivePolicyFromDocument = async (
   document: ModelPolicy,
-  options: ResolvePolicyOptions = {},
-): Promise<EffectivePolicy> => resolvePolicy(await parsePolicyDocument(document), options);
+  options: ResolvePolicyOptions & ParsePolicyOptions = {},
+): Promise<EffectivePolicy> => resolvePolicy(await parsePolicyDocument(document, options), options);
 
 interface WantedFile {
   readonly path: string;
   /** where the policy says so, for messages */
   readonly field: string;
+  /** must hold no secret */
+  readonly isPublic: boolean;
   readonly maxBytes: number;
 }
 
-function wantedFiles({ spec }: ModelPolicy): readonly WantedFile[] {
-  const files: WantedFile[] = [];
-  const trust = (path: string, field: string) => files.push({ path, field, maxBytes: MAX_TRUST_FILE_BYTES });
-  const pem = (source: FileOrInline, field: string) => 'file' in source && trust(source.file, `${field}.file`);
-  for (const [name, root] of Object.entries(spec.trust?.roots ?? {})) {
-    trust(root.trustedRoot, `spec.trust.roots.${name}.trustedRoot`);
-  }
-  for (const [name, signer] of Object.entries(spec.trust?.signers ?? {})) {
-    const field = `spec.trust.signers.${name}`;
-    if ('key' in signer) pem(signer.key, `${field}.key`);
-    if ('certificate' in signer) pem(signer.certificate.ca, `${field}.certificate.ca`);
-  }
-  const lock = spec.requirements?.identity?.lock;
-  if (lock !== undefined)
-    files.push({ path: lock, field: 'spec.requirements.identity.lock', maxBytes: MAX_LOCK_FILE_BYTES });
-  return files;
-}
+const wantedFiles = (policy: ModelPolicy): readonly WantedFile[] =>
+  policyMaterial(policy).flatMap(({ kind, source, pointer, maxBytes }) =>
+    'file' in source ? [{ path: source.file, field: fieldOf(pointer), isPublic: kind !== 'lock', maxBytes }] : [],
+  );
+
+/** As people write it: names in a policy have neither "/" nor "~". */
+const fieldOf = (pointer: string): string => pointer.slice(1).replaceAll('/', '.');
 
 async function readWanted({ path, field, maxBytes }: WantedFile, options: ResolvePolicyOptions): Promise<Uint8Array> {
   const { folder, readFile } = options;
@@ -97,16 +85,16 @@ async function readWanted({ path, field, maxBytes }: WantedFile, options: Resolv
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
     const code = cause instanceof MpkError ? cause.code : 'INPUT_UNREADABLE';
-    throw new MpkError(code, `${field}: ${printable(cause.message)}`, { cause });
+    // Without the cause: all that it says is in this message, and it would be printed again.
+    throw new MpkError(code, `${field}: ${printable(cause.message)}`, {
+      hint: 'put the file there, or correct the path, which starts at the folder of the policy',
+    });
   }
 }
 
-function checkBytes({ path, field, maxBytes }: WantedFile, bytes: Uint8Array): void {
+function checkBytes({ path, field, isPublic, maxBytes }: WantedFile, bytes: Uint8Array): void {
   assertSize(printable(path), bytes.length, maxBytes);
-  if (
-    maxBytes === MAX_TRUST_FILE_BYTES &&
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('PRIVATE KEY-----')
-  ) {
+  if (isPublic && holdsPrivateKey(bytes)) {
     throw new MpkError(
       'POLICY_INVALID',
       `${field}: ${printable(path)} holds a private key, expected public material only`,

@@ -15,7 +15,7 @@ import type {
 } from './types.js';
 
 /**
- * Says in plain words what a policy asks, of whom, and what follows; several lines of text.
+ * Says in plain words what a policy asks, of whom, and what follows; several lines of text, without a line feed at the end.
  *
  * Texts of the policy are shown without control characters, so that it is safe to print.
  *
@@ -41,7 +41,7 @@ export function explainPolicy(effective: EffectivePolicy, now: Date = new Date()
     ),
     `If something is not met: ${AFTER_REFUSAL[spec.mode ?? 'enforce']}.`,
   ];
-  return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
+  return sections.filter((text) => text !== '').join('\n\n');
 }
 
 /** A line of a section, and the lines below it. */

@@ -52,6 +52,11 @@ export class FaultList {
     return this.#errors.length > 0;
   }
 
+  /** Whether an error was found at exactly this place. */
+  hasErrorAt(pointer: string): boolean {
+    return this.#errors.some((fault) => fault.pointer === pointer);
+  }
+
   /** In the order of the text. */
   get sorted(): readonly PolicyFault[] {
     return [...this.#errors, ...this.#warnings].sort((a, b) => a.line - b.line || a.column - b.column);
@@ -81,8 +86,10 @@ export function renderFault(fault: PolicyFault, path: string): string {
   return `${path}:${place}: ${fault.message}`;
 }
 
+const HINT = 'correct the document; `mpk policy lint` shows all faults';
+
 /** @throws MpkError `POLICY_INVALID` with all errors among `faults`, at most {@link MAX_FAULTS_SHOWN}, if there are any */
-export function refuseFaults(faults: readonly PolicyFault[], path: string): void {
+export function refuseFaults(faults: readonly PolicyFault[], path: string, hint = HINT): void {
   const errors = faults.filter((fault) => fault.severity === 'error');
   if (errors.length === 0) return;
   const lines = errors.slice(0, MAX_FAULTS_SHOWN).map((fault) => renderFault(fault, path));
@@ -90,9 +97,7 @@ export function refuseFaults(faults: readonly PolicyFault[], path: string): void
     const more = errors.length - MAX_FAULTS_SHOWN;
     lines.push(`and ${more}${errors.length >= MAX_FAULTS ? ' or more' : ''} other faults`);
   }
-  throw new MpkError('POLICY_INVALID', lines.join('\n'), {
-    hint: 'correct the document; `mpk policy lint` shows all faults',
-  });
+  throw new MpkError('POLICY_INVALID', lines.join('\n'), { hint });
 }
 
 /** A value of the document as messages quote it: short, on one line, and never key material. */

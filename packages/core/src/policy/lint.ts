@@ -53,7 +53,10 @@ function lintSigners(policy: ModelPolicy, faults: FaultList, now: Date): void {
 function lintSameSigners({ spec }: ModelPolicy, faults: FaultList): void {
   const seen = new Map<string, string>();
   spec.requirements?.signature?.anyOf.forEach((name, i) => {
-    const signer = canonicalJson(spec.trust?.signers?.[name]);
+    const signers = spec.trust?.signers ?? {};
+    // One that is not there has been reported as an error.
+    if (!Object.hasOwn(signers, name)) return;
+    const signer = canonicalJson(signers[name]);
     const same = seen.get(signer);
     const message = `${quote(name)} and ${quote(same)} are one signer and count once`;
     if (same !== undefined) faults.warn(`/spec/requirements/signature/anyOf/${i}`, message);

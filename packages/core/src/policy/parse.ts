@@ -1,18 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 import { checkConsistency } from './consistency.js';
 import { FaultList, nowhere, refuseFaults } from './fault.js';
+import { foreignDocument } from './foreign-document.js';
+import { checkFormatIds } from './format-ids.js';
 import { lintPolicy } from './lint.js';
+import { checkMaterial } from './material.js';
 import { checkRules } from './rules.js';
 import { checkSchema } from './schema-check.js';
 import { policySchema } from './schema.js';
 import { readYaml } from './yaml-source.js';
 import type { PolicyFault } from './fault.js';
+import type { FormatIds } from './format-ids.js';
+import type { CheckMaterial } from './material.js';
 import type { ModelPolicy, ParsedPolicy } from './types.js';
 
-/** How faults name a document. */
+/** How faults name a document, and what it is held to besides its schema. */
 export interface ParsePolicyOptions {
   /** shown before line and column; default `policy` */
   readonly path?: string;
+  /** the only ids that `requirements.formats` may name; without it any, and a misspelt one denies nothing */
+  readonly formatIds?: FormatIds;
+}
+
+/** Options of {@link policyFaults}. */
+export interface PolicyFaultsOptions {
+  /** what "over" is measured by; default the current time */
+  readonly now?: Date;
+  /** as in {@link ParsePolicyOptions} */
+  readonly formatIds?: FormatIds;
+  /** looks at keys, certificates, roots and the lock; without it only the document is checked */
+  readonly checkMaterial?: CheckMaterial;
 }
 
 /**
@@ -23,9 +40,12 @@ export interface ParsePolicyOptions {
  * @throws MpkError `POLICY_INVALID` whose message holds the faults, one a line, as `path:line:column: found ..., expected ...`
  */
 export async function parsePolicy(bytes: Uint8Array, options: ParsePolicyOptions = {}): Promise<ParsedPolicy> {
-  const { value, faults } = await readYaml(bytes);
-  const parsed = faults.hasErrors ? undefined : await check(value, faults);
-  return accepted(parsed, faults, options);
+  const { value, faults, foreign } = await readDocument(bytes);
+  const { path = 'policy' } = options;
+  // What is no policy at all need not be corrected.
+  if (foreign) refuseFaults(faults.sorted, path, '`mpk policy init` writes a policy to start from');
+  const parsed = faults.hasErrors ? undefined : await check(value, faults, options.formatIds);
+  return accepted(parsed, faults, path);
 }
 
 /**
@@ -35,40 +55,52 @@ export async function parsePolicy(bytes: Uint8Array, options: ParsePolicyOptions
  */
 export async function parsePolicyDocument(document: unknown, options: ParsePolicyOptions = {}): Promise<ParsedPolicy> {
   const faults = new FaultList(nowhere);
-  return accepted(await check(document, faults), faults, options);
+  return accepted(await check(document, faults, options.formatIds), faults, options.path ?? 'policy');
 }
 
 /**
  * All that is wrong with a policy (errors) or doubtful in it (warnings), in the order of the text; never throws for what the bytes
  * hold.
- *
- * @param options.now - what "over" is measured by; default the current time
  */
 export async function policyFaults(
   bytes: Uint8Array,
-  options: { readonly now?: Date } = {},
+  options: PolicyFaultsOptions = {},
 ): Promise<readonly PolicyFault[]> {
-  const { value, faults } = await readYaml(bytes);
-  const parsed = faults.hasErrors ? undefined : await check(value, faults);
-  if (parsed) lintPolicy(parsed, faults, options.now ?? new Date());
+  const { value, faults } = await readDocument(bytes);
+  const parsed = faults.hasErrors ? undefined : await check(value, faults, options.formatIds);
+  if (parsed) {
+    if (options.checkMaterial) await checkMaterial(parsed.document, faults, options.checkMaterial);
+    lintPolicy(parsed, faults, options.now ?? new Date());
+  }
   return faults.sorted;
 }
 
+/** Reads YAML; a document that is of another kind has one fault, which says so. */
+async function readDocument(bytes: Uint8Array): Promise<{ value: unknown; faults: FaultList; foreign: boolean }> {
+  const { value, faults } = await readYaml(bytes);
+  const message = foreignDocument(bytes, value);
+  if (message === undefined) return { value, faults, foreign: false };
+  const only = new FaultList(nowhere);
+  only.errorAt({ line: 1, column: 1 }, '', message);
+  return { value: undefined, faults: only, foreign: true };
+}
+
 /** @returns undefined when the document does not fit the schema; otherwise faults may still have errors */
-async function check(value: unknown, faults: FaultList): Promise<ParsedPolicy | undefined> {
+async function check(
+  value: unknown,
+  faults: FaultList,
+  formatIds: FormatIds | undefined,
+): Promise<ParsedPolicy | undefined> {
   const notEnforced = checkSchema(policySchema, value, faults);
   if (faults.hasErrors) return undefined;
   const document = value as ModelPolicy;
   checkConsistency(document, faults);
+  if (formatIds !== undefined) await checkFormatIds(document, faults, formatIds);
   await checkRules(document, faults);
   return { document, notEnforced };
 }
 
-function accepted(
-  parsed: ParsedPolicy | undefined,
-  faults: FaultList,
-  { path = 'policy' }: ParsePolicyOptions,
-): ParsedPolicy {
+function accepted(parsed: ParsedPolicy | undefined, faults: FaultList, path: string): ParsedPolicy {
   refuseFaults(faults.sorted, path);
   if (parsed === undefined) throw new TypeError('a policy without faults was not parsed');
   return parsed;

@@ -5,10 +5,10 @@ import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { canonicalJson, effectivePolicyFromDocument, parsePolicy, resolvePolicy } from '../../src/index.js';
-import { MAX_TRUST_FILE_BYTES } from '../../src/policy/effective.js';
+import { MAX_TRUST_FILE_BYTES } from '../../src/policy/material.js';
 import { thrownCode, withTempFolder } from '@mpk/testkit';
 import { bytesOf, FULL_POLICY, policyOf, policyText } from './example.js';
-import type { ModelPolicy, ParsedPolicy } from '../../src/index.js';
+import type { ModelPolicy, MpkError, ParsedPolicy } from '../../src/index.js';
 
 const keyPolicy = (file: string): Promise<ParsedPolicy> =>
   policyOf(`trust: {signers: {a: {key: {file: ${JSON.stringify(file)}}}}}`, 'requirements: {signature: {anyOf: [a]}}');
@@ -93,17 +93,21 @@ describe('resolvePolicy', () => {
 
   it('says which field names a file that cannot be read', async () => {
     await withTempFolder(async (folder) => {
-      const resolving = resolvePolicy(await keyPolicy('missing.pub'), { folder });
-      await expect(resolving).rejects.toMatchObject({
+      const parsed = await keyPolicy('missing.pub');
+      const error = await resolvePolicy(parsed, { folder }).catch((thrown: unknown) => thrown as MpkError);
+      expect(error).toMatchObject({
         code: 'INPUT_UNREADABLE',
-        message: `spec.trust.signers.a.key.file: cannot read ${join(folder, 'missing.pub')}: ENOENT`,
+        message: expect.stringContaining(`spec.trust.signers.a.key.file: cannot read ${join(folder, 'missing.pub')}: `),
+        hint: expect.stringContaining('correct the path'),
       });
+      // It would be printed below the message, which holds all of it.
+      expect((error as MpkError).cause).toBeUndefined();
     });
   });
 
   it('shows control characters of a path and does not print them', async () => {
     const resolving = resolvePolicy(await keyPolicy('x\u001b[2J'), { folder: '/nowhere' });
-    await expect(resolving).rejects.toThrow('cannot read /nowhere/x\\u001b[2J: ENOENT');
+    await expect(resolving).rejects.toThrow('cannot read /nowhere/x\\u001b[2J: ');
   });
 
   it('refuses folders and pipes, without waiting for them', async () => {

@@ -11,6 +11,7 @@ const explain = async (text: string): Promise<string> => {
 describe('explainPolicy', () => {
   it('says what is required, by whom, what is waived, and what follows', async () => {
     const text = await explain(FULL_POLICY);
+    expect(text).toBe(text.trim());
     for (const line of [
       'ClusterModelPolicy production 1.0.0',
       '  - models whose URI matches hf://acme/*',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { policyFaults, renderFault } from '../../src/index.js';
+import fc from 'fast-check';
+import { isMpkError, parsePolicy, policyFaults, renderFault } from '../../src/index.js';
 import { bytesOf, DIGEST, FULL_POLICY, policyText } from './example.js';
 
 const now = new Date('2026-06-01T00:00:00Z');
@@ -118,9 +119,81 @@ describe('policyFaults', () => {
     expect(await lint(text)).toEqual(expected);
   });
 
+  it.each(['relase', 'constructor', 'toString'])('reports the unknown signer %s where parsing does', async (name) => {
+    const text = policyText(
+      'trust: {signers: {release: {key: {file: k}}, b: {key: {file: l}}}}',
+      `requirements: {signature: {anyOf: [b, release, ${name}]}}`,
+    );
+    const faults = await lint(text);
+    expect(faults).toEqual([`error ${await messageOf(text)}`]);
+    expect(faults[0]).toContain(`error p:6:50: found "${name}", expected a name under spec.trust.signers`);
+  });
+
   it('never throws for what the bytes hold', async () => {
     for (const bytes of [new Uint8Array(0), new Uint8Array([0xff]), new Uint8Array(2 ** 21), bytesOf('\0')]) {
       expect((await policyFaults(bytes)).some((fault) => fault.severity === 'error')).toBe(true);
     }
   });
+
+  it('never throws for a policy with lines or values changed, and has errors exactly where parsing refuses', async () => {
+    const changes = { spliced: fc.tuple(fc.nat(), fc.nat(40), fc.constantFrom(...FRAGMENTS)), replaced: replacement };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(changes.spliced, changes.replaced), { minLength: 1, maxLength: 3 }),
+        async (edits) => {
+          const text = edits.reduce(edited, FULL_POLICY);
+          const refused = (await policyFaults(bytesOf(text), { now })).some((fault) => fault.severity === 'error');
+          expect(refused).toBe((await messageOf(text)) !== '');
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
 });
+
+/** What stands in the way of readers: names of every object's properties, wrong types, syntax. */
+const FRAGMENTS = [
+  '',
+  ' ',
+  ':',
+  '{',
+  ']',
+  '- ',
+  '"',
+  '#',
+  '&a',
+  '*a',
+  'null',
+  '[]',
+  '{}',
+  '1e999',
+  'constructor',
+  '__proto__: {}',
+  '"("',
+];
+
+const replacement = fc.record({ word: fc.nat(), by: fc.constantFrom(...FRAGMENTS) });
+
+type Edit = readonly [number, number, string] | { readonly word: number; readonly by: string };
+
+/** Replaces one word of the text, or a few characters anywhere. */
+function edited(text: string, edit: Edit): string {
+  if (!('word' in edit)) {
+    const at = edit[0] % text.length;
+    return text.slice(0, at) + edit[2] + text.slice(at + edit[1]);
+  }
+  const words = [...text.matchAll(/[\w.-]+/g)];
+  const word = words[edit.word % words.length];
+  return word === undefined ? text : text.slice(0, word.index) + edit.by + text.slice(word.index + word[0].length);
+}
+
+/** With what parsing refuses a policy; nothing where it accepts it. */
+async function messageOf(text: string): Promise<string> {
+  try {
+    await parsePolicy(bytesOf(text), { path: 'p' });
+    return '';
+  } catch (error) {
+    if (!isMpkError(error)) throw error;
+    return error.message;
+  }
+}

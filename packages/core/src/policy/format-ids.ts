@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import { child, quote } from './fault.js';
+import { suggestion } from './suggestion.js';
+import type { FaultList } from './fault.js';
+import type { ModelPolicy } from './types.js';
+
+/** The format ids that recognition can give; as a function, asked only for a policy that names formats. */
+export type FormatIds = readonly string[] | (() => Promise<readonly string[]>);
+
+/** Not for lists: `allowUnknown` decides about it. */
+const UNKNOWN = 'unknown';
+
+/** Reports format ids that no file can have: denying one of those would deny nothing. */
+export async function checkFormatIds(policy: ModelPolicy, faults: FaultList, formatIds: FormatIds): Promise<void> {
+  const { formats } = policy.spec.requirements ?? {};
+  if (formats?.allow === undefined && formats?.deny === undefined) return;
+  const given = typeof formatIds === 'function' ? await formatIds() : formatIds;
+  const known = given.filter((id) => id !== UNKNOWN);
+  for (const list of ['allow', 'deny'] as const) {
+    formats[list]?.forEach((id, i) => {
+      if (!known.includes(id)) faults.error(child(`/spec/requirements/formats/${list}`, i), faultOf(id, known));
+    });
+  }
+}
+
+function faultOf(id: string, known: readonly string[]): string {
+  if (id === UNKNOWN) return 'found "unknown", expected the id of a format: allowUnknown decides about the rest';
+  const meant = suggestion(id, known);
+  // The whole list only where nothing better can be said.
+  const expected = meant === '' ? `one of ${known.join(', ')}` : 'the id of a format';
+  return `found ${quote(id)}, expected ${expected}${meant}`;
+}
