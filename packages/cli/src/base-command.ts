@@ -2,6 +2,7 @@
 import { Command } from '@oclif/core/command';
 import { CLIError } from '@oclif/core/errors';
 import { ERROR_CODES, exitFor, isMpkError } from '@mpk/core';
+import { renderError } from './output/render-result.js';
 
 /** What every command shares: `--json`, exit codes, and errors as answers with a code. */
 export abstract class BaseCommand extends Command {
@@ -21,10 +22,14 @@ export abstract class BaseCommand extends Command {
   }
 
   protected override async catch(error: Error & { exitCode?: number; oclif?: { exit?: number } }): Promise<unknown> {
+    if (isMpkError(error) && !this.jsonEnabled()) {
+      process.exitCode = exitFor(error.code);
+      this.logToStderr(renderError(error));
+      return undefined;
+    }
     // oclif reads `oclif.exit` in text mode and `exitCode` under --json: set both or they disagree.
     error.exitCode = isMpkError(error) ? exitFor(error.code) : (error.oclif?.exit ?? ERROR_CODES.INTERNAL.exit);
     error.oclif = { ...error.oclif, exit: error.exitCode };
-    if (isMpkError(error) && error.hint !== undefined) Object.assign(error, { suggestions: [error.hint] });
     return super.catch(error);
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Flags from '@oclif/core/flags';
+import { MpkError } from '@mpk/core';
 import type { AdHocRequirements } from '@mpk/kit/policy';
 
 /** Flags that stand for a policy of one line. */
@@ -25,7 +26,10 @@ export const requirementFlags = {
     exclusive: ['policy'],
     dependsOn: ['identity', 'issuer'],
   }),
-  identity: Flags.string({ description: 'exact identity of the signer', exclusive: ['policy'] }),
+  identity: Flags.string({
+    description: 'exact identity of the signer: a subject alternative name',
+    exclusive: ['policy', 'key'],
+  }),
   issuer: Flags.string({ description: 'exact issuer of the identity', dependsOn: ['trusted-root'] }),
 };
 
@@ -44,6 +48,11 @@ export function adHocRequirements(flags: RequirementFlags): AdHocRequirements {
   const { key, lock, subject, identity, issuer } = flags;
   const caPath = flags['certificate-authority'];
   const trustedRootPath = flags['trusted-root'];
+  if (identity !== undefined && caPath === undefined && trustedRootPath === undefined) {
+    throw new MpkError('USAGE', '--identity says who, and nothing says by whose word', {
+      hint: 'give --certificate-authority, or --trusted-root with --issuer',
+    });
+  }
   return {
     keyPath: key,
     lockPath: lock,
@@ -52,4 +61,11 @@ export function adHocRequirements(flags: RequirementFlags): AdHocRequirements {
       identity !== undefined &&
       issuer !== undefined && { keyless: { trustedRootPath, identity, issuer } }),
   };
+}
+
+/** The policy of the flag, or of MPK_POLICY where no flag asks for anything: what is typed goes before what is set. */
+export function policySource(flag: string | undefined, adHoc: AdHocRequirements): { policy?: { path: string } } {
+  const asked = Object.values(adHoc).some((value) => value !== undefined);
+  const path = flag ?? (asked ? undefined : process.env['MPK_POLICY']);
+  return path === undefined || path === '' ? {} : { policy: { path } };
 }

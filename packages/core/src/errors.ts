@@ -78,8 +78,23 @@ export const exitFor = (code: ErrorCode): number => ERROR_CODES[code].exit;
 /** The code of any error: its own when it is ours, else INTERNAL. */
 export const codeOf = (error: unknown): ErrorCode => (isMpkError(error) ? error.code : 'INTERNAL');
 
-/** Wraps a file system error where it enters: missing, forbidden and looping paths all become INPUT_UNREADABLE. */
-export function unreadable(path: string, cause: unknown): MpkError {
-  const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
-  return new MpkError('INPUT_UNREADABLE', `cannot read ${path}: ${reason}`, { cause });
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of the path is no folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  ELOOP: 'it is a symbolic link, or links without end',
+  ENOSPC: 'no space left',
+  EROFS: 'read-only file system',
+};
+
+/** A file system error in words, with its code where there are none. */
+export function reasonOf(cause: unknown): string {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
+  return REASONS[code] ?? code;
 }
+
+/** Wraps a file system error where it enters: missing, forbidden and looping paths all become INPUT_UNREADABLE. */
+export const unreadable = (path: string, cause: unknown): MpkError =>
+  new MpkError('INPUT_UNREADABLE', `cannot read ${path}: ${reasonOf(cause)}`, { cause });

@@ -33,6 +33,7 @@ describe('unreadable', () => {
   it('names the path and the reason of the system', () => {
     const error = unreadable('a/b', Object.assign(new Error('long text'), { code: 'EACCES' }));
     expect(error.code).toBe('INPUT_UNREADABLE');
-    expect(error.message).toBe('cannot read a/b: EACCES');
+    expect(error.message).toBe('cannot read a/b: permission denied');
+    expect(unreadable('a', { code: 'EWHATEVER' }).message).toBe('cannot read a: EWHATEVER');
   });
 });

@@ -8,7 +8,7 @@ import {
   type EffectivePolicy,
 } from '@mpk/core';
 import { loadPolicy, type PolicySource } from './policy.js';
-import { decideEvidence, type VerifyOutcome } from './verify.js';
+import { judgeEvidence, type VerifyOutcome } from './verify.js';
 
 /** Options of {@link decide}. */
 export interface DecideOptions {
@@ -31,11 +31,11 @@ export async function decide(options: DecideOptions): Promise<VerifyOutcome> {
     policy = await loadPolicy(options.policy);
     const evidence = readEvidence(options.evidencePath);
     uri = evidence.model.uri;
-    const result = await decideEvidence(evidence, policy, options.now ?? new Date());
-    return { result, evidence, exitCode: exitOf(result) };
+    const { result, acceptedBundles } = await judgeEvidence(evidence, policy, options.now ?? new Date());
+    return { result, evidence, acceptedBundles, exitCode: exitOf(result) };
   } catch (error) {
     const result = resultOfError(error, uri, policy);
-    return { result, exitCode: exitOf(result) };
+    return { result, acceptedBundles: [], exitCode: exitOf(result) };
   }
 }
 

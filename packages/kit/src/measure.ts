@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import {
   DIGEST_CONSUMER,
@@ -15,7 +14,7 @@ import {
 import { expectedBlobDigest } from '@mpk/hubs';
 import type { LocatedModel } from './model-source.js';
 import { GIT_SHA1_CONSUMER, loadConsumers } from './registry.js';
-import { currentWorkerEntry, defaultJobs } from './runtime.js';
+import { currentWorkerEntry, defaultJobs, homeFolder } from './runtime.js';
 
 /** How the bytes are read, for every verb that reads a model. */
 export interface ReadingOptions {
@@ -65,7 +64,8 @@ export async function measure(
 
 /** `$XDG_CACHE_HOME/mpk/digests` */
 const cacheFolder = (env: NodeJS.ProcessEnv): string =>
-  join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mpk', 'digests');
+  // An empty variable counts as unset, by the XDG specification.
+  join(env['XDG_CACHE_HOME'] || join(homeFolder(env), '.cache'), 'mpk', 'digests');
 
 const blobDigest = (file: ModelFile): ReturnType<typeof expectedBlobDigest> => expectedBlobDigest(basename(file.path));
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { openModel, unreadable, type OpenedModel } from '@mpk/core';
+import { MpkError, openModel, unreadable, type OpenedModel } from '@mpk/core';
 import { describeSnapshot, findSnapshot, hubCacheFolder, parseModelUri } from '@mpk/hubs';
+import { homeFolder } from './runtime.js';
 
 /** A model on this machine, with the name that it goes by. */
 export interface LocatedModel {
@@ -34,9 +34,14 @@ export const isModelUri = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//.t
  * @throws MpkError of `openModel`; `INPUT_UNSUPPORTED` for other URIs; `INPUT_UNREADABLE` for what is not in the cache
  */
 export function locateModel(text: string, options: LocateOptions): LocatedModel {
+  if (text === '') {
+    throw new MpkError('USAGE', 'the model is an empty text', {
+      hint: 'give a path or hf://org/name; is a variable unset?',
+    });
+  }
   const found = isModelUri(text) ? snapshotOf(text, options.env) : undefined;
   const path = found?.path ?? text;
-  const leaveOut = (options.leaveOut ?? []).map((entry) => resolve(entry));
+  const leaveOut = (options.leaveOut ?? []).map(withoutLinks);
   const snapshot = describeSnapshot(realPathOf(path));
   const model = openModel(path, {
     leaveOut,
@@ -54,7 +59,17 @@ export function locateModel(text: string, options: LocateOptions): LocatedModel 
 
 function snapshotOf(text: string, env: NodeJS.ProcessEnv): { path: string } {
   const { repo, revision } = parseModelUri(text);
-  return findSnapshot({ repo, revision, cacheFolder: hubCacheFolder(env, homedir()) });
+  return findSnapshot({ repo, revision, cacheFolder: hubCacheFolder(env, homeFolder(env)) });
+}
+
+/** The entry's own name in its folder as it really lies: the model's path has no links either. */
+function withoutLinks(entry: string): string {
+  const path = resolve(entry);
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    return path;
+  }
 }
 
 function realPathOf(path: string): string {

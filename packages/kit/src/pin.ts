@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import {
   MAX_LOCK_BYTES,
   MpkError,
@@ -17,6 +16,7 @@ import {
 import { findSnapshot, hubCacheFolder, parseModelUri, readHubManifest } from '@mpk/hubs';
 import { measure, type ReadingOptions } from './measure.js';
 import { isModelUri, locateModel } from './model-source.js';
+import { homeFolder } from './runtime.js';
 
 /** Where a Hub model is read from when nothing else is said. */
 export const DEFAULT_HUB_ENDPOINT = 'https://huggingface.co';
@@ -62,7 +62,11 @@ export const readLock = (path: string): ModelLock =>
 
 /** Writes a lock, whole or not at all. @throws MpkError `OUTPUT_EXISTS` unless `overwrite` */
 export function writeLock(path: string, lock: ModelLock, overwrite: boolean): void {
-  writeFileAtomic(path, serializeLock(lock), { overwrite });
+  const text = serializeLock(lock);
+  if (Buffer.byteLength(text) > MAX_LOCK_BYTES) {
+    throw new MpkError('INPUT_TOO_LARGE', `the lock would have more than the ${MAX_LOCK_BYTES} bytes that are read`);
+  }
+  writeFileAtomic(path, text, { overwrite });
 }
 
 interface ReadModel {
@@ -89,7 +93,7 @@ async function readModel(options: PinOptions): Promise<ReadModel> {
 function inCache(text: string, env: NodeJS.ProcessEnv): boolean {
   const { repo, revision } = parseModelUri(text);
   try {
-    findSnapshot({ repo, revision, cacheFolder: hubCacheFolder(env, homedir()) });
+    findSnapshot({ repo, revision, cacheFolder: hubCacheFolder(env, homeFolder(env)) });
     return true;
   } catch (error) {
     if (error instanceof MpkError && error.code === 'INPUT_UNREADABLE') return false;

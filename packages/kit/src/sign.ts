@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   DEFAULT_SIGNATURE_NAME,
+  MAX_BUNDLE_BYTES,
   MpkError,
   createManifest,
   createOmsStatement,
@@ -101,6 +102,12 @@ export async function signModel(options: SignOptions): Promise<SignOutcome> {
     compat: options.compat,
   });
   const bundle = Buffer.from(`${JSON.stringify(await signer.sign(statement))}\n`);
+  if (bundle.length > MAX_BUNDLE_BYTES) {
+    throw new MpkError(
+      'INPUT_TOO_LARGE',
+      `the signature would have more than the ${MAX_BUNDLE_BYTES} bytes that are read`,
+    );
+  }
   writeFileAtomic(bundlePath, bundle, { overwrite: options.overwrite === true });
   return {
     bundlePath,

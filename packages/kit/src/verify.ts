@@ -3,17 +3,20 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   MAX_BUNDLE_BYTES,
+  MAX_LOCK_BYTES,
   MpkError,
   attemptSignatures,
   createEvidence,
   exitOf,
-  judge,
+  isMpkError,
+  judgeFully,
   loadCel,
   parseBundle,
   readFileBounded,
   resultOfError,
   type EffectivePolicy,
   type Evidence,
+  type Judgement,
   type VerifyResult,
 } from '@mpk/core';
 import { measure, type ReadingOptions } from './measure.js';
@@ -32,7 +35,7 @@ export interface VerifyOptions extends ReadingOptions, AdHocRequirements {
   /** the URI that the model goes by, for `match` and reports; not proven */
   readonly uri?: string;
   readonly policy?: PolicySource;
-  /** bundles besides `model.sig` in the model, or `FILE.sig` beside a single file */
+  /** bundles to use; without any: `model.sig` in the model, or `FILE.sig` beside a single file */
   readonly signaturePaths?: readonly string[];
   readonly now?: Date;
 }
@@ -43,6 +46,8 @@ export interface VerifyOutcome {
   readonly evidence?: Evidence;
   /** exit status after the policy's mode */
   readonly exitCode: number;
+  /** SHA-256 (lowercase hex) of the bundles that made the signature requirement pass */
+  readonly acceptedBundles: readonly string[];
 }
 
 /**
@@ -57,11 +62,11 @@ export async function verifyModel(options: VerifyOptions): Promise<VerifyOutcome
     const now = options.now ?? new Date();
     policy = await policyOf(options);
     const evidence = await collectEvidence(options, policy, now);
-    const result = await decideEvidence(evidence, policy, now);
-    return { result, evidence, exitCode: exitOf(result) };
+    const { result, acceptedBundles } = await judgeEvidence(evidence, policy, now);
+    return { result, evidence, acceptedBundles, exitCode: exitOf(result) };
   } catch (error) {
     const result = resultOfError(error, uri, policy);
-    return { result, exitCode: exitOf(result) };
+    return { result, acceptedBundles: [], exitCode: exitOf(result) };
   }
 }
 
@@ -70,11 +75,15 @@ export async function verifyModel(options: VerifyOptions): Promise<VerifyOutcome
  *
  * @throws MpkError where the policy's rules cannot be loaded
  */
-export async function decideEvidence(evidence: Evidence, policy: EffectivePolicy, now: Date): Promise<VerifyResult> {
+export async function judgeEvidence(evidence: Evidence, policy: EffectivePolicy, now: Date): Promise<Judgement> {
   const attempts = attemptSignatures(evidence, await createVerifiers(policy, now));
   const hasRules = (policy.document.spec.rules ?? []).length > 0;
-  return judge({ evidence, policy, attempts, now, ...(hasRules && { cel: await loadCel() }) });
+  return judgeFully({ evidence, policy, attempts, now, ...(hasRules && { cel: await loadCel() }) });
 }
+
+/** As {@link judgeEvidence}, the result alone. */
+export const decideEvidence = async (evidence: Evidence, policy: EffectivePolicy, now: Date): Promise<VerifyResult> =>
+  (await judgeEvidence(evidence, policy, now)).result;
 
 async function policyOf(options: VerifyOptions): Promise<EffectivePolicy> {
   const adHoc = asksForSomething(options);
@@ -91,7 +100,31 @@ async function policyOf(options: VerifyOptions): Promise<EffectivePolicy> {
       hint: 'give a policy (--policy), a public key (--key) or a lock (--lock); mpk policy init and mpk pin make one',
     });
   }
+  assertAdHoc(options);
   return adHocPolicy(options);
+}
+
+/** Flags are one signer at most, fully named, and their files are there: so that messages speak of flags, not of a policy. */
+function assertAdHoc({ keyPath, lockPath, certificate, keyless }: AdHocRequirements): void {
+  if ([keyPath, certificate, keyless].filter((method) => method !== undefined).length > 1) {
+    throw new MpkError('USAGE', 'a key, certificate authorities and a trusted root exclude each other', {
+      hint: 'write a policy to ask for several signers (mpk policy init)',
+    });
+  }
+  if (certificate && certificate.subject === undefined && certificate.identity === undefined) {
+    throw new MpkError('USAGE', 'certificate authorities alone say nothing about who signed', {
+      hint: 'give the exact subject or identity too',
+    });
+  }
+  const files = {
+    key: keyPath,
+    lock: lockPath,
+    'certificate authorities': certificate?.caPath,
+    'trusted root': keyless?.trustedRootPath,
+  };
+  for (const [what, path] of Object.entries(files)) {
+    if (path !== undefined) readFileBounded(path, { maxBytes: MAX_LOCK_BYTES, what });
+  }
 }
 
 async function collectEvidence(options: VerifyOptions, policy: EffectivePolicy, now: Date): Promise<Evidence> {
@@ -117,18 +150,27 @@ interface FoundBundle {
 }
 
 function readBundles({ model }: LocatedModel, given: string, signaturePaths: readonly string[]): FoundBundle[] {
-  const found = signaturePaths.map((path) => ({ source: path, bytes: readBundle(path, true) }));
-  if (model.signature) {
-    const bytes = readBundle(model.signature.path, false);
-    // Left out of the model's identity because it is a signature: so it must be one, or it could carry anything.
-    parseBundle(bytes);
-    found.push({ source: model.signature.name, bytes });
+  const inside = model.signature && { source: model.signature.name, bytes: readBundle(model.signature.path, false) };
+  // Left out of the model's identity because it is a signature: so it must be one, or it could carry anything.
+  if (inside) assertBundle(inside, 'remove it, or get the model again');
+  if (signaturePaths.length > 0) {
+    const named = signaturePaths.map((path) => ({ source: path, bytes: readBundle(path, true) }));
+    for (const bundle of named) assertBundle(bundle, 'name the signature bundle of this model');
+    return named;
   }
+  if (inside) return [inside];
   const beside = `${model.path}.sig`;
-  if (model.singleFile && !isModelUri(given) && !signaturePaths.includes(beside) && existsSync(beside)) {
-    found.push({ source: beside, bytes: readBundle(beside, false) });
+  if (!model.singleFile || isModelUri(given) || !existsSync(beside)) return [];
+  return [{ source: beside, bytes: readBundle(beside, false) }];
+}
+
+function assertBundle({ source, bytes }: FoundBundle, hint: string): void {
+  try {
+    parseBundle(bytes);
+  } catch (error) {
+    if (!isMpkError(error)) throw error;
+    throw new MpkError(error.code, `${source} is not a signature: ${error.message}`, { hint });
   }
-  return found;
 }
 
 const readBundle = (path: string, followLinks: boolean): Buffer =>

@@ -21,7 +21,10 @@ the answer is worth what the storage of the evidence is worth.`;
       helpValue: 'FILE',
       env: 'MPK_POLICY',
     }),
-    report: Flags.string({ description: 'write report.html, report.md and report.json there', helpValue: 'DIR' }),
+    report: Flags.string({
+      description: 'write report.html, report.md, report.json and evidence.json there',
+      helpValue: 'DIR',
+    }),
   };
 
   async run(): Promise<VerifyResult> {

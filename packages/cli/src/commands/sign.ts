@@ -12,6 +12,8 @@ export default class Sign extends BaseCommand {
   static override description = `Signs with a private key, with a key and its certificate, or keyless with an identity token through Sigstore.
 The token comes from --identity-token-file, SIGSTORE_ID_TOKEN, or GitHub Actions.
 The password of an encrypted key comes from --password-file or MPK_KEY_PASSWORD, never from an argument.`;
+  static override usage =
+    'sign MODEL (--key FILE [--certificate FILE [--chain FILE...]] | --keyless --fulcio-url URL --rekor-url URL) [-o FILE]';
   static override examples = [
     '<%= config.bin %> sign ./model --key release.key',
     '<%= config.bin %> sign ./model --key leaf.key --certificate leaf.pem --chain intermediate.pem',
@@ -64,7 +66,7 @@ The password of an encrypted key comes from --password-file or MPK_KEY_PASSWORD,
       overwrite: flags.force,
       ...(flags.compat !== undefined && { compat: 'model-signing-1' as const }),
     });
-    this.log(`signed ${outcome.files} files`);
+    this.log(`signed ${outcome.files} ${outcome.files === 1 ? 'file' : 'files'}`);
     this.log(`model  ${outcome.manifestDigest}`);
     this.log(`bundle ${outcome.bundlePath}`);
     return outcome;

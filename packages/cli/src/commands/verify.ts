@@ -6,7 +6,7 @@ import type { Reported } from '@mpk/kit/report';
 import { BaseCommand } from '../base-command.js';
 import { cacheFlag, jobsFlag, readingOptions } from '../reading-flags.js';
 import { renderResult } from '../output/render-result.js';
-import { adHocRequirements, requirementFlags } from '../requirement-flags.js';
+import { adHocRequirements, policySource, requirementFlags } from '../requirement-flags.js';
 
 export default class Verify extends BaseCommand {
   static override summary = 'May this model go on? Verify it under a policy, a key or a lock.';
@@ -14,6 +14,7 @@ export default class Verify extends BaseCommand {
 
 Exit status: 0 pass, 10 fail (the model is refused), 20 undecided (bad input or nothing to check), 75 try again.
 Nothing but 0 is a pass.`;
+  static override usage = 'verify MODEL [--policy FILE | --key FILE | --lock FILE | ...] [--report DIR]';
   static override examples = [
     '<%= config.bin %> verify ./model --policy policy.yaml --report out',
     '<%= config.bin %> verify ./model --key release.pub',
@@ -26,32 +27,36 @@ Nothing but 0 is a pass.`;
   static override flags = {
     policy: Flags.string({
       char: 'p',
-      description: 'policy document (ModelPolicy, YAML)',
+      description: 'policy document (ModelPolicy, YAML); default $MPK_POLICY',
       helpValue: 'FILE',
-      env: 'MPK_POLICY',
     }),
     ...requirementFlags,
     signature: Flags.string({
       multiple: true,
-      description: 'signature bundle; default model.sig in the folder, FILE.sig beside a file',
+      description: 'signature bundle to use; default model.sig in the folder, FILE.sig beside a file',
       helpValue: 'FILE',
     }),
     uri: Flags.string({ description: 'name that the model goes by in match and reports', helpValue: 'URI' }),
-    report: Flags.string({ description: 'write report.html, report.md and report.json there', helpValue: 'DIR' }),
+    report: Flags.string({
+      description: 'write report.html, report.md, report.json and evidence.json there',
+      helpValue: 'DIR',
+    }),
     ...cacheFlag,
     ...jobsFlag,
   };
 
   async run(): Promise<VerifyResult> {
     const { args, flags } = await this.parse(Verify);
+    if (flags.report !== undefined) (await import('@mpk/kit/report')).prepareReportFolder(flags.report);
     const { verifyModel } = await import('@mpk/kit/verify');
+    const adHoc = adHocRequirements(flags);
     const outcome = await verifyModel({
       ...readingOptions(flags, { quiet: this.jsonEnabled(), signal: this.interruptSignal() }),
-      ...adHocRequirements(flags),
+      ...adHoc,
       model: args.model,
       uri: flags.uri,
       signaturePaths: flags.signature,
-      ...(flags.policy !== undefined && { policy: { path: flags.policy } }),
+      ...policySource(flags.policy, adHoc),
     });
     const result = flags.report === undefined ? outcome.result : await this.#report(flags.report, outcome);
     // Before anything is printed: a reader that goes away must not turn a refusal into a pass.

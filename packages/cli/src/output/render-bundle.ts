@@ -9,7 +9,7 @@ export function renderBundle(summary: BundleSummary): string {
     '',
     `model       ${showName(summary.modelName)}`,
     `oms-root    ${summary.omsRootDigest}`,
-    `signed by   ${summary.method}${summary.keyHint === undefined ? '' : ` with hint ${showName(summary.keyHint)}`}`,
+    `signed by   ${summary.method}${summary.keyHint === undefined ? '' : ` with the hint ${showName(summary.keyHint)}`}`,
     `log entries ${summary.logEntries}, timestamps ${summary.timestamps}`,
     `predicate   ${showName(summary.predicateType)}`,
   ];

@@ -12,7 +12,7 @@ export const OMS_PREDICATE_TYPE = 'https://model_signing/signature/v1.0';
 const OMS_PREDICATE_TYPE_V1 = /^https:\/\/model_signing\/signature\/v1\.[0-9]{1,3}$/;
 
 /** Most files that one statement may list. */
-export const MAX_RESOURCES = 1_000_000;
+export const MAX_RESOURCES = 200_000;
 
 /** One signed file. `name` is checked: relative, canonical. */
 export interface OmsResource {

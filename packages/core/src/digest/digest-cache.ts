@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { chmodSync, lstatSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, statfsSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { MpkError } from '../errors.js';
+import { MpkError, unreadable } from '../errors.js';
 import { sha256Hex } from '../attestation/oms.js';
 import type { FileIdentity, ModelFile, OpenedModel } from '../model/open-model.js';
 import { writeFileAtomic } from '../output/write-file.js';
@@ -10,16 +10,20 @@ import { writeFileAtomic } from '../output/write-file.js';
 const MAX_CACHE_BYTES = 256 * 1024 * 1024;
 const HEADER = 'mpk digest cache v1';
 
-/** A file changed less than this before it was read may change again within the same timestamp: it is not cached. */
-const SETTLED_NS = 2_000_000_000n;
+/**
+ * A file that changed less than this before it was read is not cached. It may change again within the same timestamp; and bytes
+ * written through a memory mapping move no timestamp until their page was written back (about 35 s by default) and touched again.
+ */
+const SETTLED_NS = 60_000_000_000n;
 
-/** Local file systems whose inode numbers and times can be relied on, by `statfs` type. */
+/**
+ * File systems whose inode numbers and times can be relied on, by `statfs` type. Not tmpfs, which never writes back, and not
+ * overlayfs, which may lie on it.
+ */
 const LOCAL_FILE_SYSTEMS: ReadonlySet<number> = new Set([
   0xef53, // ext2, ext3, ext4
   0x58465342, // xfs
   0x9123683e, // btrfs
-  0x01021994, // tmpfs
-  0x794c7630, // overlayfs
   0x2fc12fc1, // zfs
   0xf2f52010, // f2fs
 ]);
@@ -27,8 +31,8 @@ const LOCAL_FILE_SYSTEMS: ReadonlySet<number> = new Set([
 /**
  * SHA-256 digests of files by device, inode, size, mtime and ctime, one cache file per model.
  *
- * For people at a terminal: whoever can set a file's ctime (root, or the owner of the clock) can deceive it, so that steps,
- * admission and signing never use it. Digests only, never findings.
+ * For people at a terminal: root, the owner of the clock, and whoever writes through a memory mapping on a system that writes back
+ * later than usual can deceive it, so that steps, admission and signing never use it. Digests only, never findings.
  */
 export class DigestCache {
   readonly #path: string;
@@ -76,13 +80,21 @@ const keyOf = ({ dev, ino, mtimeNs, ctimeNs }: FileIdentity, sizeBytes: number):
   `${dev}:${ino}:${sizeBytes}:${mtimeNs}:${ctimeNs}`;
 
 function assertPrivateFolder(folder: string, userId: number | undefined): void {
-  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
-  const stat = lstatSync(folder);
+  const stat = makeFolder(folder);
   const foreign = userId !== undefined && stat.uid !== userId;
   if (!stat.isDirectory() || foreign || (stat.mode & 0o077) !== 0) {
     throw new MpkError('INPUT_UNREADABLE', `the cache folder ${folder} is open to other users`, {
       hint: `make it yours alone (chmod 700) or remove it`,
     });
+  }
+}
+
+function makeFolder(folder: string): Stats {
+  try {
+    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
+    return lstatSync(folder);
+  } catch (cause) {
+    throw unreadable(`the cache folder ${folder}`, cause);
   }
 }
 

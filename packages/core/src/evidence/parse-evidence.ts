@@ -74,8 +74,14 @@ function readFile(value: unknown): EvidenceFile {
   const sizeBytes = asSize(file['sizeBytes'], 'file sizeBytes');
   if (file['format'] === undefined) return { name, sizeBytes, sha256 };
   const format = asObject(file['format'], 'file format');
-  const contains = asArray(format['contains'], 'format contains').map((id) => asString(id, 'format id'));
-  return { name, sizeBytes, sha256, format: { id: asString(format['id'], 'format id'), contains } };
+  const contains = asArray(format['contains'], 'format contains').map(formatId);
+  return { name, sizeBytes, sha256, format: { id: formatId(format['id']), contains } };
+}
+
+function formatId(value: unknown): string {
+  const id = asString(value, 'format id');
+  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(id)) throw new MpkError('INPUT_MALFORMED', 'a format id is not a plain word');
+  return id;
 }
 
 function readBundle(value: unknown): EvidenceBundle {

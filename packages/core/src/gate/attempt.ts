@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { codeOf, type ErrorCode } from '../errors.js';
+import { codeOf, isMpkError, type ErrorCode } from '../errors.js';
 import { readOmsPredicate, type OmsPredicate } from '../attestation/oms.js';
 import { parseBundle, type SignedBundle } from '../attestation/bundle.js';
 import { verifyStatement } from '../attestation/verified.js';
@@ -10,11 +10,13 @@ import type { Evidence, EvidenceBundle } from '../evidence/types.js';
 export interface SignatureAttempt {
   /** the bundle's source */
   readonly source: string;
+  /** lowercase hex of the bundle's bytes */
+  readonly bundleSha256: string;
   /** the signer's name in the policy */
   readonly signer: string;
   readonly outcome:
     | { readonly verified: true; readonly by: ProvenSigner; readonly predicate: OmsPredicate }
-    | { readonly verified: false; readonly code: ErrorCode; readonly message: string };
+    | { readonly verified: false; readonly code: ErrorCode; readonly message: string; readonly hint?: string };
 }
 
 /** A signer of the policy, ready to verify, or the error that kept it from being so. */
@@ -32,6 +34,7 @@ export function attemptSignatures(evidence: Evidence, signers: readonly NamedVer
     const bundle = parsed(stored);
     return signers.map((signer) => ({
       source: stored.source,
+      bundleSha256: stored.sha256,
       signer: signer.name,
       outcome: 'error' in bundle ? refused(bundle.error) : attempt(bundle, signer),
     }));
@@ -60,4 +63,5 @@ const refused = (error: unknown): SignatureAttempt['outcome'] => ({
   verified: false,
   code: codeOf(error),
   message: error instanceof Error ? error.message : 'unknown error',
+  ...(isMpkError(error) && error.hint !== undefined && { hint: error.hint }),
 });

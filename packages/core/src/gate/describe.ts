@@ -10,14 +10,21 @@ export function listNames(names: readonly string[]): string {
   return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
 }
 
-/** A name as it may be printed: control, format and bidirectional characters are escaped. */
-export const showName = (name: string): string =>
-  /[\u0000-\u001f"\\\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/.test(name)
-    ? JSON.stringify(name).replace(
-        /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-        (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      )
-    : name;
+/** Characters that a terminal, a page or an eye may obey or not see: control, format (bidirectional, zero width), separators. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Text of others as it may be printed: what must not be obeyed is escaped as in JSON. */
+export const printable = (text: string): string =>
+  text.replace(UNPRINTABLE, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+
+/** A file name as it may be printed: quoted when it holds anything unprintable, a quote or a backslash. */
+export function showName(name: string): string {
+  const shown = printable(name.replace(/["\\]/g, '\\$&'));
+  return shown === name ? name : `"${shown}"`;
+}
 
 /** `1 file changed: a; 1 file not signed: b` */
 export function describeDiff(diff: ManifestDiff, done: 'signed' | 'pinned'): string {

@@ -29,11 +29,29 @@ export interface JudgeInput {
  * Every requirement gives a line. One `fail` makes the verdict `fail`; else one `undecided` makes it `undecided`. A check
  * that breaks gives an `undecided` line, never silence. The mode changes nothing here, see {@link exitOf}.
  */
-export function judge(input: JudgeInput): VerifyResult {
-  const { evidence, policy } = input;
+export const judge = (input: JudgeInput): VerifyResult => judgeFully(input).result;
+
+/** A result, and the bundles that made the signature requirement pass (SHA-256, lowercase hex). */
+export interface Judgement {
+  readonly result: VerifyResult;
+  readonly acceptedBundles: readonly string[];
+}
+
+/** As {@link judge}, with the bundles that counted: for whoever hands the model on with its signature. */
+export function judgeFully(input: JudgeInput): Judgement {
+  const { lines: found, accepted } = linesOf(input);
+  const lines = found.map((line) => waive(line, input));
+  const signed = lines.some(({ id, outcome }) => id === 'signature' && outcome === 'pass');
+  return {
+    result: resultOf(input, lines),
+    acceptedBundles: signed ? [...new Set(accepted.map((signature) => signature.bundleSha256))] : [],
+  };
+}
+
+function resultOf({ evidence, policy }: JudgeInput, lines: readonly RequirementResult[]): VerifyResult {
   const { spec } = policy.document;
-  const lines = linesOf(input).map((line) => waive(line, input));
   const { verdict, code } = verdictOf(lines);
+  const { ignored } = evidence.model;
   return {
     schema: RESULT_SCHEMA,
     verdict,
@@ -43,23 +61,37 @@ export function judge(input: JudgeInput): VerifyResult {
       uri: evidence.model.uri,
       manifestDigest: evidence.model.manifestDigest,
       omsRootDigest: evidence.model.omsRootDigest,
+      ...(ignored.length > 0 && { ignored: ignored.slice(0, MAX_IGNORED_SHOWN) }),
     },
     policy: policyOf(policy),
     requirements: lines,
   };
 }
 
+/** Most left-out names that a result lists; the evidence lists all. */
+const MAX_IGNORED_SHOWN = 20;
+
+const NEVER_EXCUSED: readonly string[] = ['CANCELLED', 'INTERNAL', 'USAGE'] satisfies ErrorCode[];
+
 /** The exit status of a result: `warn` and `audit` keep the true verdict and never stop a pipeline. */
 export function exitOf(result: Pick<VerifyResult, 'verdict' | 'code' | 'mode'>): number {
-  if (result.verdict === 'pass' || result.mode !== 'enforce') return 0;
+  if (result.verdict === 'pass') return 0;
+  // Not verdicts of the policy, so that its mode says nothing about them.
+  if (NEVER_EXCUSED.includes(result.code)) return exitFor(result.code as ErrorCode);
+  if (result.mode !== 'enforce') return 0;
   if (result.verdict === 'fail') return 10;
   return result.code === 'PASSED' ? 20 : exitFor(result.code);
 }
 
-function linesOf(input: JudgeInput): readonly RequirementResult[] {
+interface Lines {
+  readonly lines: readonly RequirementResult[];
+  readonly accepted: readonly AcceptedSignature[];
+}
+
+function linesOf(input: JudgeInput): Lines {
   const { evidence, policy } = input;
   const { requirements = {}, rules = [] } = policy.document.spec;
-  if (!policyApplies(policy, evidence.model)) return [notApplicable(evidence)];
+  if (!policyApplies(policy, evidence.model)) return { lines: [notApplicable(evidence)], accepted: [] };
   const lines: RequirementResult[] = [];
   if (policy.notEnforced.length > 0) lines.push(notEnforced(policy.notEnforced));
   const { identity, signature, files, formats } = requirements;
@@ -77,7 +109,8 @@ function linesOf(input: JudgeInput): readonly RequirementResult[] {
   if (files) lines.push(guarded('files', () => judgeFiles(files, evidence, accepted)));
   if (formats) lines.push(guarded('formats', () => judgeFormats(formats, evidence)));
   lines.push(...rules.map((rule) => guarded(`rule:${rule.id}`, () => judgeRule(rule, input, accepted ?? []))));
-  return lines.some((line) => line.mode === undefined) ? lines : [...lines, nothingToCheck()];
+  if (lines.every((line) => line.mode !== undefined)) lines.push(nothingToCheck());
+  return { lines, accepted: accepted ?? [] };
 }
 
 function judgeRule(rule: PolicyRule, input: JudgeInput, accepted: readonly AcceptedSignature[]): RequirementResult {
@@ -88,7 +121,7 @@ function judgeRule(rule: PolicyRule, input: JudgeInput, accepted: readonly Accep
     return { ...base, outcome: 'undecided', code: 'CHECK_BROKEN', found: 'no evaluator for rules was given' };
   }
   const answer = cel.evaluateRule(rule, celContext(evidence, accepted.map(toCelSignature), policy.document, now));
-  if (answer.outcome === 'pass') return { ...base, outcome: 'pass', code: 'PASSED', found: 'true' };
+  if (answer.outcome === 'pass') return { ...base, outcome: 'pass', code: 'PASSED', found: rule.cel };
   return {
     ...base,
     outcome: answer.outcome,

@@ -33,6 +33,11 @@ export const resultSchema = {
           description: 'SHA-256 of the RFC 8785 JSON of [{name, sizeBytes, sha256}] in OMS order',
         },
         omsRootDigest: { ...digest, description: 'root digest of OpenSSF Model Signing; covers no names' },
+        ignored: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'names in the folder that are not part of the model, the first twenty',
+        },
       },
     },
     policy: {

@@ -31,7 +31,13 @@ export interface VerifyResult {
   readonly verdict: Verdict;
   readonly code: ResultCode;
   readonly mode: PolicyMode;
-  readonly model: { readonly uri: string; readonly manifestDigest?: string; readonly omsRootDigest?: string };
+  readonly model: {
+    readonly uri: string;
+    readonly manifestDigest?: string;
+    readonly omsRootDigest?: string;
+    /** names in the folder that are not part of the model, the first twenty */
+    readonly ignored?: readonly string[];
+  };
   readonly policy?: { readonly name: string; readonly version?: string; readonly digest: string };
   readonly requirements: readonly RequirementResult[];
   /** why nothing could be decided, where an error did that */

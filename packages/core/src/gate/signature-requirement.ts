@@ -14,6 +14,8 @@ import type { RequirementResult } from './result.js';
 export interface AcceptedSignature {
   readonly signer: string;
   readonly identity: SignerIdentity;
+  /** lowercase hex of the bundle's bytes */
+  readonly bundleSha256: string;
   /** names of the files that it covers */
   readonly covers: ReadonlySet<string>;
 }
@@ -27,6 +29,7 @@ export interface SignatureJudgement {
 interface Refusal {
   readonly code: ErrorCode;
   readonly message: string;
+  readonly hint?: string;
   readonly signer: string;
 }
 
@@ -42,12 +45,17 @@ export function judgeSignature(
   const asked = `signed by ${wanted}${threshold > 1 ? `, ${threshold} different signers` : ''}`;
   const accepted: AcceptedSignature[] = [];
   const refusals: Refusal[] = [];
-  for (const { signer, outcome } of attempts) {
+  for (const { signer, bundleSha256, outcome } of attempts) {
     if (!requirement.anyOf.includes(signer)) continue;
     const refusal = outcome.verified ? faultOf(outcome.predicate, evidence, requirement) : outcome;
     if (refusal !== undefined) refusals.push({ ...refusal, signer });
     else if (outcome.verified)
-      accepted.push({ signer, identity: outcome.by.identity, covers: coveredNames(outcome.predicate, evidence) });
+      accepted.push({
+        signer,
+        identity: outcome.by.identity,
+        bundleSha256,
+        covers: coveredNames(outcome.predicate, evidence),
+      });
   }
   const distinct = distinctSigners(accepted);
   if (distinct.length >= threshold) {
@@ -64,7 +72,9 @@ function refusalLine(evidence: Evidence, found: number, threshold: number, refus
     return {
       outcome: 'fail',
       code: 'SIGNATURE_MISSING',
-      found: 'no signature beside the model',
+      found: evidence.model.singleFile
+        ? `no signature ${evidence.model.name}.sig beside the file`
+        : 'no signature model.sig in the model',
       fix: 'sign the model (mpk sign), or name its signature (--signature)',
     };
   }
@@ -83,15 +93,17 @@ function refusalLine(evidence: Evidence, found: number, threshold: number, refus
     outcome,
     code: worst.code,
     found: worst.message,
-    fix: FIXES[worst.code] ?? 'get the model and its signature again from whoever signed it',
+    fix:
+      worst.hint ?? FIXES[worst.code] ?? 'check the signature file, and the keys or certificates that should verify it',
   };
 }
 
 const FIXES: Partial<Record<ErrorCode, string>> = {
+  SIGNATURE_INVALID: 'get the model and its signature again from whoever signed it',
   FILES_MISMATCH: 'get the model again from whoever signed it; do not use these files',
   IDENTITY_MISMATCH: 'check who should sign this model, and with which key or identity',
   CERTIFICATE_INVALID: 'sign again with a valid certificate, or name the right certificate authority',
-  KEY_INVALID: 'check the key that the policy names',
+  KEY_INVALID: 'check that the key is a public key, EC P-256, P-384 or P-521 in PEM',
 };
 
 /** The refusal that says most comes first: the one that came furthest in verification. */
@@ -146,19 +158,26 @@ const diffOf = (predicate: OmsPredicate, evidence: Evidence): ManifestDiff =>
 const coveredNames = (predicate: OmsPredicate, evidence: Evidence): ReadonlySet<string> =>
   new Set(signedFiles(predicate, evidence).map((r) => r.name));
 
-/** One per identity or key: the same signer twice, or under two names, counts once. */
+/** Signers that share neither key nor subject nor identity with one another: the same signer twice, or in two guises, counts once. */
 function distinctSigners(accepted: readonly AcceptedSignature[]): readonly AcceptedSignature[] {
-  return [...new Map(accepted.map((signature) => [identityKey(signature.identity), signature])).values()];
+  const seen = new Set<string>();
+  return accepted.filter(({ identity }) => {
+    const marks = marksOf(identity);
+    if (marks.some((mark) => seen.has(mark))) return false;
+    for (const mark of marks) seen.add(mark);
+    return true;
+  });
 }
 
-function identityKey(identity: SignerIdentity): string {
+/** What two signers must not have in common to be two. */
+function marksOf(identity: SignerIdentity): readonly string[] {
   switch (identity.method) {
     case 'key':
-      return identity.keyDigest;
+      return [identity.keyDigest];
     case 'certificate':
-      return JSON.stringify([identity.anchorDigest, identity.subject]);
+      return [identity.keyDigest, `subject ${identity.subject}`];
     case 'keyless':
-      return JSON.stringify([identity.issuer, identity.identity]);
+      return [JSON.stringify([identity.issuer, identity.identity])];
   }
 }
 

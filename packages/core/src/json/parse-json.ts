@@ -4,6 +4,9 @@ import { MpkError } from '../errors.js';
 /** Deepest nesting that is read. */
 export const MAX_JSON_DEPTH = 64;
 
+/** Most values of one document: a few bytes of text can each become a hundred of memory. */
+export const MAX_JSON_VALUES = 2_000_000;
+
 /**
  * Parses untrusted JSON: UTF-8 only, bounded in size and depth, no duplicate keys.
  *
@@ -22,6 +25,7 @@ export function parseJson(bytes: Uint8Array, options: { maxBytes: number; what: 
   } catch (cause) {
     throw new MpkError('INPUT_MALFORMED', `${what} is not valid UTF-8`, { cause });
   }
+  refuseTooManyValues(text, what);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -31,6 +35,23 @@ export function parseJson(bytes: Uint8Array, options: { maxBytes: number; what: 
   }
   refuseDuplicateKeys(text, what);
   return value;
+}
+
+/** Counts before anything is built; the text may not be JSON at all. */
+function refuseTooManyValues(text: string, what: string): void {
+  let values = 1;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x22) {
+      i = endOfString(text, i);
+      if (i < 0) return;
+    } else if (c === 0x2c || c === 0x7b || c === 0x5b) {
+      values++;
+    }
+  }
+  if (values > MAX_JSON_VALUES) {
+    throw new MpkError('INPUT_TOO_LARGE', `${what} has more than ${MAX_JSON_VALUES} values`);
+  }
 }
 
 /** Walks text that JSON.parse accepted, so every token is known to be well formed. */
@@ -60,14 +81,16 @@ function refuseDuplicateKeys(text: string, what: string): void {
   }
 }
 
+/** @returns the offset of the closing quote, or -1 where there is none */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
-  for (;;) {
+  while (end >= 0) {
     let backslashes = 0;
     while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes++;
     if (backslashes % 2 === 0) return end;
     end = text.indexOf('"', end + 1);
   }
+  return -1;
 }
 
 function isKey(text: string, endOfName: number): boolean {

@@ -2,10 +2,11 @@
 import { lstatSync, readdirSync, readlinkSync, realpathSync, type BigIntStats } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { MpkError, unreadable } from '../errors.js';
+import { showName } from '../gate/describe.js';
 import { DEFAULT_IGNORES, DEFAULT_SIGNATURE_NAME, assertName, compareNames, isIgnored } from './names.js';
 
 /** Most files of one model. */
-export const MAX_FILES = 1_000_000;
+export const MAX_FILES = 200_000;
 /** Deepest folder below a model. */
 export const MAX_FOLDER_DEPTH = 128;
 
@@ -82,6 +83,9 @@ export function openModel(path: string, options: OpenModelOptions = {}): OpenedM
   return { path: root, name, singleFile: false, files, ignored: ignored.sort(compareNames), linksFollowed, signature };
 }
 
+/** A blob is called by its SHA-256 (LFS) or git SHA-1: the reader checks it. */
+const BLOB_NAME = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
 /** One enumeration: the state that the recursion shares. */
 class Walk {
   readonly files: ModelFile[] = [];
@@ -134,14 +138,14 @@ class Walk {
   /** Resolved by hand, one step: a blob that is itself a link, or lies deeper, is refused. */
   #linked(name: string, path: string): ModelFile {
     const target = resolve(dirname(path), readlinkSync(path));
-    if (this.#blobsFolder !== undefined && dirname(target) === this.#blobsFolder) {
+    if (this.#blobsFolder !== undefined && dirname(target) === this.#blobsFolder && BLOB_NAME.test(basename(target))) {
       const stat = statOf(target);
       if (stat.isFile()) {
         this.linksFollowed = true;
         return fileOf(name, target, stat);
       }
     }
-    throw new MpkError('MODEL_LINK_REFUSED', `${name} is a symbolic link out of the model`, {
+    throw new MpkError('MODEL_LINK_REFUSED', `${showName(name)} is a symbolic link`, {
       hint: 'replace it by the file itself; links are followed only inside a Hugging Face cache',
     });
   }
@@ -168,7 +172,7 @@ function entryName(entry: Buffer, folder: string): string {
   } catch (cause) {
     throw new MpkError(
       'MODEL_NAME_INVALID',
-      `a file name in ${folder} is not valid UTF-8: ${entry.toString('latin1')}`,
+      `a file name in ${folder} is not valid UTF-8: ${showName(entry.toString('latin1'))}`,
       {
         cause,
         hint: 'rename the file',
@@ -202,4 +206,6 @@ function realPathOf(path: string): string {
 }
 
 const refusedKind = (name: string): MpkError =>
-  new MpkError('MODEL_FILE_REFUSED', `${name} is neither a file nor a folder`, { hint: 'remove it from the model' });
+  new MpkError('MODEL_FILE_REFUSED', `${showName(name)} is neither a file nor a folder`, {
+    hint: 'remove it from the model',
+  });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
-import { MpkError } from '../errors.js';
+import { MpkError, reasonOf } from '../errors.js';
 
 /** Options of {@link writeFileAtomic}. */
 export interface WriteFileOptions {
@@ -34,13 +34,9 @@ export function writeFileAtomic(path: string, content: string | Uint8Array, opti
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
       throw new MpkError('OUTPUT_EXISTS', `${path} is there already`, { hint: 'choose another name, or use --force' });
     }
-    throw new MpkError(
-      'OUTPUT_UNWRITABLE',
-      `cannot write ${path}: ${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
-      {
-        cause,
-      },
-    );
+    throw new MpkError('OUTPUT_UNWRITABLE', `cannot write ${path}: ${reasonOf(cause)}`, {
+      cause,
+    });
   }
 }
 

@@ -34,6 +34,7 @@ describe('parseEvidence', () => {
     ['a bundle that is not base64', (e) => (e.bundles[0].content = '*'), 'INPUT_MALFORMED'],
     ['too many bundles', (e) => (e.bundles = new Array(65).fill(e.bundles[0])), 'INPUT_TOO_LARGE'],
     ['a format of another type', (e) => (e.model.files[0].format = 'text'), 'INPUT_MALFORMED'],
+    ['a format id that plays tricks', (e) => (e.model.files[0].format.id = 'a\u001b[2J'), 'INPUT_MALFORMED'],
     ['formats of other types inside', (e) => (e.model.files[0].format.contains = [1]), 'INPUT_MALFORMED'],
   ];
   it.each(cases)('refuses %s', async (_, spoil, code) => {

@@ -7,7 +7,9 @@ describe('showName', () => {
   });
 
   it.each([
-    ['a line break', 'a\nb', '"a\\nb"'],
+    ['a line break', 'a\nb', '"a\\u000ab"'],
+    ['an Arabic letter mark', 'a\u061cb', '"a\\u061cb"'],
+    ['a tag beyond the basic plane', 'a\u{e0041}b', '"a\\u{e0041}b"'],
     ['a terminal sequence', 'a\u001b[2J', '"a\\u001b[2J"'],
     ['a C1 control', 'a\u009b2J', '"a\\u009b2J"'],
     ['a right-to-left override', 'a\u202egpj.exe', '"a\\u202egpj.exe"'],

@@ -84,6 +84,7 @@ export function verifiedBy(
 ): SignatureAttempt {
   return {
     source: 'model.sig',
+    bundleSha256: sha(`bundle of ${signer}`),
     signer,
     outcome: {
       verified: true,
@@ -100,6 +101,7 @@ export function verifiedBy(
 
 export const refusedBy = (signer: string, code: any, message = 'refused'): SignatureAttempt => ({
   source: 'model.sig',
+  bundleSha256: sha(`bundle of ${signer}`),
   signer,
   outcome: { verified: false, code, message },
 });

@@ -363,7 +363,9 @@ describe('exitOf', () => {
     ['undecided', 'INTERNAL', 'enforce', 70],
     ['undecided', 'USAGE', 'enforce', 2],
     ['fail', 'FILES_MISMATCH', 'warn', 0],
-    ['undecided', 'INTERNAL', 'audit', 0],
+    ['undecided', 'INTERNAL', 'audit', 70],
+    ['undecided', 'CANCELLED', 'warn', 20],
+    ['undecided', 'POLICY_INVALID', 'audit', 0],
   ] as const)('%s with %s in mode %s is %i', (verdict, code, mode, exit) => {
     expect(exitOf({ verdict, code, mode })).toBe(exit);
   });

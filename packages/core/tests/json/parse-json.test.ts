@@ -43,6 +43,16 @@ describe('parseJson', () => {
     expect(await thrownCode(() => parse('x'.repeat(10_001)))).toBe('INPUT_TOO_LARGE');
   });
 
+  it('refuses many small values before it builds them', async () => {
+    const text = Buffer.from(`[${'{},'.repeat(2_000_001)}0]`);
+    expect(await thrownCode(() => parseJson(text, { maxBytes: 1e9, what: 'x' }))).toBe('INPUT_TOO_LARGE');
+  });
+
+  it('does not count what stands in strings, and ends on a string without end', async () => {
+    expect(parse(JSON.stringify([',[{'.repeat(1000)]))).toHaveLength(1);
+    expect(await thrownCode(() => parse('["a'))).toBe('INPUT_MALFORMED');
+  });
+
   it('refuses nesting beyond the limit and takes nesting at it', async () => {
     const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
     expect(await thrownCode(() => parse(nested(MAX_JSON_DEPTH)))).toBe('nothing thrown');

@@ -123,24 +123,26 @@ describe('openModel and symbolic links', () => {
     }));
 });
 
+const BLOB = 'ab'.repeat(20);
+
 describe('openModel on a Hugging Face cache', () => {
   async function cache(folder: string): Promise<{ snapshot: string; blobsFolder: string }> {
     const blobsFolder = join(folder, 'blobs');
     const snapshot = join(folder, 'snapshots', 'c'.repeat(40));
-    await put(folder, { 'blobs/abc': 'weights', 'blobs/sub/deep': 'x', secret: 'x' });
+    await put(folder, { [`blobs/${BLOB}`]: 'weights', 'blobs/sub/deep': 'x', 'blobs/plain': 'x', secret: 'x' });
     await mkdir(join(snapshot, 'sub'), { recursive: true });
-    await symlink('../../blobs/abc', join(snapshot, 'model.safetensors'));
+    await symlink(`../../blobs/${BLOB}`, join(snapshot, 'model.safetensors'));
     return { snapshot, blobsFolder };
   }
 
   it('follows links into the repository’s own blobs', () =>
     withTempFolder(async (folder) => {
       const { snapshot, blobsFolder } = await cache(folder);
-      await symlink('../../../blobs/abc', join(snapshot, 'sub/copy'));
+      await symlink(`../../../blobs/${BLOB}`, join(snapshot, 'sub/copy'));
       const model = openModel(snapshot, { blobsFolder });
       expect(model.files.map((f) => [f.name, f.path, f.sizeBytes])).toEqual([
-        ['model.safetensors', join(blobsFolder, 'abc'), 7],
-        ['sub/copy', join(blobsFolder, 'abc'), 7],
+        ['model.safetensors', join(blobsFolder, BLOB), 7],
+        ['sub/copy', join(blobsFolder, BLOB), 7],
       ]);
       expect(model.linksFollowed).toBe(true);
     }));
@@ -150,12 +152,13 @@ describe('openModel on a Hugging Face cache', () => {
     ['through the blobs', '../../blobs/../secret'],
     ['below the blobs', '../../blobs/sub/deep'],
     ['to the blobs folder', '../../blobs'],
-    ['to a blob that is a link itself', '../../blobs/hop'],
+    ['to a blob that is a link itself', `../../blobs/${'cd'.repeat(20)}`],
+    ['to a blob that is not called by a digest', '../../blobs/plain'],
     ['to a blob that is not there', '../../blobs/gone'],
   ])('refuses a link %s', (_, target) =>
     withTempFolder(async (folder) => {
       const { snapshot, blobsFolder } = await cache(folder);
-      await symlink('/etc/passwd', join(blobsFolder, 'hop'));
+      await symlink('/etc/passwd', join(blobsFolder, 'cd'.repeat(20)));
       await symlink(target, join(snapshot, 'link'));
       expect(['MODEL_LINK_REFUSED', 'INPUT_UNREADABLE']).toContain(
         await thrownCode(() => openModel(snapshot, { blobsFolder })),

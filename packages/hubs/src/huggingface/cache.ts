@@ -123,5 +123,8 @@ export function describeSnapshot(path: string): SnapshotDescription | undefined 
   const [, id] = /^models--(.+)$/.exec(basename(repoFolder)) ?? [];
   if (id === undefined || basename(snapshots) !== 'snapshots' || !isCommit(commit)) return undefined;
   const repo = id.replace('--', '/');
-  return isRepoId(repo) ? { repo, commit, repoFolder, blobsFolder: join(repoFolder, 'blobs') } : undefined;
+  const blobsFolder = join(repoFolder, 'blobs');
+  // A link there would lead every file of the snapshot out of the cache.
+  if (!isRepoId(repo) || realFolder(blobsFolder) !== blobsFolder) return undefined;
+  return { repo, commit, repoFolder, blobsFolder };
 }

@@ -93,15 +93,29 @@ describe('findSnapshot', () => {
 });
 
 describe('describeSnapshot', () => {
-  it('recognises a snapshot by its path', () => {
-    expect(describeSnapshot(`/c/models--acme--model/snapshots/${COMMIT}`)).toEqual({
-      repo: 'acme/model',
-      commit: COMMIT,
-      repoFolder: '/c/models--acme--model',
-      blobsFolder: '/c/models--acme--model/blobs',
-    });
-    expect(describeSnapshot(`/c/models--gpt2/snapshots/${COMMIT}`)?.repo).toBe('gpt2');
-  });
+  it('recognises a snapshot by its path and the blobs beside it', () =>
+    withTempFolder(async (folder) => {
+      for (const [name, repo] of Object.entries({ 'models--acme--model': 'acme/model', 'models--gpt2': 'gpt2' })) {
+        const repoFolder = join(folder, name);
+        const path = join(repoFolder, 'snapshots', COMMIT);
+        await mkdir(join(repoFolder, 'blobs'), { recursive: true });
+        expect(describeSnapshot(path)).toEqual({
+          repo,
+          commit: COMMIT,
+          repoFolder,
+          blobsFolder: join(repoFolder, 'blobs'),
+        });
+      }
+    }));
+
+  it('does not recognise one whose blobs are a link out of the cache, or not there', () =>
+    withTempFolder(async (folder) => {
+      const repoFolder = join(folder, 'models--acme--model');
+      await mkdir(repoFolder);
+      expect(describeSnapshot(join(repoFolder, 'snapshots', COMMIT))).toBeUndefined();
+      await symlink('/etc', join(repoFolder, 'blobs'));
+      expect(describeSnapshot(join(repoFolder, 'snapshots', COMMIT))).toBeUndefined();
+    }));
 
   it.each([
     '/',

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { showName, type RequirementResult } from '@mpk/core';
+import { printable, showName, type RequirementResult } from '@mpk/core';
 import type { Reported } from '../report.js';
 import { STYLE } from './style.js';
-import { MAX_LISTED_FILES, OUTCOME_WORDS, VERDICT_SENTENCES, VERDICT_WORDS, modeSentence } from './words.js';
+import { MAX_LISTED_FILES, VERDICT_SENTENCES, VERDICT_WORDS, modeSentence, wordOf } from './words.js';
 
 /**
  * One self-contained page: verdict first, then why and what to do, then the files.
@@ -64,7 +64,7 @@ ${sorted.map(requirementItem).join('\n')}
 function requirementItem(line: RequirementResult): string {
   const advisory = line.mode === undefined ? '' : ` <span class="advisory">${line.mode} only</span>`;
   return `<li class="${line.outcome}">
-<p><span class="badge">${OUTCOME_WORDS[line.outcome]}</span> <strong>${escapeHtml(line.id)}</strong>${advisory}</p>
+<p><span class="badge">${wordOf(line)}</span> <strong>${escapeHtml(line.id)}</strong>${advisory}</p>
 <p class="found">${escapeHtml(line.found)}</p>
 <p class="asked">asked: ${escapeHtml(line.asked)}</p>
 ${line.fix === undefined || line.outcome === 'pass' ? '' : `<p class="fix"><strong>What to do:</strong> ${escapeHtml(line.fix)}</p>`}
@@ -125,12 +125,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as text; bidirectional and control characters are shown, not obeyed. */
-function escapeHtml(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c)
-    .replace(
-      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g,
-      (c) => `<code>U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}</code>`,
-    );
-}
+/** Text as text; what a reader's eye or browser might obey is shown, not obeyed. Line breaks stay. */
+const escapeHtml = (text: string): string =>
+  text
+    .split('\n')
+    .map(printable)
+    .join('\n')
+    .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);

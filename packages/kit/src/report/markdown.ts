@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { showName } from '@mpk/core';
+import { printable, showName } from '@mpk/core';
 import type { Reported } from '../report.js';
-import { MAX_LISTED_FILES, OUTCOME_WORDS, VERDICT_SENTENCES, VERDICT_WORDS, modeSentence } from './words.js';
+import { MAX_LISTED_FILES, VERDICT_SENTENCES, VERDICT_WORDS, modeSentence, wordOf } from './words.js';
 
 /** The report for job summaries and pull requests: verdict first, then why and what to do. All foreign text is escaped. */
 export function renderMarkdownReport({ result, evidence }: Reported): string {
@@ -19,7 +19,7 @@ export function renderMarkdownReport({ result, evidence }: Reported): string {
   if (result.requirements.length > 0) {
     lines.push('| requirement | outcome | asked | found | what to do |', '|---|---|---|---|---|');
     for (const line of result.requirements) {
-      const outcome = OUTCOME_WORDS[line.outcome] + (line.mode === undefined ? '' : ` (${line.mode} only)`);
+      const outcome = wordOf(line) + (line.mode === undefined ? '' : ` (${line.mode} only)`);
       lines.push(`| ${[line.id, outcome, line.asked, line.found, line.fix ?? ''].map(escapeText).join(' | ')} |`);
     }
     lines.push('');
@@ -43,7 +43,8 @@ function fileLines({ model }: NonNullable<Reported['evidence']>): string[] {
     '| file | bytes | format | SHA-256 |',
     '|---|---|---|---|',
     ...listed.map(
-      (f) => `| ${escapeText(showName(f.name))} | ${f.sizeBytes} | ${f.format?.id ?? ''} | \`${f.sha256}\` |`,
+      (f) =>
+        `| ${escapeText(showName(f.name))} | ${f.sizeBytes} | ${escapeText(f.format?.id ?? '')} | \`${f.sha256}\` |`,
     ),
     ...(model.files.length > listed.length
       ? ['', `${model.files.length - listed.length} more files are in the evidence.`]
@@ -53,8 +54,5 @@ function fileLines({ model }: NonNullable<Reported['evidence']>): string[] {
 
 /** Text that cannot become markup, a link, a table cell or a mention. */
 function escapeText(text: string): string {
-  return showControl(text).replace(/[\\`*_{}[\]()<>#+!|~&@$-]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return printable(text).replace(/[\\`*_{}[\]()<>#+!|~&@$:-]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
-
-const showControl = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, ' ');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { VerifyResult, Verdict } from '@mpk/core';
+import type { RequirementResult, VerifyResult, Verdict } from '@mpk/core';
 
 /** The verdict as a sentence: what it means for the reader. */
 export const VERDICT_SENTENCES: Readonly<Record<Verdict, string>> = {
@@ -10,11 +10,15 @@ export const VERDICT_SENTENCES: Readonly<Record<Verdict, string>> = {
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = { pass: 'PASS', fail: 'FAIL', undecided: 'UNDECIDED' };
 
-export const OUTCOME_WORDS: Readonly<Record<Verdict, string>> = {
+const OUTCOME_WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'met',
   fail: 'not met',
   undecided: 'undecided',
 };
+
+/** How a line ended; one that an exception waives is not called met. */
+export const wordOf = (line: RequirementResult): string =>
+  line.exception === undefined ? OUTCOME_WORDS[line.outcome] : 'waived';
 
 /** Most files that a report lists; the evidence holds all. */
 export const MAX_LISTED_FILES = 500;

@@ -30,6 +30,7 @@ export default class KeyGenerate extends BaseCommand {
     this.log(`private key ${files.privateKeyPath}`);
     this.log(`public key  ${files.publicKeyPath}`);
     this.log(`digest      ${files.keyDigest}`);
+    this.log(`hint        ${files.keyHint}`);
     return files;
   }
 }
