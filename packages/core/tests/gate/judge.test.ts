@@ -162,6 +162,23 @@ describe('signature', () => {
     expect(judged(attempts, { threshold: 2 }).verdict).toBe('fail');
   });
 
+  it.each([
+    [
+      'a key and a certificate of it',
+      keyIdentity('x'),
+      { method: 'certificate', subject: 'CN=a', keyDigest: `sha256:${sha('x')}`, leafDigest: '1', anchorDigest: 'r' },
+    ],
+    [
+      'one subject under two authorities',
+      { method: 'certificate', subject: 'CN=a', keyDigest: '1', leafDigest: '1', anchorDigest: 'r' },
+      { method: 'certificate', subject: 'CN=a', keyDigest: '2', leafDigest: '2', anchorDigest: 's' },
+    ],
+  ] as any[])('counts %s once', (_, first, second) => {
+    const attempts = [verifiedBy('a', files, { identity: first }), verifiedBy('b', files, { identity: second })];
+    expect(judged(attempts, { threshold: 2 }).verdict).toBe('fail');
+    expect(judged(attempts, { threshold: 1 }).verdict).toBe('pass');
+  });
+
   it('takes "." of model_signing for the one file of a single-file model, and of no folder', () => {
     const one = [file('m.onnx')];
     const dot = [{ name: '.', sha256: one[0]!.sha256 }];
