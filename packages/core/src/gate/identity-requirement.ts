@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MpkError } from '../errors.js';
-import { parseLock } from '../lock/lock.js';
+import { MpkError, isMpkError } from '../errors.js';
+import { parseLock, type ModelLock } from '../lock/lock.js';
 import { diffManifest } from '../manifest/manifest.js';
 import type { Evidence } from '../evidence/types.js';
 import type { EffectivePolicy, IdentityRequirement } from '../policy/types.js';
@@ -24,7 +24,7 @@ export function judgeIdentity(
 function judgeLock(path: string, evidence: Evidence, policy: EffectivePolicy): RequirementResult {
   const reference = policy.references.get(path);
   if (reference === undefined) throw new MpkError('INTERNAL', `the lock ${path} was not read`);
-  const lock = parseLock(reference.bytes);
+  const lock = readLock(path, reference.bytes);
   const asked = `the files pinned in ${path}`;
   const same = lock.manifestDigest === evidence.model.manifestDigest;
   if (same) {
@@ -46,6 +46,15 @@ function judgeLock(path: string, evidence: Evidence, policy: EffectivePolicy): R
       describeDiff(diffManifest(lock.files, evidence.model.files), 'pinned') || 'sizes differ from the pinned ones',
     fix: 'get the pinned files again; or, if the change is wanted and reviewed, pin it (mpk pin --update)',
   };
+}
+
+function readLock(path: string, bytes: Uint8Array): ModelLock {
+  try {
+    return parseLock(bytes);
+  } catch (error) {
+    if (!isMpkError(error)) throw error;
+    throw new MpkError(error.code, `${path}: ${error.message}`, { hint: 'name a lock that mpk pin wrote' });
+  }
 }
 
 function judgeDigest(digest: string, evidence: Evidence): RequirementResult {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { codeOf, exitFor, isMpkError, type ErrorCode } from '../errors.js';
 import type { Evidence } from '../evidence/types.js';
+import { DEFAULT_SIGNATURE_NAME } from '../model/names.js';
 import { celContext, type CelSignature } from '../policy/cel-context.js';
 import type { CelEngine } from '../policy/cel.js';
 import { findException } from '../policy/exceptions.js';
@@ -51,7 +52,7 @@ export function judgeFully(input: JudgeInput): Judgement {
 function resultOf({ evidence, policy }: JudgeInput, lines: readonly RequirementResult[]): VerifyResult {
   const { spec } = policy.document;
   const { verdict, code } = verdictOf(lines);
-  const { ignored } = evidence.model;
+  const ignored = evidence.model.ignored.filter((name) => name !== DEFAULT_SIGNATURE_NAME);
   return {
     schema: RESULT_SCHEMA,
     verdict,
@@ -152,7 +153,7 @@ function guarded(id: string, check: () => RequirementResult): RequirementResult 
       id,
       outcome: 'undecided',
       code,
-      asked: 'a check that could be carried out',
+      asked: `${id} to be checked`,
       found: error instanceof Error ? error.message : 'the check failed',
       ...(isMpkError(error) && error.hint !== undefined && { fix: error.hint }),
     };
