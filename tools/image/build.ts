@@ -3,7 +3,7 @@
 // Prints the digest of the image. The same sources, Node and libraries give the same digest.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bundleStep } from './bundle.ts';
+import { PROGRAM_PATH, bundleStep } from './bundle.ts';
 import { writeOciLayout } from './oci-layout.ts';
 import { USER_ID, applicationEntries, runtimeEntries } from './root-files.ts';
 import { createTar } from './tar.ts';
@@ -38,7 +38,7 @@ const image = {
     WorkingDir: '/tmp',
     Env: ['PATH=/usr/local/bin:/usr/bin:/bin', 'HOME=/tmp', 'NODE_ENV=production'],
     // No Entrypoint: runners that append the component's command to it would double it.
-    Cmd: ['/usr/local/bin/mpk-step', '--help'],
+    Cmd: [PROGRAM_PATH, '--help'],
     Labels: {
       'org.opencontainers.image.title': 'mpk-step',
       'org.opencontainers.image.description': 'The pipeline step of the Model Provenance Kit',
@@ -47,7 +47,7 @@ const image = {
     },
   },
 };
-const program = await bundleStep(root);
-const application = applicationEntries(program, readFileSync(join(root, 'LICENSE')), policyDigest());
+const step = await bundleStep(root);
+const application = applicationEntries(step, readFileSync(join(root, 'LICENSE')), policyDigest());
 const layers = [runtimeEntries(), application].map((entries) => createTar(entries));
 process.stdout.write(`${writeOciLayout(folder, layers, image, TAG)}\n`);

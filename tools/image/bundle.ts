@@ -1,38 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 /** Where the image has Node. */
 export const NODE_PATH = '/usr/local/bin/node';
+
+/** Where the image has the two files of the step runner. */
+export const PROGRAM_PATH = '/usr/local/bin/mpk-step';
+export const KUBERNETES_PATH = '/usr/local/lib/mpk-step/kubernetes-api.cjs';
+
+/** The latter as the former imports it; what the sandbox grants (`programFiles` in packages/kubeflow) follows from it. */
+const KUBERNETES_SPECIFIER = '../lib/mpk-step/kubernetes-api.cjs';
 
 /** One argument is all that a shebang passes on every kernel. */
 const BANNER = `#!${NODE_PATH}
 const __mpkEntry = require('node:url').pathToFileURL(__filename).href;`;
 
+/** The image's `mpk-step`: CommonJS files that need nothing but Node. */
+export interface StepProgram {
+  /** executable as it is */
+  readonly program: Uint8Array;
+  /** the Kubernetes client, which the program imports when a policy is to come from a ConfigMap */
+  readonly kubernetes: Uint8Array;
+}
+
 /**
- * Bundles the image's `mpk-step` into one CommonJS file, from the sources of this repository.
+ * Bundles the image's `mpk-step` from the sources of this repository.
  *
  * CommonJS, because dependencies use `__dirname`; `import.meta.url` becomes the URL of the bundle itself, so that it can start
- * itself again as a worker.
+ * itself again as a worker. Node reads the program some four times per step, so the Kubernetes client, which is larger than all
+ * the rest and which few steps need, is a file of its own.
  *
  * @param root - the repository
- * @returns the program, executable as it is
  */
-export async function bundleStep(root: string): Promise<Uint8Array> {
+export async function bundleStep(root: string): Promise<StepProgram> {
+  const sources = join(root, 'packages/kubeflow/src');
+  const [program, kubernetes] = await Promise.all([
+    bundle({
+      absWorkingDir: root,
+      entryPoints: [join(sources, 'main.ts')],
+      plugins: [kubernetesApart],
+      banner: { js: BANNER },
+      define: { 'import.meta.url': '__mpkEntry' },
+    }),
+    bundle({ absWorkingDir: root, entryPoints: [join(sources, 'kubernetes-api.ts')] }),
+  ]);
+  return { program, kubernetes };
+}
+
+const kubernetesApart: Plugin = {
+  name: 'kubernetes-apart',
+  setup(running) {
+    running.onResolve({ filter: /\/kubernetes-api\.js$/ }, () => ({ path: KUBERNETES_SPECIFIER, external: true }));
+  },
+};
+
+async function bundle(options: BuildOptions): Promise<Uint8Array> {
   const result = await build({
-    absWorkingDir: root,
-    entryPoints: [join(root, 'packages/kubeflow/src/main.ts')],
+    ...options,
     bundle: true,
     write: false,
-    outfile: 'mpk-step.cjs',
+    outfile: 'bundle.cjs',
     platform: 'node',
     format: 'cjs',
     target: 'node24',
     conditions: ['@mpk/source', 'module', 'import', 'node'],
     // ESM first would be smaller, but some dependencies ship broken ESM builds.
     mainFields: ['main', 'module'],
-    banner: { js: BANNER },
-    define: { 'import.meta.url': '__mpkEntry' },
     // Names stay, so that a stack trace says something.
     minifyWhitespace: true,
     minifySyntax: true,

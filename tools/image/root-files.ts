@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import type { TarEntry } from './tar.ts';
-import { NODE_PATH } from './bundle.ts';
+import { KUBERNETES_PATH, NODE_PATH, PROGRAM_PATH, type StepProgram } from './bundle.ts';
 
 /** The user that the image runs as: nobody's, as in other minimal images. */
 export const USER_ID = 65532;
@@ -28,12 +28,12 @@ function sharedLibraries(): string[] {
 /**
  * The step runner and what a minimal system needs: users, certificates, an empty /tmp.
  *
- * @param program - the bundled `mpk-step`
  * @param policyDigest - SHA-256 that every policy must have in this image; undefined for none
  */
-export function applicationEntries(program: Uint8Array, license: Uint8Array, policyDigest?: string): TarEntry[] {
+export function applicationEntries(step: StepProgram, license: Uint8Array, policyDigest?: string): TarEntry[] {
   const files = [
-    file('/usr/local/bin/mpk-step', program, EXECUTABLE),
+    file(PROGRAM_PATH, step.program, EXECUTABLE),
+    file(KUBERNETES_PATH, step.kubernetes),
     file('/usr/share/doc/mpk-step/LICENSE', license),
     text('/etc/passwd', `root:x:0:0:root:/root:/sbin/nologin\nmpk:x:${USER_ID}:${USER_ID}:mpk:/tmp:/sbin/nologin\n`),
     text('/etc/group', `root:x:0:\nmpk:x:${USER_ID}:\n`),

@@ -61,7 +61,7 @@ describeWithPodman('keyless signing in the image, with a pod’s token', () => {
       image,
       [model, sa, { from: out, to: '/out', writable: true }],
       ['mpk-step', 'sign', '/model', '--keyless', '--output', '/out/model.sig', ...services],
-      'host',
+      { network: 'host' },
     );
     expect([signed.exit, signed.exit === 0 ? '' : signed.stderr]).toEqual([0, '']);
 

@@ -76,12 +76,18 @@ export interface Mount {
 /** How a pod of a hardened namespace would run the step. */
 const HARDENED = ['--read-only', '--cap-drop=all', '--security-opt=no-new-privileges'];
 
+/** How a container differs from the hardened default. */
+interface ContainerOptions {
+  readonly network?: 'none' | 'host';
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs a command in the image, hardened, as the image's own user; by default without a network. */
 export function runImage(
   image: string,
   mounts: readonly Mount[],
   argv: readonly string[],
-  network: 'none' | 'host' = 'none',
+  { network = 'none', env = {} }: ContainerOptions = {},
 ): Promise<Ended> {
   const volumes = mounts.flatMap(({ from, to, writable }) => [
     '-v',
@@ -95,6 +101,7 @@ export function runImage(
     '--read-only-tmpfs=false',
     '--tmpfs',
     '/tmp:rw,mode=1777',
+    ...Object.entries(env).map(([name, value]) => `--env=${name}=${value}`),
     ...volumes,
     image,
     ...argv,

@@ -13,10 +13,16 @@ const QUIET = ['--disable-warning=ExperimentalWarning', '--disable-warning=PERM0
 export const permissionFlags = (grants: Grants, entry: string): string[] => [
   ...QUIET,
   '--permission',
-  ...[entry, ...grants.read].flatMap((path) => [`--allow-fs-read=${path}`, `--allow-fs-read=${path}/*`]),
+  ...[...programFiles(entry), ...grants.read].flatMap((path) => [
+    `--allow-fs-read=${path}`,
+    `--allow-fs-read=${path}/*`,
+  ]),
   ...grants.write.flatMap((path) => [`--allow-fs-write=${path}`, `--allow-fs-write=${path}/*`]),
   ...(grants.workers ? ['--allow-worker'] : []),
 ];
+
+/** The file that was started, and the folder where the image has what that loads only when it is needed. */
+const programFiles = (entry: string): string[] => [entry, join(dirname(entry), '../lib/mpk-step')];
 
 /** How the process must be started again. */
 export interface Restart {

@@ -82,6 +82,19 @@ describe('a step started again under Node’s permission model', () => {
     });
   });
 
+  it('may import the part of the program that it loads when needed', async () => {
+    await withTempFolder(async (folder) => {
+      const entry = join(folder, 'bin/mpk-step');
+      const part = join(folder, 'lib/mpk-step/kubernetes-api.cjs');
+      for (const path of [entry, part]) await mkdir(dirname(path), { recursive: true });
+      await writeFile(entry, "import('../lib/mpk-step/kubernetes-api.cjs').then(({ name }) => console.log(name));");
+      await writeFile(part, "exports.name = 'part';");
+      const { flags, env } = prepareRestart(['gate', '--verdict', 'pass'], process.env, entry);
+      await rm(env['MPK_STEP_SCRATCH']!, { recursive: true });
+      expect(execFileSync(process.execPath, [...flags, entry], { env, encoding: 'utf8' })).toBe('part\n');
+    });
+  });
+
   it('gets a scratch folder that only it can read', async () => {
     const { env } = prepareRestart(['gate', '--verdict', 'pass'], {}, '/entry');
     const scratch = env['MPK_STEP_SCRATCH']!;

@@ -40,7 +40,7 @@ export interface CertificateRequest {
   readonly keyUsage?: readonly KeyUsage[];
   /** OIDs */
   readonly extKeyUsage?: readonly string[];
-  readonly alternativeNames?: readonly { readonly type: 'email' | 'dns' | 'url'; readonly value: string }[];
+  readonly alternativeNames?: readonly { readonly type: 'email' | 'dns' | 'ip' | 'url'; readonly value: string }[];
   /** written as they are; `value` is the DER inside the OCTET STRING */
   readonly extensions?: readonly { readonly oid: string; readonly critical: boolean; readonly value: Uint8Array }[];
 }
