@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { dirname, resolve } from 'node:path';
-import { MAX_POLICY_BYTES, parsePolicyTests, readFileBounded, type EffectivePolicy, type PolicyTest } from '@mpk/core';
+import {
+  MAX_POLICY_BYTES,
+  isMpkError,
+  parsePolicyTests,
+  readFileBounded,
+  type EffectivePolicy,
+  type PolicyTest,
+} from '@mpk/core';
 import { readEvidence } from './decide.js';
 import { loadPolicy, type PolicySource } from './policy.js';
 import { decideEvidence } from './verify.js';
@@ -9,25 +16,40 @@ import { decideEvidence } from './verify.js';
 export interface PolicyTestResult {
   readonly name: string;
   readonly passed: boolean;
-  /** what differed from what was expected */
+  /** what differed from what was expected, or why the evidence could not be judged */
   readonly faults: readonly string[];
 }
 
 /**
- * Judges the stored evidence of every test under the policy and compares.
+ * Judges the stored evidence of every test under the policy and compares. Evidence that cannot be read fails its own test.
  *
- * @param testsPath - YAML file; evidence paths start from its folder
- * @throws MpkError where policy, tests or evidence cannot be read
+ * @param testsPath - a `ModelPolicyTests` document, YAML; evidence paths start from its folder
+ * @throws MpkError where policy or tests cannot be read
  */
 export async function runPolicyTests(testsPath: string, source: PolicySource): Promise<readonly PolicyTestResult[]> {
   const policy = await loadPolicy(source);
   const bytes = readFileBounded(testsPath, { maxBytes: MAX_POLICY_BYTES, what: 'policy tests' });
   const tests = await parsePolicyTests(bytes, { path: testsPath });
   const folder = dirname(resolve(testsPath));
-  return Promise.all(tests.map((test) => runOne(test, policy, folder)));
+  const results: PolicyTestResult[] = [];
+  // One after the other: evidence can be large.
+  for (const test of tests) {
+    const faults = await faultsOf(test, policy, folder);
+    results.push({ name: test.name, passed: faults.length === 0, faults });
+  }
+  return results;
 }
 
-async function runOne(test: PolicyTest, policy: EffectivePolicy, folder: string): Promise<PolicyTestResult> {
+async function faultsOf(test: PolicyTest, policy: EffectivePolicy, folder: string): Promise<readonly string[]> {
+  try {
+    return await differences(test, policy, folder);
+  } catch (error) {
+    if (!isMpkError(error)) throw error;
+    return [`${error.code}: ${error.message}`];
+  }
+}
+
+async function differences(test: PolicyTest, policy: EffectivePolicy, folder: string): Promise<readonly string[]> {
   const evidence = readEvidence(resolve(folder, test.evidence));
   const result = await decideEvidence(evidence, policy, test.now ?? new Date(evidence.collectedAt));
   const faults =
@@ -36,5 +58,5 @@ async function runOne(test: PolicyTest, policy: EffectivePolicy, folder: string)
     const found = result.requirements.find((line) => line.id === id)?.outcome ?? 'no such line';
     if (found !== expected) faults.push(`${id}: expected ${expected}, got ${found}`);
   }
-  return { name: test.name, passed: faults.length === 0, faults };
+  return faults;
 }

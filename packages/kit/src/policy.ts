@@ -4,19 +4,26 @@ import {
   MAX_POLICY_BYTES,
   effectivePolicyFromDocument,
   parsePolicy,
-  policyFaults,
+  policyFaults as faultsOf,
   readFileBounded,
   resolvePolicy,
   type EffectivePolicy,
   type ModelPolicy,
   type PolicyFault,
+  type PolicyFaultsOptions,
   type PolicyRequirements,
 } from '@mpk/core';
+import { createMaterialCheck } from './policy-material.js';
 
-export { explainPolicy, parsePolicyTests, policyFaults, policyTemplate } from '@mpk/core';
+export { explainPolicy, parsePolicyTests, policyTemplate } from '@mpk/core';
+export { initPolicy } from './policy-init.js';
+export type { InitPolicyOptions, InitialisedPolicy } from './policy-init.js';
 
 /** A policy by path, or its bytes from elsewhere (a ConfigMap) with a name for messages. */
 export type PolicySource = { readonly path: string } | { readonly bytes: Uint8Array; readonly source: string };
+
+/** The ids that `requirements.formats` may name. Loaded only for a policy that has some. */
+const formatIds = async (): Promise<readonly string[]> => (await import('@mpk/formats')).FORMATS.map(({ id }) => id);
 
 /**
  * Reads a policy and everything that it refers to. Relative paths start from the policy's folder.
@@ -24,9 +31,11 @@ export type PolicySource = { readonly path: string } | { readonly bytes: Uint8Ar
  * @throws MpkError `POLICY_INVALID` with line and column; `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`
  */
 export async function loadPolicy(source: PolicySource): Promise<EffectivePolicy> {
-  if ('bytes' in source) return resolvePolicy(await parsePolicy(source.bytes, { path: source.source }), {});
+  if ('bytes' in source) {
+    return resolvePolicy(await parsePolicy(source.bytes, { path: source.source, formatIds }), {});
+  }
   const bytes = readPolicyBytes(source.path);
-  const parsed = await parsePolicy(bytes, { path: source.path });
+  const parsed = await parsePolicy(bytes, { path: source.path, formatIds });
   return resolvePolicy(parsed, { folder: dirname(resolve(source.path)) });
 }
 
@@ -68,7 +77,7 @@ export async function adHocPolicy(ask: AdHocRequirements): Promise<EffectivePoli
       requirements,
     },
   };
-  return effectivePolicyFromDocument(document);
+  return effectivePolicyFromDocument(document, { formatIds });
 }
 
 type Signers = NonNullable<NonNullable<ModelPolicy['spec']['trust']>['signers']>;
@@ -89,6 +98,25 @@ function adHocSigners({ keyPath, certificate, keyless }: AdHocRequirements): Sig
   };
 }
 
-/** Every fault of a policy file, warnings included. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE` */
-export const lintPolicyFile = async (path: string, now: Date): Promise<readonly PolicyFault[]> =>
-  policyFaults(readPolicyBytes(path), { now });
+/** Every fault of a policy's bytes, warnings included, as core's; format ids are known here. */
+export const policyFaults = (bytes: Uint8Array, options: PolicyFaultsOptions = {}): Promise<readonly PolicyFault[]> =>
+  faultsOf(bytes, { formatIds, ...options });
+
+/** Options of {@link lintPolicyFile}. */
+export interface LintPolicyOptions {
+  /** what "over" is measured by; default the current time */
+  readonly now?: Date;
+  /** do not look at the keys, authorities, roots and locks that the policy names */
+  readonly documentOnly?: boolean;
+}
+
+/**
+ * Every fault of a policy file, warnings included, and of the files that it refers to.
+ *
+ * @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE` for the policy itself
+ */
+export async function lintPolicyFile(path: string, options: LintPolicyOptions = {}): Promise<readonly PolicyFault[]> {
+  const bytes = readPolicyBytes(path);
+  if (options.documentOnly === true) return policyFaults(bytes, { now: options.now });
+  return policyFaults(bytes, { now: options.now, checkMaterial: createMaterialCheck(dirname(resolve(path))) });
+}

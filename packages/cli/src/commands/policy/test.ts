@@ -6,10 +6,26 @@ import { BaseCommand } from '../../base-command.js';
 
 export default class PolicyTest extends BaseCommand {
   static override summary = 'Run the tests of a policy: stored evidence with the verdict it must get.';
-  static override description = `The tests are a YAML file: a list of {name, evidence, expect, now?, requirements?}.
-Exit status 0 when every test gets what it expects, else 10.`;
+  static override description = `The tests are a document of their own, kind ModelPolicyTests:
+
+  apiVersion: modelprovenance.dev/v1alpha1
+  kind: ModelPolicyTests
+  tests:
+    - name: our release passes
+      evidence: report/evidence.json
+      expect: pass
+    - name: a pickle is refused
+      evidence: pickle/evidence.json
+      expect: fail
+      requirements: {signature: pass, formats: fail}
+
+evidence is a path from the folder of the tests, expect is pass, fail or undecided. requirements (outcomes of single lines)
+and now (the time to judge at, 2026-06-01T00:00:00Z; else that of the evidence) may be left out. Evidence that cannot be
+read fails its own test only.
+
+Exit status: 0 when every test gets what it expects, else 10; 20 when policy or tests cannot be read.`;
   static override examples = ['<%= config.bin %> policy test policy.tests.yaml --policy policy.yaml'];
-  static override args = { tests: Args.string({ required: true, description: 'test file (YAML)' }) };
+  static override args = { tests: Args.string({ required: true, description: 'ModelPolicyTests document (YAML)' }) };
   static override flags = {
     policy: Flags.string({
       char: 'p',
