@@ -10,13 +10,14 @@ import {
   type VerifyResult,
 } from '@mpk/core';
 import type { Verb } from './call.js';
+import { writeOutput } from './output-file.js';
 
 /** What one output artifact becomes: bytes that `write` puts at its path, and what the platform should know of it. */
 export interface ArtifactContent {
   readonly metadata: JsonObject;
   /** replaces the artifact's own URI: for content that needs no upload */
   readonly uri?: string;
-  write?(path: string): Promise<void>;
+  readonly write?: (path: string) => Promise<void>;
 }
 
 /** A value of an output parameter. */
@@ -29,8 +30,10 @@ export interface StepAnswer {
   /** printed as the last line of stdout, cut to size */
   readonly result: StepResult;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
-  /** by name; an absent one is not written */
+  /** by name, besides {@link resultArtifact}; an absent one is not written */
   readonly artifacts: Readonly<Record<string, ArtifactContent>>;
+  /** tells what was written before its outputs, such as a report, of a failure that took this answer's place */
+  readonly amend?: (failure: StepAnswer) => Promise<void>;
 }
 
 export const SIGN_RESULT_SCHEMA = 'modelprovenance.dev/step-sign/v1alpha1';
@@ -88,6 +91,13 @@ export const ARTIFACT_NAMES = {
   sign: ['signature', 'signed_model'],
   gate: [],
 } as const satisfies Record<Verb, readonly string[]>;
+
+/** The result as an artifact: every answer has it, so that no older one stays where it belongs. */
+export function resultArtifact(result: StepResult): ArtifactContent {
+  const { code } = result;
+  const metadata = 'verdict' in result ? { verdict: result.verdict, code } : { code };
+  return { metadata, write: (path) => writeOutput(path, `${JSON.stringify(result, null, 2)}\n`) };
+}
 
 /** What an error says to people; a foreign error's text is not shown, because it may quote input. */
 export const errorText = (error: unknown): ResultError =>

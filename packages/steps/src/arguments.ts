@@ -7,7 +7,7 @@ const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
 
 /** Flags of every verb. */
-const COMMON = { dialect: TEXT, 'executor-input': TEXT, xcom: TEXT, result: TEXT, help: FLAG };
+const COMMON = { dialect: TEXT, 'executor-input': TEXT, xcom: TEXT, result: TEXT };
 
 const FLAGS = {
   verify: {
@@ -80,6 +80,12 @@ export function parseArguments(argv: readonly string[]): StepArguments {
     lists: Object.fromEntries(entries.filter((e): e is [string, string[]] => Array.isArray(e[1]))),
     flags: new Set(entries.filter(([, value]) => value === true).map(([name]) => name)),
   };
+}
+
+/** The `--result` of a command line that cannot be used otherwise: what lies there must not pass for its answer. */
+export function resultPathDespite(argv: readonly string[]): string | undefined {
+  const { values } = parseArgs({ args: [...argv], options: COMMON, allowPositionals: true, strict: false });
+  return typeof values.result === 'string' && values.result !== '' ? values.result : undefined;
 }
 
 /** A command line that cannot be used. */

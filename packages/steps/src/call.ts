@@ -15,6 +15,8 @@ export interface ModelInput {
   /** absolute local path; or, on a command line, a URI that the kit finds on this machine */
   readonly path: string;
   readonly metadata: JsonObject;
+  /** the path was derived from the URI alone: there lies what the platform fetched from it */
+  readonly isFromUri?: boolean;
 }
 
 /**

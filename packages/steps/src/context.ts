@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { MpkError } from '@mpk/core';
 import type { StepPorts } from './ports.js';
 
 /** Environment variables, as given to the process. */
@@ -18,6 +19,8 @@ export interface StepContext {
   /** a file that the image's builder may have put there: the policy's SHA-256, which no pipeline can change */
   readonly imagePinPath: string;
   readonly signal?: AbortSignal;
+  /** why nothing may be done but to say so: the surroundings that a step needs are not there */
+  readonly refusal?: MpkError;
 }
 
 /** Where an image keeps its pin. */
@@ -27,9 +30,9 @@ export const IMAGE_PIN_PATH = '/etc/mpk/policy-digest';
 export const ENV = {
   /** folder that holds mounted policies; default {@link DEFAULT_POLICY_ROOT} */
   policyRoot: 'MPK_POLICY_ROOT',
-  /** SHA-256 that the policy's bytes must have */
+  /** digest that the effective policy must have */
   policyDigest: 'MPK_POLICY_DIGEST',
-  /** the one ConfigMap that a policy may be read from */
+  /** the one place, a ConfigMap, that a policy may come from */
   policyConfigMap: 'MPK_POLICY_CONFIGMAP',
   terminationLog: 'MPK_TERMINATION_LOG',
   xcom: 'MPK_XCOM_PATH',

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, mkdir, open, readdir, realpath, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { DEFAULT_SIGNATURE_NAME, MpkError, unreadable } from '@mpk/core';
 import { openRegular } from './bounded-file.js';
-import { inFolderOf, writeOutput } from './output-file.js';
+import { inFolderOf, stagingPath } from './output-file.js';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -19,61 +19,133 @@ export interface HandOn {
 }
 
 /**
- * Copies a verified model, and nothing else that lies beside it, to `destination`.
+ * Copies a verified model, and nothing else that lies beside it, to `destination`, where nothing may be but an empty folder.
  *
  * Every byte is digested as it is copied, so what the consumer gets is what was verified, even where the source changed
- * since. Links are followed and become files, as they do in every object store.
+ * since. Links are followed and become files, as they do in every object store. The copy is made in a new folder beside
+ * `destination` and renamed: half a model is never taken for a verified one, whatever ends this process.
  *
- * @throws MpkError `MODEL_CHANGED`, `INPUT_UNREADABLE`, `OUTPUT_UNWRITABLE`; then nothing is left at `destination`
+ * @throws MpkError `MODEL_CHANGED`, `INPUT_UNREADABLE`, `CANCELLED`; `OUTPUT_EXISTS` where something is there;
+ * `OUTPUT_UNWRITABLE`, also for a place in the model itself. Then nothing was changed at `destination`
  */
-export async function handOn(model: HandOn, destination: string): Promise<void> {
+export async function handOn(model: HandOn, destination: string, signal?: AbortSignal): Promise<void> {
+  await inFolderOf(destination, async () => {
+    await assertApart(model.path, destination);
+    await assertFree(destination);
+    const staging = stagingPath(destination);
+    try {
+      await copyAll(model, staging, signal);
+      await (model.singleFile ? placeFile(staging, destination) : placeFolder(staging, destination));
+    } catch (error) {
+      await rm(staging, { recursive: true, force: true }).catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+/** Neither may lie in the other: the copy would change what was verified. */
+async function assertApart(model: string, destination: string): Promise<void> {
+  const [from, to] = [await realPathOf(model), await realPathOf(destination)];
+  if (from === to || from.startsWith(`${to}${sep}`) || to.startsWith(`${from}${sep}`)) {
+    throw new MpkError('OUTPUT_UNWRITABLE', `the verified copy at ${destination} would lie in the model itself`, {
+      hint: 'name a place outside the model',
+    });
+  }
+}
+
+/** A path without links, as far as it exists. */
+async function realPathOf(path: string): Promise<string> {
+  const absolute = resolve(path);
   try {
-    await copyAll(model, destination);
+    return await realpath(absolute);
   } catch (error) {
-    // Half a model must not be taken for a verified one.
-    await rm(destination, { recursive: true, force: true }).catch(() => undefined);
+    const parent = dirname(absolute);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === absolute) throw error;
+    return join(await realPathOf(parent), basename(absolute));
+  }
+}
+
+/** Checked before the copy, so that a long one is not made in vain; the rename refuses what comes later. */
+async function assertFree(destination: string): Promise<void> {
+  const stat = await lstat(destination).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (stat === undefined || (stat.isDirectory() && (await readdir(destination)).length === 0)) return;
+  throw exists(destination);
+}
+
+const exists = (destination: string): MpkError =>
+  new MpkError('OUTPUT_EXISTS', `${destination} is there already, expected nothing or an empty folder`, {
+    hint: 'name a new place for every run',
+  });
+
+const TAKEN: readonly unknown[] = ['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EISDIR'];
+
+/** A folder replaces nothing but an empty folder: no link, no file. */
+async function placeFolder(staging: string, destination: string): Promise<void> {
+  await rename(staging, destination).catch((error: unknown) => {
+    throw TAKEN.includes((error as NodeJS.ErrnoException).code) ? exists(destination) : error;
+  });
+}
+
+/** A file would replace another, so its name is taken first. */
+async function placeFile(staging: string, destination: string): Promise<void> {
+  try {
+    await (await open(destination, 'wx')).close();
+  } catch (error) {
+    throw TAKEN.includes((error as NodeJS.ErrnoException).code) ? exists(destination) : error;
+  }
+  try {
+    await rename(staging, destination);
+  } catch (error) {
+    await rm(destination, { force: true }).catch(() => undefined);
     throw error;
   }
 }
 
-async function copyAll(model: HandOn, destination: string): Promise<void> {
-  for (const file of model.files) {
-    const from = model.singleFile ? model.path : join(model.path, file.name);
-    const to = model.singleFile ? destination : join(destination, file.name);
-    const sha256 = await copyDigested(from, to);
-    if (sha256 !== file.sha256) {
-      throw new MpkError('MODEL_CHANGED', `${JSON.stringify(file.name)} changed after it was verified`);
+async function copyAll(model: HandOn, to: string, signal: AbortSignal | undefined): Promise<void> {
+  if (!model.singleFile) await mkdir(to);
+  for (const { name, sha256 } of model.files) {
+    const from = model.singleFile ? model.path : join(model.path, name);
+    const target = model.singleFile ? to : join(to, name);
+    if (!model.singleFile && name.includes('/')) await mkdir(dirname(target), { recursive: true });
+    if ((await copyDigested(from, target, signal)) !== sha256) {
+      throw new MpkError('MODEL_CHANGED', `${JSON.stringify(name)} changed after it was verified`);
     }
   }
   if (model.bundle !== undefined && !model.singleFile && !model.files.some((f) => f.name === DEFAULT_SIGNATURE_NAME)) {
-    await writeOutput(join(destination, DEFAULT_SIGNATURE_NAME), model.bundle);
+    await writeFile(join(to, DEFAULT_SIGNATURE_NAME), model.bundle, { flag: 'wx' });
   }
 }
 
 /** @returns lowercase hex SHA-256 of what was written */
-async function copyDigested(from: string, to: string): Promise<string> {
+async function copyDigested(from: string, to: string, signal: AbortSignal | undefined): Promise<string> {
   const source = await openRegular(from);
-  const hash = createHash('sha256');
   try {
-    await inFolderOf(to, async () => {
-      const target = await open(to, 'w');
-      try {
-        const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-        for (let position = 0; ;) {
-          const { bytesRead } = await source.read(chunk, 0, CHUNK_BYTES, position).catch((cause: unknown) => {
-            throw unreadable(from, cause);
-          });
-          if (bytesRead === 0) break;
-          hash.update(chunk.subarray(0, bytesRead));
-          await target.writeFile(chunk.subarray(0, bytesRead));
-          position += bytesRead;
-        }
-      } finally {
-        await target.close();
-      }
-    });
+    const target = await open(to, 'wx');
+    try {
+      return await pump(source, target, from, signal);
+    } finally {
+      await target.close();
+    }
   } finally {
     await source.close();
   }
-  return hash.digest('hex');
+}
+
+async function pump(source: FileHandle, target: FileHandle, from: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  for (let position = 0; ;) {
+    if (signal?.aborted === true) throw new MpkError('CANCELLED', 'cancelled while the model was copied');
+    const { bytesRead } = await source.read(buffer, 0, CHUNK_BYTES, position).catch((cause: unknown) => {
+      throw unreadable(from, cause);
+    });
+    if (bytesRead === 0) return hash.digest('hex');
+    const chunk = buffer.subarray(0, bytesRead);
+    hash.update(chunk);
+    await target.writeFile(chunk);
+    position += bytesRead;
+  }
 }

@@ -34,6 +34,7 @@ export { dialectOf } from './dialects/index.js';
 export type { Dialect } from './dialects/dialect.js';
 export { POD_TOKEN_PATH } from './dialects/sign-method.js';
 export { MAX_POLICY_BYTES } from './policy.js';
+export { STAGING_MARK } from './output-file.js';
 export { terminationLogPath } from './termination-log.js';
 export type {
   ConfigMapContent,

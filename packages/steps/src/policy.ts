@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
-import { MpkError, sha256Hex, unreadable } from '@mpk/core';
+import { dirname, join, sep } from 'node:path';
+import {
+  MpkError,
+  parsePolicy,
+  resolvePolicy as readEffectivePolicy,
+  sha256Hex,
+  unreadable,
+  type EffectivePolicy,
+} from '@mpk/core';
 import { readBounded } from './bounded-file.js';
 import type { PolicyInput } from './call.js';
 import { DEFAULT_POLICY_NAME, DEFAULT_POLICY_ROOT, ENV, type StepContext } from './context.js';
@@ -17,22 +24,33 @@ const DIGEST = /^(?:sha256:)?([0-9a-f]{64})$/;
 const REFERENCE =
   /^([a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)\/([a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?)(?:\/([-._a-zA-Z0-9]{1,253}))?$/;
 
+/** The policy of a step, ready to hand on. */
+export interface StepPolicy {
+  readonly given: GivenPolicy;
+  /** where a pin is in force: the digest of the effective policy, which whoever judges must have used */
+  readonly pinned?: string;
+}
+
 /**
  * Turns what a step was told about its policy into the policy to enforce.
  *
  * A pipeline's author can change what the pipeline carries, so content from there counts only with a digest that comes from
- * outside: the image's pin file or the environment. Where a pin exists it holds for every source.
+ * outside: the image's pin file or the environment. Where a pin exists it holds for every source, also for none at all, and
+ * for every file that the policy refers to.
  *
  * @returns undefined where no policy was named
- * @throws MpkError `POLICY_UNTRUSTED`; `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`; what reading a ConfigMap throws
+ * @throws MpkError `POLICY_UNTRUSTED`; `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`; under a pin what parsing the policy throws; what
+ * reading a ConfigMap throws
  */
-export async function resolvePolicy(input: PolicyInput, context: StepContext): Promise<GivenPolicy | undefined> {
+export async function resolvePolicy(input: PolicyInput, context: StepContext): Promise<StepPolicy | undefined> {
+  assertSource(input, context);
   const pins = await readPins(context);
   switch (input.from) {
     case 'none':
+      if (pins.length > 0) throw untrusted('a policy is pinned and none was named');
       return undefined;
     case 'operator':
-      return pinnedFile(input.path, pins);
+      return policyFile(input.path, pins);
     case 'mounted':
       return mountedFile(input.path, pins, context);
     case 'configmap':
@@ -42,6 +60,14 @@ export async function resolvePolicy(input: PolicyInput, context: StepContext): P
     case 'text':
       return carried(Buffer.from(input.text), 'policy parameter', pins);
   }
+}
+
+/** Where the environment names one ConfigMap, the policy comes from there and from nowhere else. */
+function assertSource(input: PolicyInput, context: StepContext): void {
+  const only = context.env[ENV.policyConfigMap] ?? '';
+  if (only === '' || (input.from === 'configmap' && input.reference === only)) return;
+  const named = input.from === 'configmap' ? `from ConfigMap ${input.reference}` : 'not from a ConfigMap';
+  throw untrusted(`the policy is ${named}, ${ENV.policyConfigMap} allows only ${only}`);
 }
 
 /** The digests that a policy must have: lowercase hex. An unreadable or malformed pin is an error, never ignored. */
@@ -65,16 +91,21 @@ async function readImagePin(path: string): Promise<string | undefined> {
   }
 }
 
-async function pinnedFile(path: string, pins: readonly string[]): Promise<GivenPolicy> {
-  if (pins.length > 0) assertPinned(await readBounded(path, MAX_POLICY_BYTES), path, pins);
-  return { path };
+async function policyFile(path: string, pins: readonly string[], source = path): Promise<StepPolicy> {
+  if (pins.length === 0) return { given: { path } };
+  const bytes = await readBounded(path, MAX_POLICY_BYTES);
+  const effective = await readEffectivePolicy(await parsePolicy(bytes, { path: source }), { folder: dirname(path) });
+  assertPinned(bytes, effective, source, pins);
+  // Alone it is handed on as the bytes that were digested; with files beside it, whoever judges tells what they were.
+  const given = effective.references.size === 0 ? { bytes, source } : { path };
+  return { given, pinned: effective.digest };
 }
 
 /** A path that the pipeline names is good only inside the mounted folder: elsewhere it may lead into an artifact. */
-async function mountedFile(path: string, pins: readonly string[], context: StepContext): Promise<GivenPolicy> {
+async function mountedFile(path: string, pins: readonly string[], context: StepContext): Promise<StepPolicy> {
   const root = context.env[ENV.policyRoot] ?? DEFAULT_POLICY_ROOT;
   const wanted = path === '' ? join(root, DEFAULT_POLICY_NAME) : path;
-  if (await isInside(wanted, root)) return pinnedFile(wanted, pins);
+  if (await isInside(wanted, root)) return policyFile(wanted, pins);
   return carried(await readBounded(wanted, MAX_POLICY_BYTES), wanted, pins);
 }
 
@@ -86,19 +117,14 @@ async function isInside(path: string, root: string): Promise<boolean> {
   }
 }
 
-async function configMapPolicy(reference: string, pins: readonly string[], context: StepContext): Promise<GivenPolicy> {
+async function configMapPolicy(reference: string, pins: readonly string[], context: StepContext): Promise<StepPolicy> {
   const { namespace, name, key } = parseConfigMapReference(reference);
-  const only = context.env[ENV.policyConfigMap];
-  if (only !== undefined && only !== '' && only !== reference) {
-    throw untrusted(`the policy is read from ConfigMap ${reference}, ${ENV.policyConfigMap} allows only ${only}`);
-  }
   if (context.ports.readConfigMap === undefined) {
     throw new MpkError('INPUT_UNSUPPORTED', 'this build reads no ConfigMaps', { hint: 'use the container image' });
   }
   const { data } = await context.ports.readConfigMap(namespace, name);
   const text = Object.hasOwn(data, key) ? data[key] : undefined;
   if (text === undefined) throw new MpkError('INPUT_UNREADABLE', `ConfigMap ${namespace}/${name} has no key ${key}`);
-  if (pins.length > 0) assertPinned(Buffer.from(text), reference, pins);
   // All keys become files of one folder, so that a policy finds the keys and roots that lie beside it.
   const folder = join(context.scratchFolder, 'policy');
   for (const [fileName, content] of Object.entries(data)) {
@@ -107,7 +133,7 @@ async function configMapPolicy(reference: string, pins: readonly string[], conte
     }
     await writeOutput(join(folder, fileName), content);
   }
-  return { path: join(folder, key) };
+  return policyFile(join(folder, key), pins, `ConfigMap ${reference}`);
 }
 
 /** `namespace/name[/key]`, as given in a parameter. @throws MpkError `INPUT_MALFORMED` */
@@ -119,24 +145,38 @@ export function parseConfigMapReference(reference: string): { namespace: string;
   return { namespace, name, key };
 }
 
-/** Content that the pipeline carries: bytes only, so that it can refer to no file that the pipeline carries either. */
-function carried(bytes: Uint8Array, source: string, pins: readonly string[]): GivenPolicy {
+/** Content that the pipeline carries: bytes alone, so that it can refer to no file that the pipeline carries either. */
+async function carried(bytes: Uint8Array, source: string, pins: readonly string[]): Promise<StepPolicy> {
   if (bytes.length > MAX_POLICY_BYTES) {
     throw new MpkError('INPUT_TOO_LARGE', `${source} has ${bytes.length} bytes, at most ${MAX_POLICY_BYTES} are read`);
   }
   if (pins.length === 0) {
     throw untrusted(`the pipeline itself carries the policy (${source}) and nothing outside it pins its digest`);
   }
-  assertPinned(bytes, source, pins);
-  return { bytes, source };
+  const readFile = (path: string): never => {
+    throw untrusted(`the pipeline itself carries the policy (${source}), which must not refer to the file ${path}`);
+  };
+  const effective = await readEffectivePolicy(await parsePolicy(bytes, { path: source }), { readFile });
+  assertPinned(bytes, effective, source, pins);
+  return { given: { bytes, source }, pinned: effective.digest };
 }
 
-function assertPinned(bytes: Uint8Array, source: string, pins: readonly string[]): void {
-  const actual = sha256Hex(bytes);
+/** A pin is the effective policy's digest; or that of the policy's bytes, where these are all there is. */
+function assertPinned(bytes: Uint8Array, policy: EffectivePolicy, source: string, pins: readonly string[]): void {
+  const ofBytes = sha256Hex(bytes);
   for (const pin of pins) {
-    if (pin !== actual) throw untrusted(`the policy from ${source} has SHA-256 ${actual}, pinned is ${pin}`);
+    if (policy.digest === `sha256:${pin}`) continue;
+    if (pin !== ofBytes) {
+      throw untrusted(`the policy from ${source} has the digest ${policy.digest}, pinned is sha256:${pin}`);
+    }
+    if (policy.references.size > 0) {
+      throw untrusted(
+        `the policy from ${source} refers to ${policy.references.size} files, and only its own bytes are pinned`,
+        `pin the digest of all of it (mpk policy show): ${policy.digest}`,
+      );
+    }
   }
 }
 
-const untrusted = (message: string): MpkError =>
-  new MpkError('POLICY_UNTRUSTED', message, { hint: 'see who may give the policy in docs/tutorials/kubeflow.md' });
+const untrusted = (message: string, hint = 'see who may give the policy in docs/tutorials/kubeflow.md'): MpkError =>
+  new MpkError('POLICY_UNTRUSTED', message, { hint });

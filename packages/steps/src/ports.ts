@@ -30,6 +30,8 @@ export interface VerifyRequest {
 export interface VerifyAnswer {
   readonly result: VerifyResult;
   readonly evidence?: Evidence;
+  /** SHA-256 (lowercase hex) of the bundles that made the signature requirement pass; without them none travels on */
+  readonly acceptedBundles?: readonly string[];
   readonly exitCode: number;
 }
 

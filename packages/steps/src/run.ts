@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isMpkError, type MpkError } from '@mpk/core';
-import { failureAnswer, type StepAnswer } from './answer.js';
-import { USAGE, parseArguments, type StepArguments } from './arguments.js';
-import { EMPTY_PLAN, VERBS, type OutputPlan, type StepCall, type Verb } from './call.js';
+import { resolve } from 'node:path';
+import { exitFor } from '@mpk/core';
+import { failureAnswer, resultArtifact, type StepAnswer } from './answer.js';
+import { USAGE, parseArguments, resultPathDespite, type StepArguments } from './arguments.js';
+import { VERBS, type OutputPlan, type StepCall, type Verb } from './call.js';
 import { compactLine } from './compact.js';
 import type { StepContext } from './context.js';
 import { dialectOf } from './dialects/index.js';
 import type { Dialect } from './dialects/dialect.js';
 import { runGate } from './gate.js';
 import { humanText } from './human.js';
-import { unwritable } from './output-file.js';
+import { removeFile } from './output-file.js';
+import { clearOutputs, settle } from './settle.js';
 import { runSign } from './sign.js';
 import { writeTerminationLog } from './termination-log.js';
 import { runVerify } from './verify.js';
@@ -23,9 +25,11 @@ import { runVerify } from './verify.js';
  * @returns the exit status
  */
 export async function runStep(context: StepContext): Promise<number> {
-  if (context.argv.some((arg) => arg === '--help' || arg === '-h') || context.argv.length === 0) {
+  const [first] = context.argv;
+  // Nowhere but here: after a verb, exit 0 means that the verb did its work, whatever a model is called.
+  if (first === undefined || first === '--help' || first === '-h') {
     context.stderr(USAGE);
-    return context.argv.length === 0 ? 2 : 0;
+    return first === undefined ? exitFor('USAGE') : 0;
   }
   const answer = await answerTo(context);
   const text = humanText(answer);
@@ -43,15 +47,16 @@ async function answerTo(context: StepContext): Promise<StepAnswer> {
     const dialect = dialectOf(args, context.env);
     read = { args, dialect, plan: dialect.readPlan(args, context.env) };
   } catch (error) {
-    return failureAnswer(verb, error);
+    return unreadCall(verb, error, context);
   }
   const { args, dialect, plan } = read;
-  const answer = await callAnswer(verb, context, () => dialect.readCall(args, context.env));
-  return rendered(answer, dialect, plan);
+  await clearOutputs(plan);
+  return settle(await callAnswer(verb, context, () => dialect.readCall(args, context.env)), dialect, plan);
 }
 
 async function callAnswer(verb: Verb, context: StepContext, readCall: () => StepCall): Promise<StepAnswer> {
   try {
+    if (context.refusal !== undefined) throw context.refusal;
     const call = readCall();
     if (call.verb === 'verify') return await runVerify(call, context);
     return call.verb === 'sign' ? await runSign(call, context) : runGate(call);
@@ -60,17 +65,15 @@ async function callAnswer(verb: Verb, context: StepContext, readCall: () => Step
   }
 }
 
-async function rendered(answer: StepAnswer, dialect: Dialect, plan: OutputPlan): Promise<StepAnswer> {
-  try {
-    await dialect.render(answer, plan);
-    return answer;
-  } catch (error) {
-    const uri = 'model' in answer.result ? answer.result.model.uri : '';
-    const failure = failureAnswer(answer.verb, outputError(error), uri);
-    // What can still be written must not say more than this answer does.
-    await dialect.render(failure, { ...EMPTY_PLAN, ...plan, artifacts: {} }).catch(() => undefined);
-    return failure;
+/** Answers a command line of which no more is known than perhaps where its result goes. */
+async function unreadCall(verb: Verb, error: unknown, context: StepContext): Promise<StepAnswer> {
+  const answer = failureAnswer(verb, error);
+  const path = resultPathDespite(context.argv);
+  if (path !== undefined) {
+    await removeFile(resolve(path));
+    await resultArtifact(answer.result)
+      .write?.(resolve(path))
+      .catch(() => undefined);
   }
+  return answer;
 }
-
-const outputError = (error: unknown): MpkError => (isMpkError(error) ? error : unwritable('an output', error));

@@ -53,11 +53,15 @@ export async function runSign(call: SignCall, context: StepContext): Promise<Ste
       files: signed.files,
       size_bytes: signed.sizeBytes,
     },
-    artifacts: call.handOn ? await signedArtifacts(call, signed) : {},
+    artifacts: call.handOn ? await signedArtifacts(call, signed, context.signal) : {},
   };
 }
 
-async function signedArtifacts(call: SignCall, signed: SignAnswer): Promise<Record<string, ArtifactContent>> {
+async function signedArtifacts(
+  call: SignCall,
+  signed: SignAnswer,
+  signal: AbortSignal | undefined,
+): Promise<Record<string, ArtifactContent>> {
   const bundle = await readBounded(signed.bundlePath, MAX_BUNDLE_BYTES);
   const metadata = {
     'mpk.manifestDigest': signed.manifestDigest,
@@ -70,7 +74,7 @@ async function signedArtifacts(call: SignCall, signed: SignAnswer): Promise<Reco
     signature: { metadata, write: (destination) => writeOutput(destination, bundle) },
     signed_model: {
       metadata: { ...ownMetadata(call.model.metadata), ...metadata, 'mpk.sourceUri': call.model.uri },
-      write: (destination) => handOn(model, destination),
+      write: (destination) => handOn(model, destination, signal),
     },
   };
 }

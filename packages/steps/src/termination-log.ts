@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { open } from 'node:fs/promises';
-import { constants } from 'node:fs';
+import { isMpkError } from '@mpk/core';
 import { ENV, type StepContext } from './context.js';
 import { MAX_TERMINATION_BYTES, cutToBytes } from './human.js';
+import { openInPlace } from './output-file.js';
 
 const DEFAULT_TERMINATION_LOG = '/dev/termination-log';
 
@@ -13,11 +13,12 @@ export const terminationLogPath = (env: StepContext['env']): string =>
 /**
  * Writes the reason of the exit where Kubernetes shows it, cut to 4096 bytes.
  *
- * Only where the platform made the file. A reason that cannot be shown there changes no verdict: it is on stderr as well.
+ * Only where the platform made the file, and in place: it is a mount. A reason that cannot be shown there changes no verdict: it
+ * is on stderr as well.
  */
 export async function writeTerminationLog(text: string, context: StepContext): Promise<void> {
   try {
-    const file = await open(terminationLogPath(context.env), constants.O_WRONLY | constants.O_TRUNC);
+    const file = await openInPlace(terminationLogPath(context.env));
     try {
       await file.writeFile(cutToBytes(text, MAX_TERMINATION_BYTES));
     } finally {
@@ -26,6 +27,7 @@ export async function writeTerminationLog(text: string, context: StepContext): P
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ERR_ACCESS_DENIED') return;
-    context.stderr(`the termination log was not written: ${code ?? 'unknown reason'}\n`);
+    const reason = isMpkError(error) ? error.message : (code ?? 'unknown reason');
+    context.stderr(`the termination log was not written: ${reason}\n`);
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { execFile } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { appendFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withTempFolder } from '@mpk/testkit';
+import { mkfifo } from './support.js';
 
 /** The built program with the real kit: what `npx mpk-step` runs. */
 const BIN = join(import.meta.dirname, '../bin/mpk-step.js');
@@ -17,8 +19,29 @@ spec:
   requirements: {signature: {anyOf: [release]}}
 `;
 
+const ENV = { ...process.env, NODE_OPTIONS: '' };
+
+/** A step whose kit takes a while to stop. */
+const SLOW_STEP = `
+import { MpkError } from '@mpk/core';
+import { runProcess } from '../dist/process.js';
+process.argv.splice(1, 0, 'mpk-step');
+const verify = ({ signal }) => new Promise((_resolve, reject) => {
+  const alive = setInterval(() => undefined, 1000);
+  signal.addEventListener('abort', () => {
+    process.stderr.write('stopping');
+    setTimeout(() => {
+      clearInterval(alive);
+      reject(new MpkError('CANCELLED', 'stopped'));
+    }, 300);
+  });
+  process.stderr.write('busy');
+});
+await runProcess({ verify });
+`;
+
 async function mpkStep(argv: readonly string[], more: NodeJS.ProcessEnv = {}) {
-  const env = { ...process.env, NODE_OPTIONS: '', ...more };
+  const env = { ...ENV, ...more };
   const { code, stdout, stderr } = await promisify(execFile)(process.execPath, [BIN, ...argv], { env }).then(
     (ended) => ({ code: 0, ...ended }),
     (error: unknown) => error as { code: number; stdout: string; stderr: string },
@@ -81,8 +104,65 @@ describe('the built mpk-step', () => {
   });
 
   it.each([
+    ['stdout is full', '>/dev/full'],
+    ['stderr is full', '2>/dev/full'],
+    ['nobody reads stdout', '| true'],
+    ['nobody reads stderr', '2>&1 >/dev/null | true'],
+  ])('keeps its exit status where %s', async (_what, redirect) => {
+    const script = `set -o pipefail; "$0" "$@" ${redirect}`;
+    for (const [verdict, exit] of [
+      ['fail', 10],
+      ['pass', 0],
+    ] as const) {
+      const argv = ['-c', script, process.execPath, BIN, 'gate', '--verdict', verdict];
+      const ended = spawnSync('bash', argv, { env: ENV });
+      expect([ended.status, ended.signal]).toEqual([exit, null]);
+    }
+  });
+
+  it.each([{ TMPDIR: '/nowhere' }, { MPK_STEP_SCRATCH: '/nowhere' }])('answers without scratch: %j', async (env) => {
+    const ended = await mpkStep(['verify', '/model', '--key', '/k'], env);
+    expect([ended.code, ended.result.code]).toEqual([20, 'OUTPUT_UNWRITABLE']);
+    expect(ended.stderr).toContain('scratch folder: ENOENT');
+  });
+
+  it('removes nothing that it did not make', async () => {
+    await withTempFolder(async (folder) => {
+      await writeFile(join(folder, 'mine'), 'x');
+      await mpkStep(['gate', '--verdict', 'pass'], { MPK_STEP_SCRATCH: folder });
+      expect(await readdir(folder)).toEqual(['mine']);
+    });
+  });
+
+  it('does not wait for the reader of a pipe', async () => {
+    await withTempFolder(async (folder) => {
+      const pipe = join(folder, 'pipe');
+      await mkfifo(pipe);
+      expect((await mpkStep(['gate', '--verdict', 'pass'], { MPK_TERMINATION_LOG: pipe })).code).toBe(0);
+      const { code, result } = await mpkStep(['gate', '--verdict', 'pass', '--result', pipe]);
+      expect([code, result.code]).toEqual([20, 'OUTPUT_UNWRITABLE']);
+    });
+  });
+
+  it('answers CANCELLED however often it is told to stop', async () => {
+    const running = spawn(process.execPath, ['--input-type=module', '--eval', SLOW_STEP, 'verify', '/model'], {
+      cwd: import.meta.dirname,
+      env: ENV,
+    });
+    const lines: string[] = [];
+    running.stdout.on('data', (text: Buffer) => lines.push(text.toString()));
+    running.stderr.on('data', (text: Buffer) => {
+      if (text.includes('busy') || text.includes('stopping')) running.kill('SIGTERM');
+    });
+    const [code, signal] = await once(running, 'close');
+    expect([code, signal, JSON.parse(lines.join('')).code]).toEqual([20, null, 'CANCELLED']);
+  });
+
+  it.each([
     [['verify'], 2, 'USAGE'],
     [['verify', '/nowhere'], 20, 'NOTHING_TO_CHECK'],
+    [['verify', ''], 2, 'USAGE'],
+    [['verify', '--help'], 2, 'USAGE'],
     [['gate', '--verdict', 'fail'], 10, ''],
   ])('ends %j with exit %i', async (argv, code, reason) => {
     const ended = await mpkStep(argv);

@@ -2,12 +2,19 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Hex } from '@mpk/core';
+import { loadPolicy } from '@mpk/kit/policy';
 import { thrownCode, withTempFolder } from '@mpk/testkit';
-import type { PolicyInput, StepEnv } from '../src/index.js';
+import { runStep, type PolicyInput, type StepEnv, type VerifyRequest } from '../src/index.js';
 import { MAX_POLICY_BYTES, resolvePolicy } from '../src/policy.js';
-import { contextIn } from './support.js';
+import { contextIn, lastLine, makeModel, passing, resultOf } from './support.js';
 
-const POLICY = 'kind: ModelPolicy\n';
+const policyOf = (spec: string): string =>
+  `{apiVersion: modelprovenance.dev/v1alpha1, kind: ModelPolicy, metadata: {name: p}, spec: ${spec}}\n`;
+/** all there is */
+const POLICY = policyOf('{requirements: {files: {deny: ["*.pkl"]}}}');
+/** half of what there is: the key lies beside it */
+const signedBy = (file: string): string =>
+  policyOf(`{trust: {signers: {a: {key: {file: "${file}"}}}}, requirements: {signature: {anyOf: [a]}}}`);
 const PIN = sha256Hex(POLICY);
 const OTHER = sha256Hex('something else');
 
@@ -29,7 +36,7 @@ describe('a policy from a mounted folder', () => {
   it('is taken, by default under the usual name', async () => {
     await withTempFolder(async (folder) => {
       expect(await resolveIn(folder, { from: 'mounted', path: '' })).toEqual({
-        path: join(folder, 'policy/policy.yaml'),
+        given: { path: join(folder, 'policy/policy.yaml') },
       });
     });
   });
@@ -40,7 +47,7 @@ describe('a policy from a mounted folder', () => {
       await writeFile(join(folder, 'policy/..data/team.yaml'), POLICY);
       await symlink('..data/team.yaml', join(folder, 'policy/team.yaml'));
       const path = join(folder, 'policy/team.yaml');
-      expect(await resolveIn(folder, { from: 'mounted', path })).toEqual({ path });
+      expect(await resolveIn(folder, { from: 'mounted', path })).toEqual({ given: { path } });
     });
   });
 
@@ -82,7 +89,24 @@ describe('a policy that the pipeline carries', () => {
     await withTempFolder(async (folder) => {
       const env = { MPK_POLICY_DIGEST: `sha256:${PIN}` };
       const policy = await resolveIn(folder, { from: 'text', text: POLICY }, env);
-      expect(policy).toEqual({ bytes: Buffer.from(POLICY), source: 'policy parameter' });
+      const given = { bytes: Buffer.from(POLICY), source: 'policy parameter' };
+      expect(policy).toEqual({ given, pinned: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) });
+    });
+  });
+
+  it('is taken when the digest of the effective policy is pinned', async () => {
+    await withTempFolder(async (folder) => {
+      const byBytes = await resolveIn(folder, { from: 'text', text: POLICY }, { MPK_POLICY_DIGEST: PIN });
+      const env = { MPK_POLICY_DIGEST: byBytes!.pinned };
+      expect(await resolveIn(folder, { from: 'text', text: POLICY }, env)).toEqual(byBytes);
+    });
+  });
+
+  it.each(['release.pub', '/etc/hostname'])('is refused when it refers to the file %s, pinned or not', async (file) => {
+    await withTempFolder(async (folder) => {
+      const text = signedBy(file);
+      const env = { MPK_POLICY_DIGEST: sha256Hex(text) };
+      expect(await thrownCode(() => resolveIn(folder, { from: 'text', text }, env))).toBe('POLICY_UNTRUSTED');
     });
   });
 
@@ -115,9 +139,56 @@ describe('a pin in the image', () => {
       const env = { MPK_POLICY_DIGEST: PIN };
       expect(await thrownCode(() => resolveIn(folder, { from: 'mounted', path: '' }, env))).toBe('POLICY_UNTRUSTED');
       await writeFile(join(folder, 'no-pin'), `sha256:${PIN}\n`);
-      expect(await resolveIn(folder, { from: 'mounted', path: '' })).toEqual({
-        path: join(folder, 'policy/policy.yaml'),
+      const source = join(folder, 'policy/policy.yaml');
+      // The bytes that were digested, not a path that could lead to others.
+      expect(await resolveIn(folder, { from: 'mounted', path: '' })).toMatchObject({
+        given: { bytes: Buffer.from(POLICY), source },
       });
+    });
+  });
+});
+
+describe('any pin', () => {
+  it('refuses to judge without a policy, such as by a key of the command line', async () => {
+    await withTempFolder(async (folder) => {
+      const env = { MPK_POLICY_DIGEST: PIN };
+      expect(await thrownCode(() => resolveIn(folder, { from: 'none' }, env))).toBe('POLICY_UNTRUSTED');
+      const context = await contextIn(folder, ['verify', await makeModel(folder), '--key', '/k'], { env });
+      expect([await runStep(context), lastLine(context).code]).toEqual([20, 'POLICY_UNTRUSTED']);
+      expect(context.requests).toEqual([]);
+    });
+  });
+
+  it('holds for the files that a policy refers to as well', async () => {
+    await withTempFolder(async (folder) => {
+      const path = join(folder, 'signed.yaml');
+      const key = join(folder, 'release.pub');
+      await writeFile(path, signedBy('release.pub'));
+      await writeFile(key, 'ours');
+      const resolveWith = (pin: string) => resolveIn(folder, { from: 'operator', path }, { MPK_POLICY_DIGEST: pin });
+      expect(await thrownCode(() => resolveWith(sha256Hex(signedBy('release.pub'))))).toBe('POLICY_UNTRUSTED');
+      const { digest } = await loadPolicy({ path });
+      expect(await resolveWith(digest)).toEqual({ given: { path }, pinned: digest });
+      await writeFile(key, 'theirs');
+      expect(await thrownCode(() => resolveWith(digest))).toBe('POLICY_UNTRUSTED');
+    });
+  });
+
+  it('refuses an answer that another policy gave than the one that was compared with it', async () => {
+    await withTempFolder(async (folder) => {
+      const path = join(folder, 'mine.yaml');
+      await writeFile(path, POLICY);
+      const { digest } = await loadPolicy({ path });
+      const env = { MPK_POLICY_DIGEST: digest };
+      const argv = ['verify', await makeModel(folder), '--policy', path];
+      const judgedBy = (digestOfJudge: string) => async (request: VerifyRequest) => ({
+        ...(await passing(request)),
+        result: resultOf(request.model, { policy: { name: 'p', digest: digestOfJudge } }),
+      });
+      const swapped = await contextIn(folder, argv, { env, verify: judgedBy(`sha256:${OTHER}`) });
+      expect([await runStep(swapped), lastLine(swapped).code]).toEqual([20, 'POLICY_UNTRUSTED']);
+      const same = await contextIn(folder, argv, { env, verify: judgedBy(digest) });
+      expect([await runStep(same), lastLine(same).code]).toEqual([0, 'PASSED']);
     });
   });
 });
@@ -128,7 +199,7 @@ describe('a policy in a ConfigMap', () => {
   it('is written beside its other keys, so that it finds them', async () => {
     await withTempFolder(async (folder) => {
       const policy = await resolveIn(folder, from('ml/mpk-policy'));
-      expect(policy).toEqual({ path: join(folder, 'scratch/policy/policy.yaml') });
+      expect(policy).toEqual({ given: { path: join(folder, 'scratch/policy/policy.yaml') } });
       expect(await readFile(join(folder, 'scratch/policy/offline.pub'), 'utf8')).toBe('PEM');
     });
   });
@@ -138,6 +209,18 @@ describe('a policy in a ConfigMap', () => {
       const env = { MPK_POLICY_CONFIGMAP: 'platform/mpk-policy' };
       expect(await thrownCode(() => resolveIn(folder, from('ml/mine'), env))).toBe('POLICY_UNTRUSTED');
       expect(await resolveIn(folder, from('platform/mpk-policy'), env)).toBeDefined();
+    });
+  });
+
+  it.each<PolicyInput>([
+    { from: 'operator', path: '/mine.yaml' },
+    { from: 'mounted', path: '' },
+    { from: 'text', text: POLICY },
+    { from: 'none' },
+  ])('is the only source where the environment names one: not %j', async (input) => {
+    await withTempFolder(async (folder) => {
+      const env = { MPK_POLICY_CONFIGMAP: 'platform/mpk-policy' };
+      expect(await thrownCode(() => resolveIn(folder, input, env))).toBe('POLICY_UNTRUSTED');
     });
   });
 
@@ -176,7 +259,7 @@ describe('a policy that the operator names', () => {
     await withTempFolder(async (folder) => {
       const path = join(folder, 'mine.yaml');
       await writeFile(path, POLICY);
-      expect(await resolveIn(folder, { from: 'operator', path })).toEqual({ path });
+      expect(await resolveIn(folder, { from: 'operator', path })).toEqual({ given: { path } });
       const pinned = () => resolveIn(folder, { from: 'operator', path }, { MPK_POLICY_DIGEST: OTHER });
       expect(await thrownCode(pinned)).toBe('POLICY_UNTRUSTED');
     });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { EVIDENCE_SCHEMA, RESULT_SCHEMA, sha256Hex, type Evidence, type VerifyResult } from '@mpk/core';
 import type { StepContext, StepEnv, StepPorts, VerifyAnswer, VerifyRequest } from '../src/index.js';
 
@@ -71,6 +73,7 @@ export const passing: Answering = async (request) => ({
   result: resultOf(request.uri ?? request.model),
   exitCode: 0,
   evidence: await evidenceOf(request.model),
+  acceptedBundles: [sha256Hex(BUNDLE_TEXT)],
 });
 
 export const refusing: Answering = (request) => ({
@@ -138,6 +141,11 @@ async function evidenceOf(path: string): Promise<Evidence> {
       { source: 'model.sig', sha256: sha256Hex(BUNDLE_TEXT), content: Buffer.from(BUNDLE_TEXT).toString('base64') },
     ],
   };
+}
+
+/** A named pipe; the caller makes its folder. */
+export async function mkfifo(path: string): Promise<void> {
+  await promisify(execFile)('mkfifo', [path]);
 }
 
 /** The last line of stdout, parsed. */

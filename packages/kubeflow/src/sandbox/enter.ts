@@ -2,7 +2,15 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { EMPTY_PLAN, dialectOf, parseArguments, type OutputPlan, type StepCall, type StepEnv } from '@mpk/steps';
+import {
+  EMPTY_PLAN,
+  STAGING_MARK,
+  dialectOf,
+  parseArguments,
+  type OutputPlan,
+  type StepCall,
+  type StepEnv,
+} from '@mpk/steps';
 import { SCRATCH_VARIABLE } from '@mpk/steps/process';
 import { grantsFor, outputPaths, type GrantedStep, type Grants } from './grants.js';
 
@@ -18,6 +26,8 @@ export const permissionFlags = (grants: Grants, entry: string): string[] => [
     `--allow-fs-read=${path}/*`,
   ]),
   ...grants.write.flatMap((path) => [`--allow-fs-write=${path}`, `--allow-fs-write=${path}/*`]),
+  // Outputs are made beside their places, to appear there whole.
+  ...grants.write.flatMap((path) => ['read', 'write'].map((act) => `--allow-fs-${act}=${path}${STAGING_MARK}*`)),
   ...(grants.workers ? ['--allow-worker'] : []),
 ];
 

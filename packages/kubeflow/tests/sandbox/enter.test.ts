@@ -8,7 +8,8 @@ import { prepareRestart } from '../../src/sandbox/enter.js';
 /** Tries what a step must and must not do; prints the outcome of each as JSON. */
 const PROBE = `
 const fs = require('fs');
-const [model, policy, out, outside] = process.argv.slice(2);
+const path = require('path');
+const [model, policy, out, outside, copy] = process.argv.slice(2);
 const tries = {
   readModel: () => fs.readFileSync(model + '/a.bin'),
   listModel: () => fs.readdirSync(model),
@@ -16,6 +17,17 @@ const tries = {
   realModel: () => fs.realpathSync(model),
   readPolicy: () => fs.readFileSync(policy),
   writeOutput: () => fs.writeFileSync(out, 'x'),
+  stageOutput: () => { fs.writeFileSync(out + '.mpk-1', 'x'); fs.renameSync(out + '.mpk-1', out); },
+  stageFolder: () => {
+    fs.mkdirSync(copy + '.mpk-1/sub', { recursive: true });
+    fs.writeFileSync(copy + '.mpk-1/sub/x', 'x');
+    fs.realpathSync(path.dirname(copy));
+    fs.renameSync(copy + '.mpk-1', copy);
+    fs.readdirSync(copy);
+    fs.rmSync(copy, { recursive: true });
+  },
+  nestScratch: () => fs.mkdtempSync(process.env.MPK_STEP_SCRATCH + '/x-'),
+  writeBeside: () => fs.writeFileSync(out + '.other', 'x'),
   writeScratch: () => fs.writeFileSync(process.env.MPK_STEP_SCRATCH + '/x', 'x'),
   renameScratch: () => fs.renameSync(process.env.MPK_STEP_SCRATCH + '/x', process.env.MPK_STEP_SCRATCH + '/y'),
   writeModel: () => fs.writeFileSync(model + '/b.bin', 'x'),
@@ -37,10 +49,13 @@ const MUST = [
   'realModel',
   'readPolicy',
   'writeOutput',
+  'stageOutput',
+  'stageFolder',
+  'nestScratch',
   'writeScratch',
   'renameScratch',
 ];
-const MUST_NOT = ['writeModel', 'writeOutside', 'linkOutside', 'readOutside', 'run'];
+const MUST_NOT = ['writeModel', 'writeBeside', 'writeOutside', 'linkOutside', 'readOutside', 'run'];
 
 async function probeIn(
   folder: string,
@@ -49,6 +64,7 @@ async function probeIn(
 ): Promise<Record<string, string>> {
   const model = join(folder, 'w', modelName);
   const out = join(folder, 'deep/out/result.json');
+  const copy = join(folder, 'deep/verified');
   for (const path of [join(model, 'a.bin'), join(folder, 'policy/policy.yaml'), join(folder, 'outside/secret')]) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, 'x');
@@ -57,11 +73,18 @@ async function probeIn(
   await mkdir(dirname(entry));
   await writeFile(entry, PROBE);
   const policy = join(folder, 'policy/policy.yaml');
-  const argv = ['verify', model, ...more, '--policy', policy, '--result', out];
+  const outputs = { result: out, verified_model: copy };
+  const artifacts = Object.entries(outputs).map(([name, uri]) => [name, { artifacts: [{ uri }] }]);
+  const models = [model, ...more].map((uri) => ({ uri }));
+  const input = {
+    inputs: { artifacts: { model: { artifacts: models } }, parameterValues: { policy_path: policy } },
+    outputs: { artifacts: Object.fromEntries(artifacts) },
+  };
+  const argv = ['verify', '--executor-input', JSON.stringify(input)];
   const env = { ...process.env, NODE_OPTIONS: `--allow-fs-write=${join(folder, 'outside')}/*` };
   const { flags, env: confined } = prepareRestart(argv, env, entry);
   try {
-    const args = [...flags, entry, model, policy, out, join(folder, 'outside')];
+    const args = [...flags, entry, model, policy, out, join(folder, 'outside'), copy];
     return JSON.parse(execFileSync(process.execPath, args, { env: confined, encoding: 'utf8' }));
   } finally {
     await rm(confined['MPK_STEP_SCRATCH']!, { recursive: true });
@@ -111,7 +134,8 @@ describe('a step started again under Node’s permission model', () => {
     const scratch = env['MPK_STEP_SCRATCH']!;
     await rm(scratch, { recursive: true });
     const paths = flags.filter((flag) => flag.startsWith('--allow-fs-write=')).map((flag) => flag.split('=')[1]);
-    expect(paths).toEqual(['/dev/termination-log', '/dev/termination-log/*', scratch, `${scratch}/*`]);
+    const own = ['/dev/termination-log', scratch];
+    expect(paths.sort()).toEqual(own.flatMap((path) => [path, `${path}.mpk-*`, `${path}/*`]).sort());
     expect(flags).not.toContain('--allow-worker');
   });
 

@@ -22,61 +22,75 @@ export function callFromFlags(args: StepArguments, env: StepEnv): StepCall {
 
 /** Reads which outputs flags ask for; `--result` and `--verified-model` are artifacts without a platform. */
 export function planFromFlags(args: StepArguments): OutputPlan {
-  const { result, 'verified-model': verifiedModel } = args.texts;
+  const result = pathIn(args, 'result');
+  const verifiedModel = pathIn(args, 'verified-model');
   return {
     parameters: {},
     artifacts: {
-      ...(result === undefined ? {} : { result: artifactAt('result', result) }),
       ...(verifiedModel === undefined ? {} : { verified_model: artifactAt('verified_model', verifiedModel) }),
+      // Last: where it says pass, all else is there.
+      ...(result === undefined ? {} : { result: artifactAt('result', result) }),
     },
   };
 }
 
-const artifactAt = (name: string, path: string): OutputArtifact => ({
-  name,
-  uri: '',
-  path: resolve(path),
-  metadata: {},
-});
+const artifactAt = (name: string, path: string): OutputArtifact => ({ name, uri: '', path, metadata: {} });
+
+/** A flag's path, absolute. An empty one would be the current folder. @throws MpkError `USAGE` */
+function pathIn(args: StepArguments, flag: string): string | undefined {
+  const path = args.texts[flag];
+  if (path === '') throw usage(`--${flag} is empty`);
+  return path === undefined ? undefined : resolve(path);
+}
 
 function verifyCall(args: StepArguments, env: StepEnv): VerifyCall {
   const { texts, positionals } = args;
+  const [policy, key, lock] = ['policy', 'key', 'lock'].map((flag) => pathIn(args, flag));
+  const [signature, report, verifiedModel] = ['signature', 'report', 'verified-model'].map((flag) =>
+    pathIn(args, flag),
+  );
   if (positionals.length === 0) throw usage('verify needs a model');
-  if (texts['uri'] !== undefined && positionals.length > 1) throw usage('--uri names one model, several were given');
+  if (positionals.length > 1) {
+    if (texts['uri'] !== undefined) throw usage('--uri names one model, several were given');
+    if (verifiedModel !== undefined) throw usage('--verified-model is a copy of one model, several were given');
+  }
   return {
     verb: 'verify',
     models: positionals.map((path) => modelAt(path, texts['uri'])),
-    policy: policyFrom(texts['policy'], texts['policy-configmap'] ?? env[ENV.policyConfigMap]),
+    policy: policyFrom(policy, texts['policy-configmap'], env),
     onFailure: readOnFailure(texts['on-failure'] ?? ''),
-    handOn: texts['verified-model'] !== undefined,
-    ...(texts['key'] === undefined ? {} : { keyPath: resolve(texts['key']) }),
-    ...(texts['lock'] === undefined ? {} : { lockPath: resolve(texts['lock']) }),
-    ...(texts['signature'] === undefined ? {} : { signaturePath: resolve(texts['signature']) }),
-    ...(texts['report'] === undefined ? {} : { reportFolder: resolve(texts['report']) }),
+    handOn: verifiedModel !== undefined,
+    ...(key === undefined ? {} : { keyPath: key }),
+    ...(lock === undefined ? {} : { lockPath: lock }),
+    ...(signature === undefined ? {} : { signaturePath: signature }),
+    ...(report === undefined ? {} : { reportFolder: report }),
     ...(texts['jobs'] === undefined ? {} : { jobs: readJobs(texts['jobs']) }),
   };
 }
 
-function policyFrom(path: string | undefined, reference: string | undefined): PolicyInput {
-  if (path !== undefined) return { from: 'operator', path: resolve(path) };
-  return reference === undefined || reference === '' ? { from: 'none' } : { from: 'configmap', reference };
+function policyFrom(path: string | undefined, reference: string | undefined, env: StepEnv): PolicyInput {
+  if (path !== undefined && reference !== undefined) throw usage('--policy and --policy-configmap exclude each other');
+  if (path !== undefined) return { from: 'operator', path };
+  const named = reference ?? env[ENV.policyConfigMap] ?? '';
+  return named === '' ? { from: 'none' } : { from: 'configmap', reference: named };
 }
 
 function signCall(args: StepArguments, env: StepEnv): SignCall {
   const { texts, positionals } = args;
   const [model] = positionals;
   if (model === undefined || positionals.length > 1) throw usage('sign needs one model');
+  const outputPath = pathIn(args, 'output');
   return {
     verb: 'sign',
     model: modelAt(model, undefined),
     overwrite: args.flags.has('overwrite'),
     handOn: false,
-    ...(texts['output'] === undefined ? {} : { outputPath: resolve(texts['output']) }),
+    ...(outputPath === undefined ? {} : { outputPath }),
     method: signMethodOf(
       {
         keyless: args.flags.has('keyless'),
-        key: texts['key'] === undefined ? undefined : resolve(texts['key']),
-        certificate: texts['certificate'] === undefined ? undefined : resolve(texts['certificate']),
+        key: pathIn(args, 'key'),
+        certificate: pathIn(args, 'certificate'),
         chain: (args.lists['chain'] ?? []).map((path) => resolve(path)),
         tokenPath: texts['identity-token'],
         fulcioUrl: texts['fulcio-url'],
@@ -90,6 +104,7 @@ function signCall(args: StepArguments, env: StepEnv): SignCall {
 
 /** A URI such as `hf://org/name@revision` is the kit's to locate; anything else is a path. */
 function modelAt(path: string, uri: string | undefined): ModelInput {
+  if (path === '') throw usage('the model is an empty text, which would mean the current folder');
   if (/^[a-z][a-z0-9+.-]*:\/\//.test(path)) return { path, uri: uri ?? path, metadata: {} };
   const absolute = resolve(path);
   return { path: absolute, uri: uri ?? pathToFileURL(absolute).href, metadata: {} };

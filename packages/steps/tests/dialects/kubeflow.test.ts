@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withTempFolder } from '@mpk/testkit';
 import { EMPTY_PARAMETERS, runStep, type StepContext } from '../../src/index.js';
+import { runVerify } from '../../src/verify.js';
 import { contextIn, lastLine, makeModel, refusing, type Answering } from '../support.js';
 
 interface Task {
@@ -100,6 +101,48 @@ describe('a passing task', () => {
   });
 });
 
+describe('an OCI model', () => {
+  const PINNED = `oci://registry.example/m@sha256:${'ab'.repeat(32)}`;
+  const handedOn = async (folder: string, model: object) => {
+    const path = await makeModel(folder);
+    const call = { verb: 'verify', policy: { from: 'none' }, onFailure: 'fail', handOn: true } as const;
+    const context = await contextIn(folder, []);
+    const models = [{ uri: PINNED, path, metadata: {}, ...model }];
+    return (await runVerify({ ...call, models }, context)).artifacts['verified_model']!;
+  };
+
+  it('goes on by reference where that can mean no other bytes', async () => {
+    await withTempFolder(async (folder) => {
+      const artifact = await handedOn(folder, { isFromUri: true });
+      expect([artifact.uri, artifact.write]).toEqual([PINNED, undefined]);
+    });
+  });
+
+  it.each([
+    ['its reference is a tag', { uri: 'oci://registry.example/m:1', isFromUri: true }],
+    ['its reference only begins like a digest', { uri: `${PINNED}/other:1`, isFromUri: true }],
+    ['its bytes were read from elsewhere', { isFromUri: false }],
+    ['its URI is what a command line says', {}],
+  ])('is copied where %s', async (_what, model) => {
+    await withTempFolder(async (folder) => {
+      const artifact = await handedOn(folder, model);
+      expect(artifact.uri).toBeUndefined();
+      await artifact.write!(join(folder, 'verified'));
+      expect(await readdir(join(folder, 'verified'))).toContain('a.bin');
+    });
+  });
+
+  it('is known to be read from elsewhere by its custom path', async () => {
+    await withTempFolder(async (folder) => {
+      const customPath = await makeModel(folder);
+      await runTask(folder, { artifacts: { model: { artifacts: [{ uri: PINNED, customPath }] } } });
+      const [artifact] = (await executorOutput(folder)).artifacts.verified_model.artifacts;
+      expect(artifact.uri).toBe(join(folder, 'artifacts/verified_model'));
+      expect(await readdir(artifact.uri)).toContain('a.bin');
+    });
+  });
+});
+
 describe('a refused task', () => {
   it('exits 10 and still writes every declared parameter', async () => {
     await withTempFolder(async (folder) => {
@@ -182,6 +225,34 @@ describe('a task that cannot be answered', () => {
       const { exit, context } = await runTask(folder, { parameters: { on_failure: 'report' } });
       expect([exit, lastLine(context).verdict, lastLine(context).code]).toEqual([20, 'undecided', 'OUTPUT_UNWRITABLE']);
       expect(await output(folder, 'verdict')).toBe('undecided');
+    });
+  });
+
+  it('leaves no verified model behind when the executor output cannot be written', async () => {
+    await withTempFolder(async (folder) => {
+      await writeFile(join(folder, 'root'), 'a file where a folder should be');
+      const { exit } = await runTask(folder);
+      expect(exit).toBe(20);
+      expect(await readdir(join(folder, 'artifacts'))).not.toContain('verified_model');
+      expect(JSON.parse(await readFile(join(folder, 'artifacts/result'), 'utf8')).verdict).toBe('undecided');
+      for (const name of await readdir(join(folder, 'out'))) expect(await output(folder, name)).not.toBe('pass');
+    });
+  });
+
+  it.each([
+    ['a file of the model', 'a.bin'],
+    ['the model itself', ''],
+    ['a file of the model, by a link', '../alias/sub/b.bin'],
+  ])('refuses %s as the signature artifact', async (_what, name) => {
+    await withTempFolder(async (folder) => {
+      const model = await makeModel(folder);
+      await symlink(model, join(folder, 'alias'));
+      const artifacts = {
+        model: { artifacts: [{ uri: model }] },
+        signature: { artifacts: [{ uri: join(model, name) }] },
+      };
+      const { exit, context } = await runTask(folder, { artifacts });
+      expect([exit, lastLine(context).code, context.requests]).toEqual([20, 'INPUT_MALFORMED', []]);
     });
   });
 

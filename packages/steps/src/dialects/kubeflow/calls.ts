@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { MpkError, asString } from '@mpk/core';
 import type { GateCall, ModelInput, PolicyInput, SignCall, StepCall, Verb, VerifyCall } from '../../call.js';
 import { ENV, type StepEnv } from '../../context.js';
@@ -16,10 +18,12 @@ export function callFrom(verb: Verb, input: ExecutorInput, env: StepEnv): StepCa
 }
 
 function verifyCall(input: ExecutorInput, env: StepEnv): VerifyCall {
+  const models = modelsOf(input);
   const signature = pathOf(input, 'signature');
+  if (signature !== undefined) assertApart(signature, models);
   return {
     verb: 'verify',
-    models: modelsOf(input),
+    models,
     policy: policyOf(input, env),
     onFailure: readOnFailure(parameter(input, 'on_failure')),
     handOn: readHandOn(input),
@@ -79,6 +83,27 @@ function modelsOf(input: ExecutorInput): ModelInput[] {
     throw new MpkError('NOTHING_TO_CHECK', 'the executor input has no model artifact', { hint: 'pass `model`' });
   }
   return list.map((item, i) => readRuntimeArtifact(item, `model ${i}`));
+}
+
+/** What is named as a signature is no part of the model: a file of it would go unverified. */
+function assertApart(signature: string, models: readonly ModelInput[]): void {
+  const path = withoutLinks(signature);
+  for (const model of models) {
+    if (`${path}/`.startsWith(`${withoutLinks(model.path)}/`)) {
+      throw new MpkError('INPUT_MALFORMED', 'the signature artifact lies in the model itself', {
+        hint: 'leave it out where it is model.sig in the model',
+      });
+    }
+  }
+}
+
+function withoutLinks(path: string): string {
+  const absolute = resolve(path);
+  try {
+    return realpathSync(absolute);
+  } catch {
+    return absolute === '/' ? absolute : join(withoutLinks(dirname(absolute)), basename(absolute));
+  }
 }
 
 /** One source of policy, named by the pipeline; with none, what is mounted. */

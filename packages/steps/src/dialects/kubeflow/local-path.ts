@@ -16,6 +16,8 @@ export interface RuntimeArtifact {
   readonly uri: string;
   readonly path: string;
   readonly metadata: JsonObject;
+  /** `false` where `customPath` led elsewhere: then the URI says nothing about the bytes */
+  readonly isFromUri: boolean;
 }
 
 /**
@@ -30,8 +32,10 @@ export function readRuntimeArtifact(value: unknown, what: string): RuntimeArtifa
   const metadata = asObject(artifact['metadata'] ?? {}, `${what} metadata`);
   const customPath = optionalString(artifact['customPath'], `${what} customPath`);
   const inWorkspace = metadata['_kfp_workspace'] === true;
-  const path = customPath !== undefined && customPath !== '' ? customPath : localPath(uri, inWorkspace, what);
-  return { name: asString(artifact['name'] ?? '', `${what} name`), uri, path: safePath(path, what), metadata };
+  const isFromUri = customPath === undefined || customPath === '';
+  const path = isFromUri ? localPath(uri, inWorkspace, what) : customPath;
+  const name = asString(artifact['name'] ?? '', `${what} name`);
+  return { name, uri, path: safePath(path, what), metadata, isFromUri };
 }
 
 function localPath(uri: string, inWorkspace: boolean, what: string): string {
