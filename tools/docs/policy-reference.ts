@@ -11,6 +11,7 @@ import {
   MAX_RULE_MS,
   policySchema,
   policyTemplate,
+  policyTestsSchema,
 } from '@mpk/core';
 import type { CelShape, SchemaNode } from '@mpk/core';
 
@@ -33,9 +34,21 @@ function page(): string {
   const fields = fieldsBelow(policySchema, '', true);
   const sections = sectionsOf(fields).map(([title, members]) => section(title, members));
   return (
-    [HEAD, example(), WORTH, '## Fields', LEGEND, ...sections, types(), globs(), rules(), notEnforced(fields)].join(
-      '\n\n',
-    ) + '\n'
+    [
+      HEAD,
+      example(),
+      WORTH,
+      '## Fields',
+      LEGEND,
+      ...sections,
+      types(),
+      FORMAT_IDS,
+      globs(),
+      rules(),
+      TESTS,
+      testFields(),
+      notEnforced(fields),
+    ].join('\n\n') + '\n'
   );
 }
 
@@ -49,7 +62,8 @@ editors: put \`# yaml-language-server: $schema=<path or URL of it>\` into the fi
 
 A policy is at most ${MAX_POLICY_BYTES / 1024} KiB and ${MAX_POLICY_DEPTH} levels deep, and is plain data: no anchors, aliases,
 merge keys, tags, or keys that stand twice. Keys, certificates, roots and locks that it names are read once, relative to the folder
-of the policy; their SHA-256s and the document together give the digest of the policy that every output states.`;
+of the policy; their SHA-256s and the document together give the digest of the policy that every output states. \`mpk policy lint\`
+reads them too and reports, at line and column of the field, what verification could not use; \`--document-only\` leaves them out.`;
 
 const WORTH = `## What a policy is worth
 
@@ -179,6 +193,11 @@ function alternatives(node: SchemaNode | undefined): string {
   return ` ${holder?.oneOf ? 'Exactly' : 'At least'} one of ${names.join(', ')}.`;
 }
 
+const FORMAT_IDS = `## Format ids
+
+\`requirements.formats\` names formats by the ids of [this list](formats.md), and by no others: a misspelt id would deny nothing, so
+it is an error. \`unknown\` is not for these lists; \`allowUnknown\` decides about it.`;
+
 const globs = (): string => `## Globs
 
 \`*\` stands for any characters but \`/\`, \`?\` for one character but \`/\`, \`**\` for any characters, and \`**/\` at the start
@@ -213,6 +232,33 @@ function variableRows(name: string, shape: CelShape): readonly string[] {
   );
   return [...own, ...fields, ...(shape.elements ? variableRows(`${name}[]`, shape.elements) : [])];
 }
+
+const TESTS = `## Tests of a policy
+
+\`mpk policy test TESTS --policy POLICY\` judges stored evidence (\`evidence.json\` of a report) and compares. The tests are a document
+of their own; the [tutorial](../tutorials/policy.md) makes the evidence that these two need:
+
+\`\`\`yaml
+apiVersion: modelprovenance.dev/v1alpha1
+kind: ModelPolicyTests
+tests:
+  - name: our release passes
+    evidence: report/evidence.json
+    expect: pass
+  - name: a pickle is refused, whoever signed it
+    evidence: pickle-report/evidence.json
+    expect: fail
+    requirements: { signature: pass, formats: fail }
+\`\`\`
+
+Evidence that is missing or cannot be read fails its own test, and the others are run. Exit status 0 when every test gets what
+it expects, else 10; 20 when the policy or the tests cannot be read.`;
+
+const testFields = (): string =>
+  table(
+    fieldsBelow(policyTestsSchema, '', true).filter(({ path }) => path.startsWith('tests')),
+    '',
+  );
 
 function notEnforced(fields: readonly Field[]): string {
   const outermost = fields.filter(({ node }) => node['x-enforced'] === false);

@@ -37,6 +37,7 @@ export const policyTestsSchema: SchemaNode = {
     kind: { type: 'string', const: 'ModelPolicyTests' },
     tests: {
       type: 'array',
+      description: 'The cases.',
       minItems: 1,
       maxItems: 1000,
       items: {
@@ -56,13 +57,15 @@ export const policyTestsSchema: SchemaNode = {
               'x-expected': 'the id of a requirement, or rule:<id>',
             },
             additionalProperties: verdict,
-            description: 'Outcomes of single lines of the result.',
+            description:
+              'Outcomes of single lines of the result, by requirement id or `rule:<id>`; others may be anything.',
           },
           now: {
             type: 'string',
             pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$',
             'x-expected': 'a time in UTC as YYYY-MM-DDThh:mm:ssZ',
-            description: 'The time that the policy is judged at.',
+            description: 'The time that the policy is judged at; without it, when the evidence was collected.',
+            examples: ['2026-06-01T00:00:00Z'],
           },
         },
       },

@@ -69,12 +69,14 @@ const formats = {
   properties: {
     allow: {
       $ref: '#/$defs/names',
-      description: 'Format ids that may be there; all others are refused.',
+      description: 'Format ids that may be there; all others are refused. Ids that do not exist are errors.',
       examples: [['safetensors', 'json']],
     },
     deny: {
       $ref: '#/$defs/names',
-      description: 'Format ids that may not be there, also not inside another (a PyTorch archive contains `pickle`).',
+      description:
+        'Format ids that may not be there, also not inside another (a PyTorch archive contains `pickle`). Ids that do not exist ' +
+        'are errors.',
       examples: [['pickle']],
     },
     allowUnknown: {

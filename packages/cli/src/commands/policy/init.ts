@@ -5,8 +5,8 @@ import { BaseCommand } from '../../base-command.js';
 
 export default class PolicyInit extends BaseCommand {
   static override summary = 'Write a policy to start from.';
-  static override description = `Paths are given as they are from here; the policy gets them from its own folder. Without --key and --lock it names
-keys/release.pub beside it.`;
+  static override description = `Paths are given as they are from here; the policy gets them from its own
+folder. Without --key and --lock it names keys/release.pub beside it.`;
   static override examples = [
     '<%= config.bin %> policy init --key release.pub',
     '<%= config.bin %> policy init --lock model.lock -o policy.yaml',

@@ -8,22 +8,20 @@ export default class PolicyTest extends BaseCommand {
   static override summary = 'Run the tests of a policy: stored evidence with the verdict it must get.';
   static override description = `The tests are a document of their own, kind ModelPolicyTests:
 
-  apiVersion: modelprovenance.dev/v1alpha1
-  kind: ModelPolicyTests
-  tests:
-    - name: our release passes
-      evidence: report/evidence.json
-      expect: pass
-    - name: a pickle is refused
-      evidence: pickle/evidence.json
-      expect: fail
-      requirements: {signature: pass, formats: fail}
+    apiVersion: modelprovenance.dev/v1alpha1
+    kind: ModelPolicyTests
+    tests:
+    - {name: our release passes, evidence: report/evidence.json, expect: pass}
+    - {name: a pickle is refused, evidence: pickle/evidence.json, expect: fail}
 
-evidence is a path from the folder of the tests, expect is pass, fail or undecided. requirements (outcomes of single lines)
-and now (the time to judge at, 2026-06-01T00:00:00Z; else that of the evidence) may be left out. Evidence that cannot be
+evidence is a path from the folder of the tests; expect is pass, fail or
+undecided. A test may also have requirements, the outcomes of single lines
+such as {signature: pass, formats: fail}, and now, the time to judge at, such
+as 2026-06-01T00:00:00Z (else that of the evidence). Evidence that cannot be
 read fails its own test only.
 
-Exit status: 0 when every test gets what it expects, else 10; 20 when policy or tests cannot be read.`;
+Exit status: 0 when every test gets what it expects, else 10; 20 when policy
+or tests cannot be read.`;
   static override examples = ['<%= config.bin %> policy test policy.tests.yaml --policy policy.yaml'];
   static override args = { tests: Args.string({ required: true, description: 'ModelPolicyTests document (YAML)' }) };
   static override flags = {
