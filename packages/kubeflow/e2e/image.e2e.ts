@@ -120,7 +120,7 @@ describeWithPodman('the image', () => {
   it('is undecided with exit 20 when there is no such policy, and 2 for a bad command line', async () => {
     const ended = await runImage(image, inputs(), ['mpk-step', 'verify', '/model', '--policy', '/policy/none.yaml']);
     expect([ended.exit, lastLine(ended).code]).toEqual([20, 'INPUT_UNREADABLE']);
-    expect((await verify('--frobnicate')).exit).toBe(2);
+    for (const flag of ['--frobnicate', '--help', '-h']) expect((await verify(flag)).exit).toBe(2);
   });
 
   it('reads nothing that its inputs do not name, even for a policy that asks for it', async () => {
@@ -143,17 +143,38 @@ describeWithPodman('the image', () => {
   });
 
   it('enforces only the policy whose digest was built into it', async () => {
-    const pins = [sha256Hex(await readFile(join(folder, 'policy/policy.yaml'))), sha256Hex('another policy')];
+    const ofBytes = `sha256:${sha256Hex(await readFile(join(folder, 'policy/policy.yaml')))}`;
+    // The policy refers to a key, so its bytes alone pin nothing.
+    const pins = [lastLine(await verify()).policy.digest, ofBytes, `sha256:${sha256Hex('another policy')}`];
     const codes: string[] = [];
     for (const [i, pin] of pins.entries()) {
       const place = join(folder, `pinned-${i}`);
-      await buildImage(join(place, 'image'), { MPK_POLICY_DIGEST: `sha256:${pin}` });
+      await buildImage(join(place, 'image'), { MPK_POLICY_DIGEST: pin });
       const pinned = await loadImage(place);
       const argv = ['mpk-step', 'verify', '/model', '--policy', '/policy/policy.yaml'];
       codes.push(lastLine(await runImage(pinned, inputs(), argv)).code);
       await podman('rmi', '--force', pinned);
     }
-    expect(codes).toEqual(['PASSED', 'POLICY_UNTRUSTED']);
+    expect(codes).toEqual(['PASSED', 'POLICY_UNTRUSTED', 'POLICY_UNTRUSTED']);
+  });
+
+  it('answers, and verifies nothing, where it can make no scratch folder', async () => {
+    const argv = ['mpk-step', 'verify', '/model', '--policy', '/policy/policy.yaml'];
+    const ended = await runImage(image, inputs(), argv, { env: { TMPDIR: '/nowhere' } });
+    expect([ended.exit, lastLine(ended).code]).toEqual([20, 'OUTPUT_UNWRITABLE']);
+  });
+
+  it('makes a verified copy under the permission model, and never over anything', async () => {
+    const out = await makeWritable(join(folder, 'copies'));
+    const mounts: Mount[] = [...inputs(), { from: out, to: '/out', writable: true }];
+    const argv = ['mpk-step', 'verify', '/model', '--policy', '/policy/policy.yaml', '--verified-model', '/out/copy'];
+    const first = await runImage(image, mounts, [...argv, '--result', '/out/result.json']);
+    expect([first.exit, await readdir(out)]).toEqual([0, ['copy', 'result.json']]);
+    expect((await readdir(join(out, 'copy'))).sort()).toEqual(['config.json', 'model.sig', 'shards']);
+    const again = await runImage(image, mounts, [...argv, '--result', '/out/result.json']);
+    expect([again.exit, lastLine(again).code]).toEqual([20, 'OUTPUT_EXISTS']);
+    expect(JSON.parse(await readFile(join(out, 'result.json'), 'utf8')).verdict).toBe('undecided');
+    expect(await readdir(out)).toEqual(['copy', 'result.json']);
   });
 
   it('leaves nothing in scratch', async () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, open, readdir, realpath, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
+import { lstat, mkdir, open, readdir, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { DEFAULT_SIGNATURE_NAME, MpkError, unreadable } from '@mpk/core';
 import { openRegular } from './bounded-file.js';
@@ -30,7 +31,7 @@ export interface HandOn {
  */
 export async function handOn(model: HandOn, destination: string, signal?: AbortSignal): Promise<void> {
   await inFolderOf(destination, async () => {
-    await assertApart(model.path, destination);
+    assertApart(model.path, destination);
     await assertFree(destination);
     const staging = stagingPath(destination);
     try {
@@ -44,8 +45,8 @@ export async function handOn(model: HandOn, destination: string, signal?: AbortS
 }
 
 /** Neither may lie in the other: the copy would change what was verified. */
-async function assertApart(model: string, destination: string): Promise<void> {
-  const [from, to] = [await realPathOf(model), await realPathOf(destination)];
+function assertApart(model: string, destination: string): void {
+  const [from, to] = [realPathOf(model), realPathOf(destination)];
   if (from === to || from.startsWith(`${to}${sep}`) || to.startsWith(`${from}${sep}`)) {
     throw new MpkError('OUTPUT_UNWRITABLE', `the verified copy at ${destination} would lie in the model itself`, {
       hint: 'name a place outside the model',
@@ -53,17 +54,19 @@ async function assertApart(model: string, destination: string): Promise<void> {
   }
 }
 
-/** A path without links, as far as it exists. */
-async function realPathOf(path: string): Promise<string> {
+/** A path without links, as far as it exists and the sandbox lets us see. */
+function realPathOf(path: string): string {
   const absolute = resolve(path);
   try {
-    return await realpath(absolute);
+    return realpathSync(absolute);
   } catch (error) {
+    if (!UNSEEN.includes((error as NodeJS.ErrnoException).code)) throw error;
     const parent = dirname(absolute);
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === absolute) throw error;
-    return join(await realPathOf(parent), basename(absolute));
+    return parent === absolute ? absolute : join(realPathOf(parent), basename(absolute));
   }
 }
+
+const UNSEEN: readonly unknown[] = ['ENOENT', 'ERR_ACCESS_DENIED'];
 
 /** Checked before the copy, so that a long one is not made in vain; the rename refuses what comes later. */
 async function assertFree(destination: string): Promise<void> {

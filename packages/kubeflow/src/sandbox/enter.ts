@@ -26,8 +26,7 @@ export const permissionFlags = (grants: Grants, entry: string): string[] => [
     `--allow-fs-read=${path}/*`,
   ]),
   ...grants.write.flatMap((path) => [`--allow-fs-write=${path}`, `--allow-fs-write=${path}/*`]),
-  // Outputs are made beside their places, to appear there whole.
-  ...grants.write.flatMap((path) => ['read', 'write'].map((act) => `--allow-fs-${act}=${path}${STAGING_MARK}*`)),
+  ...grants.staged.flatMap((path) => ['read', 'write'].map((act) => `--allow-fs-${act}=${path}${STAGING_MARK}*`)),
   ...(grants.workers ? ['--allow-worker'] : []),
 ];
 

@@ -23,6 +23,8 @@ export interface Grants {
   /** absolute paths; a folder with everything below it */
   readonly read: readonly string[];
   readonly write: readonly string[];
+  /** the written files and folders that are made beside their places, under names that begin like theirs */
+  readonly staged: readonly string[];
   readonly workers: boolean;
 }
 
@@ -42,11 +44,14 @@ export interface GrantedStep {
  */
 export function grantsFor(step: GrantedStep, isFolder: IsFolder = isFolderAt): Grants {
   const { call, plan, env, scratchFolder } = step;
-  const own = [scratchFolder, terminationLogPath(env), ...outputPaths(plan)];
+  const outputs = outputPaths(plan);
+  const own = [scratchFolder, terminationLogPath(env), ...outputs];
   const { read, write } = call === undefined ? NOTHING : needsOf(call, env, isFolder);
   return {
     read: withoutOverlaps(plainPaths([IMAGE_PIN_PATH, ...own, ...read, ...write]), isFolder),
     write: plainPaths([...own, ...write]),
+    // For a folder that is there such a grant would cost the folder itself, see `withoutOverlaps`.
+    staged: plainPaths(outputs).filter((path) => !isFolder(path)),
     workers: call !== undefined && call.verb !== 'gate',
   };
 }

@@ -40,6 +40,11 @@ describe('the grants of verify', () => {
     expect(read.join()).not.toContain('://');
   });
 
+  it('let outputs be made beside their places, but no folder that is there', () => {
+    expect(grants(VERIFY, PLAN, false).staged).toEqual(OUTPUTS);
+    expect(grants(VERIFY, PLAN, true).staged).toEqual([]);
+  });
+
   it('never write to the model, the policy or the signature', () => {
     const { write } = grants({ ...VERIFY, signaturePath: '/s3/b/sig', lockPath: '/l', keyPath: '/k' });
     for (const path of ['/s3/b/m', '/policy', '/s3/b/sig', '/l', '/k']) expect(write).not.toContain(path);
