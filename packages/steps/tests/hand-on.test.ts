@@ -88,6 +88,15 @@ describe('handOn', () => {
     });
   });
 
+  it('finds that out before it copies anything', async () => {
+    await withTempFolder(async (folder) => {
+      const model = await modelIn(folder);
+      await writeFile(join(folder, 'verified'), 'kept');
+      const files = [{ name: 'never-read.bin', sha256: sha256Hex('') }];
+      expect(await thrownCode(() => handOn({ ...model, files }, join(folder, 'verified')))).toBe('OUTPUT_EXISTS');
+    });
+  });
+
   it('takes the place of an empty folder', async () => {
     await withTempFolder(async (folder) => {
       const to = await emptyFolder(join(folder, 'verified'));
