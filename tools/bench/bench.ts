@@ -136,7 +136,7 @@ function benchCache(): void {
   const lock = join(scratch, 'many.lock');
   runMpk(['pin', folder, '-o', lock], scratch);
   // Files must have settled before their digests are kept.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2500);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 62_000);
   runMpk(['verify', folder, '--lock', lock, '--cache'], scratch);
   const over: number[] = [];
   const uncached: number[] = [];
