@@ -32,7 +32,10 @@ export interface CliManifest {
 export async function readCliManifest(root: string): Promise<CliManifest> {
   const plugin = new Plugin({ root, errorOnManifestCreate: true, ignoreManifest: true, type: 'core' });
   await plugin.load();
-  return JSON.parse(JSON.stringify(plugin.manifest)) as CliManifest;
+  const manifest = JSON.parse(JSON.stringify(plugin.manifest)) as CliManifest;
+  // oclif lists them as the file system does, which differs from one checkout to the next.
+  const commands = Object.entries(manifest.commands).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { ...manifest, commands: Object.fromEntries(commands) };
 }
 
 /** The reference page of the CLI. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ManifestDiff } from '../manifest/manifest.js';
+import { showName } from '../text/printable.js';
 
 /** Most names that one line of an answer shows. */
 const MAX_NAMES = 5;
@@ -8,22 +9,6 @@ const MAX_NAMES = 5;
 export function listNames(names: readonly string[]): string {
   const shown = names.slice(0, MAX_NAMES).map(showName).join(', ');
   return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
-}
-
-/** Characters that a terminal, a page or an eye may obey or not see: control, format (bidirectional, zero width), separators. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** Text of others as it may be printed: what must not be obeyed is escaped as in JSON. */
-export const printable = (text: string): string =>
-  text.replace(UNPRINTABLE, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
-
-/** A file name as it may be printed: quoted when it holds anything unprintable, a quote or a backslash. */
-export function showName(name: string): string {
-  const shown = printable(name.replace(/["\\]/g, '\\$&'));
-  return shown === name ? name : `"${shown}"`;
 }
 
 /** `1 file changed: a; 1 file not signed: b` */

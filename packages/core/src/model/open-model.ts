@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync, readlinkSync, realpathSync, type BigIntStats } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { MpkError, unreadable } from '../errors.js';
-import { showName } from '../gate/describe.js';
+import { showName } from '../text/printable.js';
 import { DEFAULT_IGNORES, DEFAULT_SIGNATURE_NAME, assertName, compareNames, isIgnored } from './names.js';
 
 /** Most files of one model. */

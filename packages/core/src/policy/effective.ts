@@ -5,7 +5,7 @@ import { MpkError } from '../errors.js';
 import { canonicalJson } from '../json/canonical.js';
 import { parsePolicyDocument } from './parse.js';
 import { holdsPrivateKey, policyMaterial } from './material.js';
-import { printable } from './printable.js';
+import { printable } from '../text/printable.js';
 import { assertSize, readReferenceFile } from './reference-file.js';
 import type { ParsePolicyOptions } from './parse.js';
 import type { EffectivePolicy, ModelPolicy, ParsedPolicy, PolicyReference } from './types.js';

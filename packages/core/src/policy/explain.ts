@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { daysLeft } from './day.js';
 import { waivedBy } from './exceptions.js';
-import { printable } from './printable.js';
+import { printable } from '../text/printable.js';
 import type {
   EffectivePolicy,
   FormatsRequirement,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '../errors.js';
-import { printable } from './printable.js';
+import { printable } from '../text/printable.js';
 
 /** Faults that are kept of one document; the rest is counted by nobody. */
 export const MAX_FAULTS = 100;

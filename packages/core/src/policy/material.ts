@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_LOCK_BYTES } from '../lock/lock.js';
 import { child } from './fault.js';
-import { printable } from './printable.js';
+import { printable } from '../text/printable.js';
 import type { FaultList } from './fault.js';
 import type { FileOrInline, ModelPolicy } from './types.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { child, FaultList, quote } from './fault.js';
-import { printable } from './printable.js';
+import { printable } from '../text/printable.js';
 import type * as Yaml from 'yaml';
 import type { Composer, Document, LineCounter, Node, Pair, Parser } from 'yaml';
 import type { Locate, Position } from './fault.js';
