@@ -1,79 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Evidence, VerifyResult } from '@mpk/core';
+import type { PassProgress } from '@mpk/core';
+import type { SignOptions, SignOutcome, SigningMethod } from '@mpk/kit/sign';
+import type { PolicySource, VerifyOptions, VerifyOutcome } from '@mpk/kit/verify';
 
 /** A policy as a step hands it on: a file whose folder may be trusted too, or bytes alone. */
-export type GivenPolicy = { readonly path: string } | { readonly bytes: Uint8Array; readonly source: string };
+export type GivenPolicy = PolicySource;
 
 /** How far a pass has come. */
-export interface StepProgress {
-  readonly bytes: number;
-  readonly totalBytes: number;
-  readonly files: number;
-  readonly totalFiles: number;
-}
+export type StepProgress = PassProgress;
 
-/** One model to verify; answered by `@mpk/kit/verify`. */
-export interface VerifyRequest {
-  readonly model: string;
-  readonly uri?: string;
-  readonly policy?: GivenPolicy;
-  readonly keyPath?: string;
-  readonly lockPath?: string;
-  readonly signaturePaths?: readonly string[];
-  readonly jobs?: number;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: StepProgress) => void;
-  readonly env?: NodeJS.ProcessEnv;
-}
+/** One model to verify; the part of the kit's options that a step uses. */
+export type VerifyRequest = Pick<
+  VerifyOptions,
+  'model' | 'uri' | 'policy' | 'keyPath' | 'lockPath' | 'signaturePaths' | 'jobs' | 'signal' | 'onProgress' | 'env'
+>;
 
-/** What the kit made of one model. `exitCode` is after the policy's mode: `warn` and `audit` give 0. */
-export interface VerifyAnswer {
-  readonly result: VerifyResult;
-  readonly evidence?: Evidence;
-  /** SHA-256 (lowercase hex) of the bundles that made the signature requirement pass; without them none travels on */
-  readonly acceptedBundles?: readonly string[];
-  readonly exitCode: number;
-}
+/** What the kit made of one model. Where nothing says which bundles counted, none travels on. */
+export type VerifyAnswer = Omit<VerifyOutcome, 'acceptedBundles'> & Partial<Pick<VerifyOutcome, 'acceptedBundles'>>;
 
 /** How to sign. Passwords and tokens are secrets: they come from files or the environment, never from parameters. */
-export type SignMethod =
-  | { readonly key: { readonly privateKeyPath: string; readonly password?: string } }
-  | {
-      readonly certificate: {
-        readonly privateKeyPath: string;
-        readonly password?: string;
-        readonly certificatePath: string;
-        readonly chainPaths?: readonly string[];
-      };
-    }
-  | {
-      readonly keyless: {
-        readonly tokenPath?: string;
-        readonly fulcioUrl: string;
-        readonly rekorUrl: string;
-        readonly tsaUrl?: string;
-      };
-    };
+export type SignMethod = SigningMethod;
 
-/** One model to sign; answered by `@mpk/kit/sign`. */
-export interface SignRequest {
-  readonly model: string;
-  readonly outputPath?: string;
-  readonly method: SignMethod;
-  readonly overwrite?: boolean;
-  readonly signal?: AbortSignal;
-  readonly env?: NodeJS.ProcessEnv;
-}
+/** One model to sign; the part of the kit's options that a step uses. */
+export type SignRequest = Pick<SignOptions, 'model' | 'outputPath' | 'method' | 'overwrite' | 'signal' | 'env'>;
 
 /** What was signed and where the bundle lies. */
-export interface SignAnswer {
-  readonly bundlePath: string;
-  readonly bundleSha256: string;
-  readonly manifestDigest: string;
-  readonly omsRootDigest: string;
-  readonly files: number;
-  readonly sizeBytes: number;
-}
+export type SignAnswer = SignOutcome;
 
 /** A Kubernetes ConfigMap, named as `namespace/name`, or `namespace/name/key` for one of its keys. */
 export interface ConfigMapContent {
