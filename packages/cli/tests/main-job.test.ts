@@ -12,12 +12,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { resultSchema } from '@mpk/core';
 import { withTempFolder } from '@mpk/testkit';
 import { runMpk, type MpkRun } from './run-mpk.js';
 
-const valid = new (Ajv2020 as any)({ strict: true }).compile(resultSchema);
+const valid = new Ajv2020({ strict: true }).compile(resultSchema);
 
 /** A small model, its key, and a policy beside it. */
 function setUp(folder: string): { model: string; policy: string; mpk: (...args: string[]) => MpkRun } {

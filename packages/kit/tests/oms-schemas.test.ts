@@ -2,7 +2,7 @@
 // The JSON Schemas of the OMS specification, where somebody fetched them beside the repository; never copied into it.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { createRoot } from '@mpk/testkit/pki';
 import { startLocalSigstore } from '@mpk/testkit/sigstore';
 import { withTempFolder } from '@mpk/testkit';
@@ -45,12 +45,13 @@ async function signEveryWay(folder: string): Promise<any[]> {
 }
 
 describeWhere(() => {
-  const ajv = new (Ajv2020 as any)({ strict: false });
+  const ajv = new Ajv2020({ strict: false });
   for (const name of existsSync(SCHEMAS) ? readdirSync(SCHEMAS) : []) {
     ajv.addSchema(JSON.parse(readFileSync(join(SCHEMAS, name), 'utf8')));
   }
   const faults = (id: string, value: unknown): unknown => {
     const valid = ajv.getSchema(`https://model_signing/${id}/v1.0/schema`);
+    if (valid === undefined) throw new Error(`there is no schema ${id}`);
     return valid(value) ? undefined : valid.errors;
   };
 

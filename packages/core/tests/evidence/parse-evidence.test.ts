@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { evidenceSchema, parseEvidence } from '@mpk/core';
 import { thrownCode } from '@mpk/testkit';
 import { evidenceOf, file, sha, someBundle } from '../gate/fixtures.js';
@@ -11,7 +11,7 @@ const parse = (value: unknown) => parseEvidence(Buffer.from(JSON.stringify(value
 describe('parseEvidence', () => {
   it('gives back what was stored, and that fits the published schema', () => {
     expect(parse(good())).toEqual(good());
-    const valid = new (Ajv2020 as any)({ strict: false }).compile(evidenceSchema);
+    const valid = new Ajv2020({ strict: false }).compile(evidenceSchema);
     expect([valid(good()), valid.errors]).toEqual([true, null]);
   });
 

@@ -10,8 +10,9 @@ import {
   resultSchema,
   serializeLock,
   MpkError,
+  type SignerIdentity,
 } from '@mpk/core';
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { NOW, evidenceOf, file, keyIdentity, policyOf, refusedBy, sha, someBundle, verifiedBy } from './fixtures.js';
 
 const files = [file('README.md'), file('w.safetensors', 'weights', { id: 'safetensors', contains: [] })];
@@ -145,7 +146,7 @@ describe('signature', () => {
     expect(judged(two.slice(1), { threshold: 2 })).toMatchObject({ verdict: 'fail', code: 'SIGNATURE_MISSING' });
   });
 
-  it.each([
+  it.each<[string, SignerIdentity, SignerIdentity]>([
     ['key', keyIdentity('same'), keyIdentity('same')],
     [
       'identity',
@@ -157,12 +158,12 @@ describe('signature', () => {
       { method: 'certificate', subject: 'CN=a', keyDigest: '1', leafDigest: '1', anchorDigest: 'r' },
       { method: 'certificate', subject: 'CN=a', keyDigest: '2', leafDigest: '2', anchorDigest: 'r' },
     ],
-  ] as any[])('counts one %s under two names once', (_, first, second) => {
+  ])('counts one %s under two names once', (_, first, second) => {
     const attempts = [verifiedBy('a', files, { identity: first }), verifiedBy('b', files, { identity: second })];
     expect(judged(attempts, { threshold: 2 }).verdict).toBe('fail');
   });
 
-  it.each([
+  it.each<[string, SignerIdentity, SignerIdentity]>([
     [
       'a key and a certificate of it',
       keyIdentity('x'),
@@ -173,7 +174,7 @@ describe('signature', () => {
       { method: 'certificate', subject: 'CN=a', keyDigest: '1', leafDigest: '1', anchorDigest: 'r' },
       { method: 'certificate', subject: 'CN=a', keyDigest: '2', leafDigest: '2', anchorDigest: 's' },
     ],
-  ] as any[])('counts %s once', (_, first, second) => {
+  ])('counts %s once', (_, first, second) => {
     const attempts = [verifiedBy('a', files, { identity: first }), verifiedBy('b', files, { identity: second })];
     expect(judged(attempts, { threshold: 2 }).verdict).toBe('fail');
     expect(judged(attempts, { threshold: 1 }).verdict).toBe('pass');
@@ -394,7 +395,7 @@ describe('exitOf', () => {
 });
 
 describe('the result contract', () => {
-  const valid = new (Ajv2020 as any)({ strict: true }).compile(resultSchema);
+  const valid = new Ajv2020({ strict: true }).compile(resultSchema);
 
   it('fits its published schema, for answers and for errors', () => {
     const results = [
