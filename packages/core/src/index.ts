@@ -58,6 +58,7 @@ export { writeFileAtomic } from './output/write-file.js';
 export type { WriteFileOptions } from './output/write-file.js';
 export { readFileBounded } from './input/read-file.js';
 export type { ReadFileOptions } from './input/read-file.js';
+export { countFiles } from './gate/describe.js';
 export { printable, showName } from './text/printable.js';
 export { attemptSignatures } from './gate/attempt.js';
 export type { NamedVerifier, SignatureAttempt } from './gate/attempt.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { MpkError, type ModelLock } from '@mpk/core';
+import { MpkError, countFiles, type ModelLock } from '@mpk/core';
 import type { PinOutcome } from '@mpk/kit/pin';
 import { BaseCommand } from '../base-command.js';
 import { confirm } from '../confirm.js';
@@ -54,7 +54,7 @@ hf://org/name@revision is read from the local Hugging Face cache or, with --live
     const written = await this.#mayWrite(outcome, flags);
     if (written) writeLock(flags.output, outcome.lock, flags.update);
     this.log(
-      `${written ? 'pinned' : 'unchanged'} ${outcome.lock.files.length} files of ${outcome.lock.uri ?? args.model}`,
+      `${written ? 'pinned' : 'unchanged'} ${countFiles(outcome.lock.files.length)} of ${outcome.lock.uri ?? args.model}`,
     );
     this.log(`model  ${outcome.lock.manifestDigest}`);
     this.log(`lock   ${flags.output}`);

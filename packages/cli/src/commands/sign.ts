@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { MpkError } from '@mpk/core';
+import { MpkError, countFiles } from '@mpk/core';
 import type { SignOutcome, SigningMethod } from '@mpk/kit/sign';
 import { BaseCommand } from '../base-command.js';
 import { readPassword } from '../password.js';
@@ -66,7 +66,7 @@ The password of an encrypted key comes from --password-file or MPK_KEY_PASSWORD,
       overwrite: flags.force,
       ...(flags.compat !== undefined && { compat: 'model-signing-1' as const }),
     });
-    this.log(`signed ${outcome.files} ${outcome.files === 1 ? 'file' : 'files'}`);
+    this.log(`signed ${countFiles(outcome.files)}`);
     this.log(`model  ${outcome.manifestDigest}`);
     this.log(`bundle ${outcome.bundlePath}`);
     return outcome;

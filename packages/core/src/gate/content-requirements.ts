@@ -2,7 +2,7 @@
 import type { Evidence, EvidenceFile } from '../evidence/types.js';
 import { compileGlob } from '../policy/glob.js';
 import type { FilesRequirement, FormatsRequirement } from '../policy/types.js';
-import { listNames } from './describe.js';
+import { countFiles, listNames } from './describe.js';
 import type { RequirementResult } from './result.js';
 import { uncovered, type AcceptedSignature } from './signature-requirement.js';
 
@@ -43,7 +43,7 @@ export function judgeFormats(requirement: FormatsRequirement, evidence: Evidence
   ].filter(Boolean);
   if (parts.length === 0) {
     const seen = [...new Set(files.map((file) => file.format?.id))].sort();
-    return { ...base, outcome: 'pass', code: 'PASSED', found: `${files.length} files: ${seen.join(', ')}` };
+    return { ...base, outcome: 'pass', code: 'PASSED', found: `${countFiles(files.length)}: ${seen.join(', ')}` };
   }
   return {
     ...base,
@@ -82,7 +82,7 @@ export function judgeFiles(
   ].filter(Boolean);
   const base = { id: 'files', asked: asked.join('; ') } as const;
   return parts.length === 0
-    ? { ...base, outcome: 'pass', code: 'PASSED', found: `${names.length} files, all as asked` }
+    ? { ...base, outcome: 'pass', code: 'PASSED', found: `${countFiles(names.length)}, all as asked` }
     : {
         ...base,
         outcome: 'fail',

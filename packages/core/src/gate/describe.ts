@@ -21,5 +21,8 @@ export function describeDiff(diff: ManifestDiff, done: 'signed' | 'pinned'): str
 
 function part(names: readonly string[], what: string): string | undefined {
   if (names.length === 0) return undefined;
-  return `${names.length} ${names.length === 1 ? 'file' : 'files'} ${what}: ${listNames(names)}`;
+  return `${countFiles(names.length)} ${what}: ${listNames(names)}`;
 }
+
+/** `1 file`, `2 files` */
+export const countFiles = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;

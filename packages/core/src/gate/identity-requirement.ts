@@ -4,7 +4,7 @@ import { parseLock, type ModelLock } from '../lock/lock.js';
 import { diffManifest } from '../manifest/manifest.js';
 import type { Evidence } from '../evidence/types.js';
 import type { EffectivePolicy, IdentityRequirement } from '../policy/types.js';
-import { describeDiff } from './describe.js';
+import { countFiles, describeDiff } from './describe.js';
 import type { RequirementResult } from './result.js';
 
 /** Holds the model to the bytes that were meant: a manifest digest, a lock, or both. */
@@ -34,7 +34,7 @@ function judgeLock(path: string, evidence: Evidence, policy: EffectivePolicy): R
       outcome: 'pass',
       code: 'PASSED',
       asked,
-      found: `${lock.files.length} files as pinned${from}`,
+      found: `${countFiles(lock.files.length)} as pinned${from}`,
     };
   }
   return {

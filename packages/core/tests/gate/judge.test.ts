@@ -31,6 +31,8 @@ describe('identity', () => {
 
   it('passes the pinned files', () => {
     expect(short(decide(byLock(files)))).toEqual(['pass', 'PASSED', '2 files as pinned, pinned from hf://acme/m']);
+    const one = [file('a')];
+    expect(short(decide(byLock(one), evidenceOf(one)))[2]).toBe('1 file as pinned, pinned from hf://acme/m');
   });
 
   it.each([

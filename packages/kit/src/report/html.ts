@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { printable, showName, type RequirementResult } from '@mpk/core';
+import { countFiles, printable, showName, type RequirementResult } from '@mpk/core';
 import type { Reported } from '../report.js';
 import { STYLE } from './style.js';
 import { MAX_LISTED_FILES, VERDICT_SENTENCES, VERDICT_WORDS, modeSentence, wordOf } from './words.js';
@@ -99,7 +99,7 @@ function fileSection({ model }: NonNullable<Reported['evidence']>): string {
   const more = model.files.length - listed.length;
   return `<section>
 <h2>Files</h2>
-<p>${model.files.length} files, ${model.sizeBytes.toLocaleString('en')} bytes.${
+<p>${countFiles(model.files.length)}, ${model.sizeBytes.toLocaleString('en')} bytes.${
     model.ignored.length > 0 ? ` Not part of the model: ${escapeHtml(model.ignored.map(showName).join(', '))}.` : ''
   }</p>
 <div class="wide"><table>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { printable, showName } from '@mpk/core';
+import { countFiles, printable, showName } from '@mpk/core';
 import type { Reported } from '../report.js';
 import { MAX_LISTED_FILES, VERDICT_SENTENCES, VERDICT_WORDS, modeSentence, wordOf } from './words.js';
 
@@ -38,7 +38,7 @@ export function renderMarkdownReport({ result, evidence }: Reported): string {
 function fileLines({ model }: NonNullable<Reported['evidence']>): string[] {
   const listed = model.files.slice(0, MAX_LISTED_FILES);
   return [
-    `Model: \`${model.manifestDigest}\`, ${model.files.length} files, ${model.sizeBytes} bytes.`,
+    `Model: \`${model.manifestDigest}\`, ${countFiles(model.files.length)}, ${model.sizeBytes} bytes.`,
     '',
     '| file | bytes | format | SHA-256 |',
     '|---|---|---|---|',
