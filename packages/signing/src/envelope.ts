@@ -1,20 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-import { sign, verify, type KeyObject } from 'node:crypto';
+import { verify, type KeyObject } from 'node:crypto';
 import { BUNDLE_MEDIA_TYPE, IN_TOTO_PAYLOAD_TYPE, MpkError, pae } from '@mpk/core';
 import type { BundleJson, JsonObject, SignedBundle } from '@mpk/core';
 import { hashFor } from './keys/curves.js';
+import type { KeyHandle } from './keys/key-handle.js';
+import type { TimestampSource } from './timestamp/timestamp-source.js';
+
+/** What goes into a bundle besides the envelope. */
+export interface BundleOptions {
+  /** the OMS verification material of the signing method */
+  readonly material: JsonObject;
+  readonly timestampSource?: TimestampSource;
+}
 
 /**
- * Signs a payload (DSSE over an in-toto statement, ECDSA, DER) and puts it into a Sigstore bundle without log entries.
+ * Signs a payload (DSSE over an in-toto statement) and puts it into a Sigstore bundle without log entries.
  *
- * @param material - the OMS verification material of the signing method
  * @see https://github.com/ossf/model-signing-spec OMS v1.0 section 4
  */
-export function signBundle(payload: Uint8Array, privateKey: KeyObject, material: JsonObject): BundleJson {
-  const signature = sign(hashFor(privateKey), pae(IN_TOTO_PAYLOAD_TYPE, payload), privateKey);
+export async function signBundle(payload: Uint8Array, key: KeyHandle, options: BundleOptions): Promise<BundleJson> {
+  const signature = await key.sign(pae(IN_TOTO_PAYLOAD_TYPE, payload));
+  const timestamp = await options.timestampSource?.timestamp(signature);
   return {
     mediaType: BUNDLE_MEDIA_TYPE,
-    verificationMaterial: { ...material, tlogEntries: [] },
+    verificationMaterial: {
+      ...options.material,
+      tlogEntries: [],
+      ...(timestamp && {
+        timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp: timestamp.toString('base64') }] },
+      }),
+    },
     dsseEnvelope: {
       payload: Buffer.from(payload).toString('base64'),
       payloadType: IN_TOTO_PAYLOAD_TYPE,

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createPublicKey } from 'node:crypto';
 import type { BundleSigner } from '@mpk/core';
 import { signBundle } from './envelope.js';
-import { readPrivateKey } from './keys/private-key.js';
+import { keyHandleOf, type KeySource } from './keys/key-handle.js';
 import { keyHint } from './keys/public-key.js';
+import type { TimestampSource } from './timestamp/timestamp-source.js';
 
-/** A private key as it lies in a file. */
-export interface PrivateKeyOptions {
-  readonly privateKeyPem: string | Uint8Array;
-  /** needed when the key is encrypted */
-  readonly password?: string | Uint8Array;
-}
+/** Which key signs, and who else vouches for the time. */
+export type KeySignerOptions = KeySource & { readonly timestampSource?: TimestampSource };
 
 /**
- * Signs with a private key: OMS method `key`. The bundle names the public key by its hint and carries no time.
+ * Signs with a private key: OMS method `key`. The bundle names the public key by its hint.
  *
  * @throws MpkError `KEY_INVALID`
  */
-export function createKeySigner(options: PrivateKeyOptions): BundleSigner {
-  const privateKey = readPrivateKey(options.privateKeyPem, options.password);
-  const material = { publicKey: { hint: keyHint(createPublicKey(privateKey)) } };
-  return { sign: (payload) => Promise.resolve(signBundle(payload, privateKey, material)) };
+export function createKeySigner(options: KeySignerOptions): BundleSigner {
+  const handle = keyHandleOf(options);
+  const material = { publicKey: { hint: keyHint(handle.publicKey) } };
+  return { sign: (payload) => signBundle(payload, handle, { material, timestampSource: options.timestampSource }) };
 }

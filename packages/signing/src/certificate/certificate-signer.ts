@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createPublicKey } from 'node:crypto';
 import { MAX_CHAIN_CERTIFICATES, MpkError, type BundleSigner } from '@mpk/core';
 import { signBundle } from '../envelope.js';
-import type { PrivateKeyOptions } from '../key-signer.js';
-import { readPrivateKey } from '../keys/private-key.js';
+import { keyHandleOf, type KeySource } from '../keys/key-handle.js';
 import { keyDigest } from '../keys/public-key.js';
+import type { TimestampSource } from '../timestamp/timestamp-source.js';
 import { isSelfSigned, isSignedBy, readCertificates, type Certificate } from './certificate.js';
 import { leafProblem, timeProblem } from './rights.js';
 
@@ -12,12 +11,13 @@ import { leafProblem, timeProblem } from './rights.js';
 export const MAX_CHAIN_FILE_BYTES = 256 * 1024;
 
 /** A private key with the certificates that vouch for it. */
-export interface CertificateSignerOptions extends PrivateKeyOptions {
+export type CertificateSignerOptions = KeySource & {
   /** PEM, the signer's own certificate first, then each one's issuer; a self-signed root at the end is left out */
   readonly certificatesPem: string | Uint8Array;
+  readonly timestampSource?: TimestampSource;
   /** the clock, for tests */
   readonly now?: Date;
-}
+};
 
 /**
  * Signs with a private key and an X.509 certificate: OMS method `certificate`.
@@ -28,14 +28,14 @@ export interface CertificateSignerOptions extends PrivateKeyOptions {
  * `INPUT_TOO_LARGE`; `CERTIFICATE_INVALID` for a certificate that is out of time, not for signing, or out of order
  */
 export function createCertificateSigner(options: CertificateSignerOptions): BundleSigner {
-  const privateKey = readPrivateKey(options.privateKeyPem, options.password);
+  const handle = keyHandleOf(options);
   const [leaf, ...issuers] = readCertificates(options.certificatesPem, {
     maxBytes: MAX_CHAIN_FILE_BYTES,
     maxCertificates: MAX_CHAIN_CERTIFICATES,
     what: 'the certificate file',
   });
   if (leaf === undefined) throw new MpkError('INPUT_MALFORMED', 'the certificate file has no certificate');
-  if (keyDigest(leaf.publicKey) !== keyDigest(createPublicKey(privateKey))) {
+  if (keyDigest(leaf.publicKey) !== keyDigest(handle.publicKey)) {
     throw new MpkError('KEY_INVALID', `the private key is not that of the first certificate, ${quote(leaf)}`);
   }
   assertOrdered([leaf, ...issuers]);
@@ -44,9 +44,10 @@ export function createCertificateSigner(options: CertificateSignerOptions): Bund
   const certificates = chain.map(({ der }) => ({ rawBytes: der.toString('base64') }));
   const material = { x509CertificateChain: { certificates } };
   return {
-    sign: (payload) => {
+    // async: a certificate that has expired meanwhile must reject, not throw
+    sign: async (payload) => {
       assertMaySign(leaf, options.now ?? new Date());
-      return Promise.resolve(signBundle(payload, privateKey, material));
+      return signBundle(payload, handle, { material, timestampSource: options.timestampSource });
     },
   };
 }
