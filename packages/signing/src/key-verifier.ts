@@ -27,13 +27,14 @@ export interface KeyVerifierOptions {
  */
 export function createKeyVerifier(options: KeyVerifierOptions): BundleVerifier {
   const publicKey = readPublicKey(options.publicKeyPem);
+  const digest = keyDigest(publicKey);
   const notAfter = options.notAfter === undefined ? undefined : parseNotAfter(options.notAfter);
   return {
     verify: (bundle) => {
       assertNamesKey(bundle, publicKey);
       assertInTime(notAfter, options.now ?? new Date());
       verifyEnvelope(bundle.envelope, publicKey);
-      return { identity: { method: 'key', keyDigest: keyDigest(publicKey) }, timestamps: [] };
+      return { identity: { method: 'key', keyDigest: digest }, timestamps: [], restsOn: [digest] };
     },
   };
 }

@@ -39,10 +39,8 @@ describe('a bundle signed with a key', () => {
     const bundle = reread(await createKeySigner({ privateKeyPem: keys.privateKeyPem, password: 'pw' }).sign(PAYLOAD));
     const { statement, signer } = verifyStatement(bundle, createKeyVerifier({ publicKeyPem: keys.publicKeyPem }));
     expect(statement.subject[0]?.name).toBe('model');
-    expect(signer).toEqual({
-      identity: { method: 'key', keyDigest: keyDigest(readPublicKey(keys.publicKeyPem)) },
-      timestamps: [],
-    });
+    const digest = keyDigest(readPublicKey(keys.publicKeyPem));
+    expect(signer).toEqual({ identity: { method: 'key', keyDigest: digest }, timestamps: [], restsOn: [digest] });
   });
 
   it.each([

@@ -27,6 +27,10 @@ export interface ProvenSigner {
   readonly identity: SignerIdentity;
   /** trusted times only, never the signer's own word; empty for plain keys */
   readonly timestamps: readonly Date[];
+  /**
+   * every key (SPKI) and certificate that the proof rests on, `sha256:` + hex of DER: what a revocation list is held against
+   */
+  readonly restsOn: readonly string[];
 }
 
 /**

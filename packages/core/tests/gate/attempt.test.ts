@@ -21,7 +21,7 @@ const bundleText = (bytes: Buffer): string =>
     },
   });
 const stored = (text: string) => ({ source: 's', sha256: sha(text), content: Buffer.from(text).toString('base64') });
-const accepting: BundleVerifier = { verify: () => ({ identity: keyIdentity('a'), timestamps: [] }) };
+const accepting: BundleVerifier = { verify: () => ({ identity: keyIdentity('a'), timestamps: [], restsOn: [] }) };
 const refusing: BundleVerifier = {
   verify: () => {
     throw new MpkError('SIGNATURE_INVALID', 'no');

@@ -88,7 +88,7 @@ export function verifiedBy(
     signer,
     outcome: {
       verified: true,
-      by: { identity: options.identity ?? keyIdentity(signer), timestamps: [] },
+      by: { identity: options.identity ?? keyIdentity(signer), timestamps: [], restsOn: [] },
       predicate: {
         resources: files.map(({ name, sha256 }) => ({ name, sha256 })),
         rootSha256: omsRootDigest(files.map((f) => f.sha256)),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MpkError, type BundleVerifier } from '@mpk/core';
+import { MpkError, type BundleVerifier, type ProvenSigner } from '@mpk/core';
 import { otherMethod, verifyEnvelope } from '../envelope.js';
 import { keyDigest } from '../keys/public-key.js';
 import { alternativeNames } from './alternative-names.js';
@@ -43,21 +43,27 @@ export function createCertificateVerifier(options: CertificateVerifierOptions): 
       if (bundle.material.method !== 'certificate') throw otherMethod(bundle, 'a certificate');
       const [leaf, ...intermediates] = bundle.material.chain.map((der, i) => parseCertificate(der, `certificate ${i}`));
       if (leaf === undefined) throw new MpkError('INPUT_MALFORMED', 'the bundle has no certificate');
-      const anchor = verifyChain({ leaf, intermediates, anchors, now: options.now ?? new Date() });
+      const chain = verifyChain({ leaf, intermediates, anchors, now: options.now ?? new Date() });
       verifyEnvelope(bundle.envelope, leaf.publicKey);
       assertSigner(leaf, options);
-      return {
-        identity: {
-          method: 'certificate',
-          subject: leaf.subject,
-          keyDigest: keyDigest(leaf.publicKey),
-          leafDigest: leaf.digest,
-          anchorDigest: anchor.digest,
-        },
-        timestamps: [],
-      };
+      return proven(chain);
     },
   };
+}
+
+function proven(chain: readonly Certificate[]): ProvenSigner {
+  const [leaf, anchor] = [chain[0], chain.at(-1)];
+  if (leaf === undefined || anchor === undefined) throw new MpkError('INTERNAL', 'a chain without certificates');
+  const restsOn = chain.flatMap(({ digest, publicKey }) => [digest, keyDigest(publicKey)]);
+  const { subject, digest: leafDigest } = leaf;
+  const identity = {
+    method: 'certificate',
+    subject,
+    keyDigest: keyDigest(leaf.publicKey),
+    leafDigest,
+    anchorDigest: anchor.digest,
+  } as const;
+  return { identity, timestamps: [], restsOn };
 }
 
 function assertStated({ subject, identity }: CertificateVerifierOptions): void {

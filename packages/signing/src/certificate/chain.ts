@@ -29,30 +29,30 @@ interface Search extends ChainOptions {
  *
  * The signer's certificate itself is never an anchor: to trust one key, use a key.
  *
- * @returns the trusted authority that the chain ends in
+ * @returns the chain, leaf first; it ends in the trusted authority
  * @throws MpkError `CERTIFICATE_INVALID`
  * @see https://www.rfc-editor.org/rfc/rfc5280 section 6
  */
-export function verifyChain(options: ChainOptions): Certificate {
+export function verifyChain(options: ChainOptions): readonly Certificate[] {
   const { leaf, now } = options;
   const problem = timeProblem(leaf, now) ?? leafProblem(leaf);
   if (problem !== undefined) throw invalid(`the certificate of ${quote(leaf)} ${problem}`);
   const search: Search = { ...options, checksLeft: MAX_SIGNATURE_CHECKS, problem: undefined };
-  const anchor = findAnchor([leaf], search);
-  if (anchor !== undefined) return anchor;
+  const chain = findChain([leaf], search);
+  if (chain !== undefined) return chain;
   throw invalid(search.problem ?? `no given authority issued the certificate of ${quote(leaf)}`);
 }
 
 /** Depth first, trusted authorities before untrusted ones; the path so far is leaf first. */
-function findAnchor(path: readonly Certificate[], search: Search): Certificate | undefined {
+function findChain(path: readonly Certificate[], search: Search): readonly Certificate[] | undefined {
   for (const anchor of search.anchors) {
-    if (isIssuer(anchor, path, search)) return anchor;
+    if (isIssuer(anchor, path, search)) return [...path, anchor];
   }
   if (path.length >= MAX_CHAIN_DEPTH) return undefined;
   for (const intermediate of search.intermediates) {
     if (!isIssuer(intermediate, path, search)) continue;
-    const anchor = findAnchor([...path, intermediate], search);
-    if (anchor !== undefined) return anchor;
+    const chain = findChain([...path, intermediate], search);
+    if (chain !== undefined) return chain;
   }
   return undefined;
 }

@@ -2,6 +2,7 @@
 import { MpkError, codeOf, sha256Hex, type BundleVerifier, type SignedBundle } from '@mpk/core';
 import { parseCertificate, type Certificate } from '../certificate/certificate.js';
 import { otherMethod } from '../envelope.js';
+import { keyDigest } from '../keys/public-key.js';
 import { readFulcioIdentity, type FulcioIdentity } from './fulcio-identity.js';
 import { loadSigstore, type SigstoreVerification } from './sigstore-adapter.js';
 
@@ -37,7 +38,8 @@ export async function createKeylessVerifier(options: KeylessVerifierOptions): Pr
       const leaf = parseCertificate(bundle.material.leaf, 'certificate');
       const timestamps = verifyBy(sigstore, bundle, leaf, expected);
       assertIdentity(readFulcioIdentity(leaf), expected);
-      return { identity: { method: 'keyless', ...expected, rootDigest }, timestamps };
+      const restsOn = [leaf.digest, keyDigest(leaf.publicKey)];
+      return { identity: { method: 'keyless', ...expected, rootDigest }, timestamps, restsOn };
     },
   };
 }

@@ -89,6 +89,10 @@ describe('a bundle signed with a certificate', () => {
         anchorDigest: digest(root.der),
       },
       timestamps: [],
+      restsOn: [leaf, intermediate, root].flatMap(({ der, publicKeyPem }) => [
+        digest(der),
+        keyDigest(readPublicKey(publicKeyPem)),
+      ]),
     });
   });
 
