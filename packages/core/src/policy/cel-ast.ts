@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '../errors.js';
 import { CEL_VARIABLES } from './cel-variables.js';
-import { quote } from './fault.js';
-import { suggestion } from './suggestion.js';
+import { quote } from '../schema/fault.js';
+import { suggestion } from '../text/suggestion.js';
 import type { parse } from '@bufbuild/cel';
 import type { CelShape } from './cel-variables.js';
 

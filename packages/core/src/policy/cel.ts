@@ -2,7 +2,7 @@
 import { runInNewContext } from 'node:vm';
 import { codeOf, MpkError } from '../errors.js';
 import { assertCelDepth, MAX_CEL_NESTING, readCelFacts } from './cel-ast.js';
-import { quote } from './fault.js';
+import { quote } from '../schema/fault.js';
 import { printable } from '../text/printable.js';
 import { MAX_CEL_CHARS } from './schema-parts.js';
 import type { Verdict } from '../gate/result.js';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { child, quote } from './fault.js';
+import { child, quote } from '../schema/fault.js';
 import { attestationIds, signerReferences } from './later.js';
-import { suggestion } from './suggestion.js';
-import type { FaultList } from './fault.js';
+import { suggestion } from '../text/suggestion.js';
+import type { FaultList } from '../schema/fault.js';
 import type { FileOrInline, ModelPolicy, PolicySigner } from './types.js';
 
 /** Reports what a schema cannot say: names that must exist, counts that must fit, ids that must differ. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { child, quote } from './fault.js';
-import { suggestion } from './suggestion.js';
-import type { FaultList } from './fault.js';
+import { child, quote } from '../schema/fault.js';
+import { suggestion } from '../text/suggestion.js';
+import type { FaultList } from '../schema/fault.js';
 import type { ModelPolicy } from './types.js';
 
 /** The format ids that recognition can give; as a function, asked only for a policy that names formats. */

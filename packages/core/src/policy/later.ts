@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { child } from './fault.js';
+import { child } from '../schema/fault.js';
 import type { ModelPolicy } from './types.js';
 
 /** Fields that are parsed and not enforced yet, where they name signers. The schema has seen to their shapes. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '../json/canonical.js';
 import { isDayOver } from './day.js';
-import { child, quote } from './fault.js';
+import { child, quote } from '../schema/fault.js';
 import { signerReferences } from './later.js';
-import type { FaultList } from './fault.js';
+import type { FaultList } from '../schema/fault.js';
 import type { ModelPolicy, ParsedPolicy } from './types.js';
 
 /** Warns of what a valid policy most likely does not mean. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_LOCK_BYTES } from '../lock/lock.js';
-import { child } from './fault.js';
+import { child } from '../schema/fault.js';
 import { printable } from '../text/printable.js';
-import type { FaultList } from './fault.js';
+import type { FaultList } from '../schema/fault.js';
 import type { FileOrInline, ModelPolicy } from './types.js';
 
 /** Largest key, certificate or trusted root that a policy refers to. */

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { checkConsistency } from './consistency.js';
-import { FaultList, nowhere, refuseFaults } from './fault.js';
+import { FaultList, nowhere } from '../schema/fault.js';
 import { foreignDocument } from './foreign-document.js';
 import { checkFormatIds } from './format-ids.js';
 import { lintPolicy } from './lint.js';
 import { checkMaterial } from './material.js';
+import { refuseFaults } from './refuse-faults.js';
 import { checkRules } from './rules.js';
-import { checkSchema } from './schema-check.js';
+import { checkSchema } from '../schema/schema-check.js';
 import { policySchema } from './schema.js';
 import { readYaml } from './yaml-source.js';
-import type { PolicyFault } from './fault.js';
+import type { Fault } from '../schema/fault.js';
 import type { FormatIds } from './format-ids.js';
 import type { CheckMaterial } from './material.js';
 import type { ModelPolicy, ParsedPolicy } from './types.js';
@@ -62,10 +63,7 @@ export async function parsePolicyDocument(document: unknown, options: ParsePolic
  * All that is wrong with a policy (errors) or doubtful in it (warnings), in the order of the text; never throws for what the bytes
  * hold.
  */
-export async function policyFaults(
-  bytes: Uint8Array,
-  options: PolicyFaultsOptions = {},
-): Promise<readonly PolicyFault[]> {
+export async function policyFaults(bytes: Uint8Array, options: PolicyFaultsOptions = {}): Promise<readonly Fault[]> {
   const { value, faults } = await readDocument(bytes);
   const parsed = faults.hasErrors ? undefined : await check(value, faults, options.formatIds);
   if (parsed) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { refuseFaults } from './fault.js';
-import { checkSchema } from './schema-check.js';
+import { refuseFaults } from './refuse-faults.js';
+import { checkSchema } from '../schema/schema-check.js';
 import { sharedShapes } from './schema-parts.js';
 import { POLICY_API_VERSION } from './types.js';
 import { readYaml } from './yaml-source.js';
 import type { Verdict } from '../gate/result.js';
-import type { FaultList } from './fault.js';
+import type { FaultList } from '../schema/fault.js';
 import type { ParsePolicyOptions } from './parse.js';
-import type { SchemaNode } from './schema-node.js';
+import type { SchemaNode } from '../schema/schema-node.js';
 
 /** One case of `mpk policy test`: stored evidence, and what the policy must make of it. */
 export interface PolicyTest {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isMpkError } from '../errors.js';
 import { loadCel } from './cel.js';
-import type { FaultList } from './fault.js';
+import type { FaultList } from '../schema/fault.js';
 import type { ModelPolicy } from './types.js';
 
 /** Reports rules that are not CEL or cost too much, and warns of names that rules do not have. Loads CEL if there are rules. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_CEL_CHARS, MAX_POLICY_ITEMS } from './schema-parts.js';
-import type { SchemaNode } from './schema-node.js';
+import type { SchemaNode } from '../schema/schema-node.js';
 
 const purlGlobs = { $ref: '#/$defs/globs', examples: [['pkg:huggingface/acme/*']] } as const;
 

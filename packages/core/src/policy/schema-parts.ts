@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { SchemaNode } from './schema-node.js';
+import type { SchemaNode } from '../schema/schema-node.js';
 
 /** Most entries of any list in a policy. */
 export const MAX_POLICY_ITEMS = 1000;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { laterRequirements } from './schema-later.js';
-import type { SchemaNode } from './schema-node.js';
+import type { SchemaNode } from '../schema/schema-node.js';
 
 const identity = {
   type: 'object',

@@ -3,7 +3,7 @@ import { MAX_CEL_CHARS, MAX_POLICY_ITEMS, sharedShapes } from './schema-parts.js
 import { requirementsSchema } from './schema-requirements.js';
 import { trustSchema } from './schema-trust.js';
 import { POLICY_API_VERSION } from './types.js';
-import type { SchemaNode } from './schema-node.js';
+import type { SchemaNode } from '../schema/schema-node.js';
 
 /** Requirements that no exception may waive: a parent policy would have to permit it, and this version reads no parents. */
 export const UNWAIVABLE: readonly string[] = ['signature', 'identity'];

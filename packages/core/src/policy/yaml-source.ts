@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { child, FaultList, quote } from './fault.js';
+import { child, FaultList, quote } from '../schema/fault.js';
 import { printable } from '../text/printable.js';
 import type * as Yaml from 'yaml';
 import type { Composer, Document, LineCounter, Node, Pair, Parser } from 'yaml';
-import type { Locate, Position } from './fault.js';
+import type { Locate, Position } from '../schema/fault.js';
 
 /** Most bytes of a policy document: what a ConfigMap can hold. */
 export const MAX_POLICY_BYTES = 1024 * 1024;

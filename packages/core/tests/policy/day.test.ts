@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { daysLeft, endOfDay, isDayOver } from '../../src/index.js';
-import { isDay } from '../../src/policy/day.js';
+import { isDay } from '../../src/schema/day.js';
 import { thrownCode } from '@mpk/testkit';
 
 describe('a last day', () => {

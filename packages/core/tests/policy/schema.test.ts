@@ -2,9 +2,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { parsePolicy, policySchema, policyTestsSchema } from '../../src/index.js';
-import { FaultList, nowhere } from '../../src/policy/fault.js';
-import { isDay } from '../../src/policy/day.js';
-import { checkSchema } from '../../src/policy/schema-check.js';
+import { FaultList, nowhere } from '../../src/schema/fault.js';
+import { isDay } from '../../src/schema/day.js';
+import { checkSchema } from '../../src/schema/schema-check.js';
 import { UNWAIVABLE } from '../../src/policy/schema.js';
 import { bytesOf, FULL_POLICY } from './example.js';
 import type { SchemaNode } from '../../src/index.js';

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MpkError } from '../errors.js';
 import { printable } from '../text/printable.js';
 
 /** Faults that are kept of one document; the rest is counted by nobody. */
 export const MAX_FAULTS = 100;
 
-/** Faults that one error message holds. */
-export const MAX_FAULTS_SHOWN = 20;
-
 /** Longest text of the document that a message quotes, in characters. */
 const MAX_QUOTED_CHARS = 60;
 
-/** One thing that is wrong, or doubtful, in a policy document. */
-export interface PolicyFault {
-  /** an error keeps the policy from being used; a warning does not */
+/** One thing that is wrong, or doubtful, in a document. */
+export interface Fault {
+  /** an error keeps the document from being used; a warning does not */
   readonly severity: 'error' | 'warning';
   /** from 1; 0 when the document did not come from text */
   readonly line: number;
@@ -38,8 +34,8 @@ export const nowhere: Locate = () => ({ line: 0, column: 0 });
 
 /** Collects faults: at most {@link MAX_FAULTS} errors, and as many warnings. */
 export class FaultList {
-  readonly #errors: PolicyFault[] = [];
-  readonly #warnings: PolicyFault[] = [];
+  readonly #errors: Fault[] = [];
+  readonly #warnings: Fault[] = [];
 
   constructor(private readonly locate: Locate) {}
 
@@ -58,7 +54,7 @@ export class FaultList {
   }
 
   /** In the order of the text. */
-  get sorted(): readonly PolicyFault[] {
+  get sorted(): readonly Fault[] {
     return [...this.#errors, ...this.#warnings].sort((a, b) => a.line - b.line || a.column - b.column);
   }
 
@@ -76,28 +72,14 @@ export class FaultList {
   }
 }
 
-function add(faults: PolicyFault[], fault: PolicyFault): void {
+function add(faults: Fault[], fault: Fault): void {
   if (faults.length < MAX_FAULTS) faults.push(fault);
 }
 
 /** A fault on one line, `policy.yaml:3:5: ...`; without a position, by its pointer. */
-export function renderFault(fault: PolicyFault, path: string): string {
+export function renderFault(fault: Fault, path: string): string {
   const place = fault.line === 0 ? fault.pointer || '/' : `${fault.line}:${fault.column}`;
   return `${path}:${place}: ${fault.message}`;
-}
-
-const HINT = 'correct the document; `mpk policy lint` shows all faults';
-
-/** @throws MpkError `POLICY_INVALID` with all errors among `faults`, at most {@link MAX_FAULTS_SHOWN}, if there are any */
-export function refuseFaults(faults: readonly PolicyFault[], path: string, hint = HINT): void {
-  const errors = faults.filter((fault) => fault.severity === 'error');
-  if (errors.length === 0) return;
-  const lines = errors.slice(0, MAX_FAULTS_SHOWN).map((fault) => renderFault(fault, path));
-  if (errors.length > MAX_FAULTS_SHOWN) {
-    const more = errors.length - MAX_FAULTS_SHOWN;
-    lines.push(`and ${more}${errors.length >= MAX_FAULTS ? ' or more' : ''} other faults`);
-  }
-  throw new MpkError('POLICY_INVALID', lines.join('\n'), { hint });
 }
 
 /** A value of the document as messages quote it: short, on one line, and never key material. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { nearestWord } from '../../src/policy/suggestion.js';
+import { nearestWord } from '../../src/text/suggestion.js';
 
 describe('nearestWord', () => {
   const words = ['signature', 'identity', 'formats', 'files'];

@@ -2,7 +2,7 @@
 import { isDay } from './day.js';
 import { child, quote } from './fault.js';
 import { resolveNode } from './schema-node.js';
-import { suggestion } from './suggestion.js';
+import { suggestion } from '../text/suggestion.js';
 import type { FaultList } from './fault.js';
 import type { SchemaNode } from './schema-node.js';
 
