@@ -22,9 +22,35 @@ export { omsRootDigest } from './manifest/oms-root.js';
 export { IN_TOTO_PAYLOAD_TYPE, pae } from './attestation/dsse.js';
 export { BUNDLE_MEDIA_TYPE, MAX_BUNDLE_BYTES, MAX_CHAIN_CERTIFICATES, parseBundle } from './attestation/bundle.js';
 export type { BundleJson, SignedBundle, VerificationMaterial } from './attestation/bundle.js';
-export { STATEMENT_TYPE, parseStatement } from './attestation/statement.js';
-export type { DigestSet, Statement } from './attestation/statement.js';
-export { OMS_PREDICATE_TYPE, createOmsStatement, readOmsPredicate, sha256Hex } from './attestation/oms.js';
+export { STATEMENT_TYPE, createStatement, parseStatement, subjectDigests } from './attestation/statement.js';
+export type { DigestSet, Statement, StatementOptions } from './attestation/statement.js';
+export { PREDICATES, checkPredicate, predicateKind } from './attestation/predicates/predicates.js';
+export type { PredicateKind } from './attestation/predicates/predicates.js';
+export { CYCLONEDX_TYPE, SPDX_2_TYPE, SPDX_3_TYPE } from './attestation/predicates/bom.js';
+export {
+  BASE_MODEL_RELATIONS,
+  BUILD_TYPE_SCHEMAS,
+  DATASET_BUILD_TYPE,
+  DATASET_PURPOSES,
+  DEPENDENCY_ROLES,
+  TRAINING_BUILD_TYPE,
+} from './attestation/predicates/build-types.js';
+export type { BaseModelRelation, DatasetPurpose, DependencyRole } from './attestation/predicates/build-types.js';
+export { REFERENCE_TYPE } from './attestation/predicates/reference.js';
+export type { ResourceDescriptor } from './attestation/predicates/resource-descriptor.js';
+export { SCAI_TYPE } from './attestation/predicates/scai.js';
+export { SLSA_PROVENANCE_TYPE } from './attestation/predicates/slsa-provenance.js';
+export type { SlsaProvenance } from './attestation/predicates/slsa-provenance.js';
+export { TEST_RESULT_TYPE } from './attestation/predicates/test-result.js';
+export { VSA_TYPE } from './attestation/predicates/vsa.js';
+export type { VerificationSummary } from './attestation/predicates/vsa.js';
+export {
+  OMS_PREDICATE_TYPE,
+  createOmsStatement,
+  isOmsStatement,
+  readOmsPredicate,
+  sha256Hex,
+} from './attestation/oms.js';
 export type { OmsPredicate, OmsResource, OmsStatementOptions } from './attestation/oms.js';
 export { verifyStatement } from './attestation/verified.js';
 export type { VerifiedStatement } from './attestation/verified.js';
@@ -60,8 +86,14 @@ export { readFileBounded } from './input/read-file.js';
 export type { ReadFileOptions } from './input/read-file.js';
 export { countFiles } from './gate/describe.js';
 export { printable, showName } from './text/printable.js';
-export { attemptSignatures } from './gate/attempt.js';
-export type { NamedVerifier, SignatureAttempt } from './gate/attempt.js';
+export { createStatementFinder } from './gate/statements.js';
+export type {
+  AttemptRefusal,
+  NamedVerifier,
+  SignatureAttempt,
+  StatementFinder,
+  StatementQuery,
+} from './gate/statements.js';
 export { createEvidence, measureModel } from './evidence/collect.js';
 export { MAX_EVIDENCE_BYTES, parseEvidence } from './evidence/parse-evidence.js';
 export { resultSchema } from './gate/result-schema.js';

@@ -5,8 +5,8 @@ import {
   MAX_BUNDLE_BYTES,
   MAX_LOCK_BYTES,
   MpkError,
-  attemptSignatures,
   createEvidence,
+  createStatementFinder,
   exitOf,
   isMpkError,
   judgeFully,
@@ -76,9 +76,9 @@ export async function verifyModel(options: VerifyOptions): Promise<VerifyOutcome
  * @throws MpkError where the policy's rules cannot be loaded
  */
 export async function judgeEvidence(evidence: Evidence, policy: EffectivePolicy, now: Date): Promise<Judgement> {
-  const attempts = attemptSignatures(evidence, await createVerifiers(policy, now));
+  const statements = createStatementFinder(evidence.bundles, await createVerifiers(policy, now));
   const hasRules = (policy.document.spec.rules ?? []).length > 0;
-  return judgeFully({ evidence, policy, attempts, now, ...(hasRules && { cel: await loadCel() }) });
+  return judgeFully({ evidence, policy, statements, now, ...(hasRules && { cel: await loadCel() }) });
 }
 
 /** As {@link judgeEvidence}, the result alone. */

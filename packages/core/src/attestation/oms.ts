@@ -32,6 +32,9 @@ export interface OmsPredicate {
   readonly rootSha256: string;
 }
 
+/** Whether a statement says that it is an OMS v1.x signature of a model. */
+export const isOmsStatement = ({ predicateType }: Statement): boolean => OMS_PREDICATE_TYPE_V1.test(predicateType);
+
 /**
  * Reads the OMS v1.x predicate of a statement, `files` serialization over SHA-256.
  *
@@ -42,7 +45,7 @@ export interface OmsPredicate {
  * and other hashes; `INPUT_TOO_LARGE` over {@link MAX_RESOURCES}
  */
 export function readOmsPredicate(statement: Statement): OmsPredicate {
-  if (!OMS_PREDICATE_TYPE_V1.test(statement.predicateType)) {
+  if (!isOmsStatement(statement)) {
     throw malformed(`predicateType is ${JSON.stringify(statement.predicateType)}, expected ${OMS_PREDICATE_TYPE}`);
   }
   if (statement.subject.length !== 1)

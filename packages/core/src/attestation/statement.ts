@@ -2,8 +2,11 @@
 import { MpkError } from '../errors.js';
 import { asArray, asObject, asString, type JsonObject } from '../json/narrow.js';
 import { parseJson } from '../json/parse-json.js';
+import { checkPredicate } from './predicates/predicates.js';
 
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
+/** The same shape under its older name, which cosign still writes. */
+const STATEMENT_TYPES: readonly unknown[] = [STATEMENT_TYPE, 'https://in-toto.io/Statement/v0.1'];
 
 /** Most subjects of one statement. */
 export const MAX_SUBJECTS = 100_000;
@@ -19,14 +22,14 @@ export interface Statement {
 }
 
 /**
- * Parses an in-toto Statement v1. Says nothing about who made it.
+ * Parses an in-toto Statement v1, or v0.1, which has the same shape. Says nothing about who made it.
  *
  * @throws MpkError `INPUT_TOO_LARGE`, `INPUT_MALFORMED`
  * @see https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md
  */
 export function parseStatement(payload: Uint8Array, maxBytes: number): Statement {
   const json = asObject(parseJson(payload, { maxBytes, what: 'statement' }), 'statement');
-  if (json['_type'] !== STATEMENT_TYPE) {
+  if (!STATEMENT_TYPES.includes(json['_type'])) {
     throw new MpkError(
       'INPUT_MALFORMED',
       `statement _type is ${JSON.stringify(json['_type'])}, expected ${STATEMENT_TYPE}`,
@@ -58,3 +61,25 @@ function readSubject(value: unknown): Statement['subject'][number] {
   const name = subject['name'] === undefined ? '' : asString(subject['name'], 'subject name');
   return { name, digest: digest as DigestSet };
 }
+
+/** Options of {@link createStatement}. */
+export interface StatementOptions {
+  readonly subject: Statement['subject'];
+  readonly predicateType: string;
+  readonly predicate: object;
+}
+
+/**
+ * Writes an in-toto Statement v1, UTF-8.
+ *
+ * @throws MpkError `INPUT_MALFORMED` for a predicate that is not what its type demands, or a statement that we would not read
+ */
+export function createStatement({ subject, predicateType, predicate }: StatementOptions, maxBytes: number): Buffer {
+  const bytes = Buffer.from(JSON.stringify({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
+  checkPredicate(predicateType, parseStatement(bytes, maxBytes).predicate);
+  return bytes;
+}
+
+/** Every SHA-256 that a statement names as a subject, lowercase hex. */
+export const subjectDigests = (statement: Statement): readonly string[] =>
+  statement.subject.flatMap(({ digest }) => (digest['sha256'] === undefined ? [] : [digest['sha256']]));

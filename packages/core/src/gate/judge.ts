@@ -7,18 +7,18 @@ import type { CelEngine } from '../policy/cel.js';
 import { findException } from '../policy/exceptions.js';
 import { policyApplies } from '../policy/match.js';
 import type { EffectivePolicy, PolicyRule } from '../policy/types.js';
-import type { SignatureAttempt } from './attempt.js';
 import { judgeFiles, judgeFormats } from './content-requirements.js';
 import { judgeIdentity } from './identity-requirement.js';
 import { RESULT_SCHEMA, type RequirementResult, type Verdict, type VerifyResult } from './result.js';
 import { judgeSignature, type AcceptedSignature } from './signature-requirement.js';
+import type { StatementFinder } from './statements.js';
 
 /** Everything a decision rests on. */
 export interface JudgeInput {
   readonly evidence: Evidence;
   readonly policy: EffectivePolicy;
-  /** every signer of the policy tried on every bundle of the evidence */
-  readonly attempts: readonly SignatureAttempt[];
+  /** the statements of the evidence, verified by the signers of the policy */
+  readonly statements: StatementFinder;
   /** evaluates rules; needed only where the policy has some */
   readonly cel?: CelEngine;
   readonly now: Date;
@@ -100,7 +100,7 @@ function linesOf(input: JudgeInput): Lines {
   if (identity) lines.push(guarded('identity', () => judgeIdentity(identity, evidence, policy)));
   if (signature) {
     const line = guarded('signature', () => {
-      const judgement = judgeSignature(signature, evidence, input.attempts);
+      const judgement = judgeSignature(signature, evidence, input.statements);
       // Without one, the line for the signature says all there is to say.
       if (judgement.accepted.length > 0) accepted = judgement.accepted;
       return judgement.line;

@@ -2,11 +2,11 @@
 import { exitFor, type ErrorCode } from '../errors.js';
 import { diffManifest, type ManifestDiff } from '../manifest/manifest.js';
 import { isIgnored } from '../model/names.js';
-import type { OmsPredicate } from '../attestation/oms.js';
+import { isOmsStatement, readOmsPredicate, type OmsPredicate } from '../attestation/oms.js';
 import type { SignerIdentity } from '../attestation/signer.js';
 import type { Evidence } from '../evidence/types.js';
 import type { SignatureRequirement } from '../policy/types.js';
-import type { SignatureAttempt } from './attempt.js';
+import { refused, type AttemptRefusal, type SignatureAttempt, type StatementFinder } from './statements.js';
 import { describeDiff } from './describe.js';
 import type { RequirementResult } from './result.js';
 
@@ -26,18 +26,13 @@ export interface SignatureJudgement {
   readonly accepted: readonly AcceptedSignature[];
 }
 
-interface Refusal {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly hint?: string;
-  readonly signer: string;
-}
+type Refusal = Pick<AttemptRefusal, 'code' | 'message' | 'hint'> & { readonly signer: string };
 
 /** Counts distinct signers whose signature verifies and covers the files. */
 export function judgeSignature(
   requirement: SignatureRequirement,
   evidence: Evidence,
-  attempts: readonly SignatureAttempt[],
+  statements: StatementFinder,
 ): SignatureJudgement {
   const threshold = requirement.threshold ?? 1;
   const wanted =
@@ -45,17 +40,10 @@ export function judgeSignature(
   const asked = `signed by ${wanted}${threshold > 1 ? `, ${threshold} different signers` : ''}`;
   const accepted: AcceptedSignature[] = [];
   const refusals: Refusal[] = [];
-  for (const { signer, bundleSha256, outcome } of attempts) {
-    if (!requirement.anyOf.includes(signer)) continue;
-    const refusal = outcome.verified ? faultOf(outcome.predicate, evidence, requirement) : outcome;
-    if (refusal !== undefined) refusals.push({ ...refusal, signer });
-    else if (outcome.verified)
-      accepted.push({
-        signer,
-        identity: outcome.by.identity,
-        bundleSha256,
-        covers: coveredNames(outcome.predicate, evidence),
-      });
+  for (const attempt of statements.find({ signers: requirement.anyOf, isMeant: isOmsStatement })) {
+    const weighed = weigh(attempt, evidence, requirement);
+    if ('code' in weighed) refusals.push(weighed);
+    else accepted.push(weighed);
   }
   const distinct = distinctSigners(accepted);
   if (distinct.length >= threshold) {
@@ -63,6 +51,26 @@ export function judgeSignature(
     return { accepted, line: { id: 'signature', outcome: 'pass', code: 'PASSED', asked, found: `signed by ${who}` } };
   }
   return { accepted, line: { id: 'signature', asked, ...refusalLine(evidence, distinct.length, threshold, refusals) } };
+}
+
+/** What one attempt comes to: a signature over these very files, or why not. */
+function weigh(
+  attempt: SignatureAttempt,
+  evidence: Evidence,
+  requirement: SignatureRequirement,
+): AcceptedSignature | Refusal {
+  const { signer, bundleSha256, outcome } = attempt;
+  if (!outcome.verified) return { ...outcome, signer };
+  const { statement, signer: proven } = outcome.statement;
+  let predicate: OmsPredicate;
+  try {
+    predicate = readOmsPredicate(statement);
+  } catch (error) {
+    return { ...refused(error), signer };
+  }
+  const fault = faultOf(predicate, evidence, requirement);
+  if (fault !== undefined) return { ...fault, signer };
+  return { signer, identity: proven.identity, bundleSha256, covers: coveredNames(predicate, evidence) };
 }
 
 type LineEnd = Pick<RequirementResult, 'outcome' | 'code' | 'found' | 'fix'>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isDay } from './day.js';
+import { isTime } from './time.js';
 import { child, quote } from './fault.js';
 import { resolveNode } from './schema-node.js';
 import { suggestion } from '../text/suggestion.js';
@@ -167,11 +168,15 @@ function textFault(node: SchemaNode, value: string): string | undefined {
   if (value.length > maxLength && countCharacters(value) > maxLength) {
     return `found ${countCharacters(value)} characters, expected at most ${maxLength}`;
   }
-  const fits =
-    (node.pattern === undefined || compiled(node.pattern).test(value)) && (node.format !== 'date' || isDay(value));
+  const fits = (node.pattern === undefined || compiled(node.pattern).test(value)) && hasFormat(node.format, value);
   return fits
     ? undefined
     : `found ${quote(value)}, expected ${node['x-expected'] ?? `text that fits ${node.pattern ?? ''}`}`;
+}
+
+function hasFormat(format: SchemaNode['format'], value: string): boolean {
+  if (format === undefined) return true;
+  return format === 'date' ? isDay(value) : isTime(value);
 }
 
 /** In code points, as JSON Schema counts. */

@@ -30,7 +30,7 @@ export interface SchemaNode {
   /** in Unicode code points */
   readonly maxLength?: number;
   readonly pattern?: string;
-  readonly format?: 'date';
+  readonly format?: 'date' | 'date-time';
   readonly minimum?: number;
   readonly maximum?: number;
   /** exactly one of the named fields: each entry holds `required` with one name and nothing else */

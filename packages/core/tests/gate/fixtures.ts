@@ -5,11 +5,14 @@ import {
   manifestDigest,
   manifestOmsRoot,
   omsRootDigest,
+  OMS_PREDICATE_TYPE,
   type EffectivePolicy,
   type Evidence,
   type EvidenceFile,
   type ModelPolicy,
   type SignatureAttempt,
+  type StatementFinder,
+  type VerifiedStatement,
   type SignerIdentity,
 } from '@mpk/core';
 
@@ -88,16 +91,28 @@ export function verifiedBy(
     signer,
     outcome: {
       verified: true,
-      by: { identity: options.identity ?? keyIdentity(signer), timestamps: [], restsOn: [] },
-      predicate: {
-        resources: files.map(({ name, sha256 }) => ({ name, sha256 })),
-        rootSha256: omsRootDigest(files.map((f) => f.sha256)),
-        allowSymlinks: false,
-        ignorePaths: options.ignorePaths ?? [],
-      },
+      statement: {
+        signer: { identity: options.identity ?? keyIdentity(signer), timestamps: [], restsOn: [] },
+        statement: {
+          subject: [{ name: 'm', digest: { sha256: omsRootDigest(files.map((f) => f.sha256)) } }],
+          predicateType: OMS_PREDICATE_TYPE,
+          predicate: {
+            serialization: { method: 'files', hash_type: 'sha256', ignore_paths: options.ignorePaths ?? [] },
+            resources: files.map(({ name, sha256 }) => ({ name, digest: sha256, algorithm: 'sha256' })),
+          },
+        },
+      } as unknown as VerifiedStatement,
     },
   };
 }
+
+/** A finder over attempts that were made up. */
+export const finderOf = (attempts: readonly SignatureAttempt[]): StatementFinder => ({
+  find: ({ signers, isMeant }) =>
+    attempts.filter(
+      ({ signer, outcome }) => signers.includes(signer) && (!outcome.verified || isMeant(outcome.statement.statement)),
+    ),
+});
 
 export const refusedBy = (signer: string, code: any, message = 'refused'): SignatureAttempt => ({
   source: 'model.sig',

@@ -13,12 +13,23 @@ import {
   type SignerIdentity,
 } from '@mpk/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { NOW, evidenceOf, file, keyIdentity, policyOf, refusedBy, sha, someBundle, verifiedBy } from './fixtures.js';
+import {
+  NOW,
+  evidenceOf,
+  file,
+  finderOf,
+  keyIdentity,
+  policyOf,
+  refusedBy,
+  sha,
+  someBundle,
+  verifiedBy,
+} from './fixtures.js';
 
 const files = [file('README.md'), file('w.safetensors', 'weights', { id: 'safetensors', contains: [] })];
 const signed = { bundles: someBundle };
 const decide = (policy: any, evidence = evidenceOf(files), attempts: any[] = []) =>
-  judge({ evidence, policy, attempts, now: NOW });
+  judge({ evidence, policy, statements: finderOf(attempts), now: NOW });
 
 /** The first line of a result, in short. */
 const short = (result: ReturnType<typeof judge>) => [result.verdict, result.code, result.requirements[0]?.found];
@@ -264,7 +275,7 @@ describe('rules', () => {
     judge({
       evidence: evidenceOf(files),
       policy: policyOf({ rules: [{ id: 'r', cel, message: 'too large', mode }] }),
-      attempts: [],
+      statements: finderOf([]),
       cel: await loadCel(),
       now: NOW,
     });
@@ -293,7 +304,13 @@ describe('rules', () => {
       requirements: { files: {} },
       rules: [{ id: 'r', cel: 'false', message: 'm', mode: 'warn' }],
     });
-    const result = judge({ evidence: evidenceOf(files), policy, attempts: [], cel: await loadCel(), now: NOW });
+    const result = judge({
+      evidence: evidenceOf(files),
+      policy,
+      statements: finderOf([]),
+      cel: await loadCel(),
+      now: NOW,
+    });
     expect([result.verdict, result.requirements[1]?.outcome, result.requirements[1]?.mode]).toEqual([
       'pass',
       'fail',

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { SchemaNode } from '../../schema/schema-node.js';
+import { MAX_PREDICATE_ITEMS, resourceDescriptor, resourceDescriptors, text, texts } from './resource-descriptor.js';
+
+/** A training, fine-tuning, quantizing or merging run that gave a model; its page is `docs/predicates/training-v1.md`. */
+export const TRAINING_BUILD_TYPE = 'https://modelprovenance.dev/training/v1';
+/** A run that prepared a dataset; its page is `docs/predicates/dataset-v1.md`. */
+export const DATASET_BUILD_TYPE = 'https://modelprovenance.dev/dataset/v1';
+
+/** What a dependency was to the run: `annotations.role`. */
+export const DEPENDENCY_ROLES = ['base-model', 'dataset', 'source', 'container-image', 'environment'] as const;
+export type DependencyRole = (typeof DEPENDENCY_ROLES)[number];
+
+/** How a model comes from its base model: `annotations.relation`; the first four are the Hub's `base_model_relation`. */
+export const BASE_MODEL_RELATIONS = ['finetune', 'adapter', 'quantized', 'merge', 'distill'] as const;
+export type BaseModelRelation = (typeof BASE_MODEL_RELATIONS)[number];
+
+/** What a dataset was for: `annotations.purpose`. */
+export const DATASET_PURPOSES = ['training', 'evaluation'] as const;
+export type DatasetPurpose = (typeof DATASET_PURPOSES)[number];
+
+const manifestDigest = {
+  type: 'string',
+  pattern: '^sha256:[0-9a-f]{64}$',
+  'x-expected': '"sha256:" and 64 lowercase hex digits',
+  description: 'Manifest digest of a model or dataset; `digest.sha256` is its OMS root digest.',
+} as const satisfies SchemaNode;
+
+const dependency = {
+  ...resourceDescriptor,
+  required: ['annotations'],
+  properties: {
+    ...resourceDescriptor.properties,
+    annotations: {
+      type: 'object',
+      required: ['role'],
+      properties: {
+        role: { type: 'string', enum: DEPENDENCY_ROLES, description: 'What it was to the run.' },
+        relation: {
+          type: 'string',
+          enum: BASE_MODEL_RELATIONS,
+          description: 'For a base model: how the model comes from it.',
+        },
+        purpose: { type: 'string', enum: DATASET_PURPOSES, description: 'For a dataset: what it was for.' },
+        manifestDigest,
+      },
+    },
+  },
+} as const satisfies SchemaNode;
+
+const environment = {
+  type: 'object',
+  maxProperties: 1000,
+  additionalProperties: { type: 'string', maxLength: 4096 },
+  description: 'The environment variables that were chosen to be recorded.',
+} as const satisfies SchemaNode;
+
+const packages = {
+  type: 'array',
+  maxItems: MAX_PREDICATE_ITEMS,
+  description: 'Installed Python packages.',
+  items: { type: 'object', required: ['name', 'version'], properties: { name: text, version: text } },
+} as const satisfies SchemaNode;
+
+/** The `buildDefinition` of a run that this kit recorded. */
+const recordedRun = {
+  type: 'object',
+  required: ['buildType', 'externalParameters', 'resolvedDependencies'],
+  properties: {
+    buildType: text,
+    externalParameters: {
+      type: 'object',
+      required: ['command'],
+      properties: {
+        command: { ...texts('The command and its arguments.'), minItems: 1 },
+        environment,
+        configFiles: resourceDescriptors('Configuration files that the run was given.'),
+        hyperparameters: { type: 'object', description: 'Hyperparameters, where something stated them.' },
+      },
+    },
+    internalParameters: {
+      type: 'object',
+      properties: {
+        seed: { type: 'integer', description: 'Seed of the random numbers.' },
+        platform: { type: 'object', description: 'Operating system and processor.' },
+        python: {
+          type: 'object',
+          properties: { implementation: text, version: text, packages },
+          description: 'The interpreter that the command used.',
+        },
+        accelerators: {
+          type: 'array',
+          maxItems: 1024,
+          items: { type: 'object', required: ['name'], properties: { name: text } },
+          description: 'Accelerators that the machine had.',
+        },
+        notRecorded: texts('Names of what was not recorded, because its value looks like a secret.'),
+      },
+    },
+    resolvedDependencies: {
+      type: 'array',
+      maxItems: MAX_PREDICATE_ITEMS,
+      description: 'Base models, datasets, code and images, each with its role.',
+      items: dependency,
+    },
+  },
+} as const satisfies SchemaNode;
+
+/** What `buildDefinition` must be, by `buildType`; other build types are held to SLSA alone. */
+export const BUILD_TYPE_SCHEMAS: Readonly<Record<string, SchemaNode>> = {
+  [TRAINING_BUILD_TYPE]: recordedRun,
+  [DATASET_BUILD_TYPE]: recordedRun,
+};
