@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   DIGEST_MISMATCH: { exit: 10, meaning: 'bytes differ from the digest that was expected of them' },
   SIGNATURE_INVALID: { exit: 10, meaning: 'a signature does not verify' },
   SIGNATURE_MISSING: { exit: 10, meaning: 'no acceptable signature was found' },
+  ATTESTATION_MISSING: { exit: 10, meaning: 'no acceptable attestation was found' },
   CERTIFICATE_INVALID: {
     exit: 10,
     meaning: 'a certificate is expired, not for signing, or not issued by the given authority',

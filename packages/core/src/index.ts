@@ -86,14 +86,14 @@ export { readFileBounded } from './input/read-file.js';
 export type { ReadFileOptions } from './input/read-file.js';
 export { countFiles } from './gate/describe.js';
 export { printable, showName } from './text/printable.js';
-export { createStatementFinder } from './gate/statements.js';
+export { createStatementFinder } from './statements/statement-finder.js';
 export type {
   AttemptRefusal,
   NamedVerifier,
   SignatureAttempt,
   StatementFinder,
   StatementQuery,
-} from './gate/statements.js';
+} from './statements/statement-finder.js';
 export { createEvidence, measureModel } from './evidence/collect.js';
 export { MAX_EVIDENCE_BYTES, parseEvidence } from './evidence/parse-evidence.js';
 export { resultSchema } from './gate/result-schema.js';
@@ -105,6 +105,13 @@ export { CEL_VARIABLES } from './policy/cel-variables.js';
 export type { CelShape } from './policy/cel-variables.js';
 export { celContext } from './policy/cel-context.js';
 export type { CelContext, CelFile, CelSignature } from './policy/cel-context.js';
+export { ATTESTATION_VARIABLES } from './policy/cel-variables.js';
+export { hasExpressions } from './policy/expressions.js';
+export { durationMs } from './policy/duration.js';
+export { MAX_PEDIGREE_DEPTH } from './policy/schema-attestations.js';
+export { MAX_PEDIGREE_NODES, buildPedigree } from './pedigree/pedigree.js';
+export type { PedigreeNode, PedigreeOptions, PedigreeProof } from './pedigree/pedigree.js';
+export { namesOf, sourcesOf } from './pedigree/dependencies.js';
 export { MAX_RULE_MS, evaluateRule, loadCel } from './policy/cel.js';
 export type { CelEngine, RuleOutcome } from './policy/cel.js';
 export { daysLeft, endOfDay, isDayOver } from './policy/day.js';

@@ -76,7 +76,7 @@ export async function verifyModel(options: VerifyOptions): Promise<VerifyOutcome
  * @throws MpkError where the policy's rules cannot be loaded
  */
 export async function judgeEvidence(evidence: Evidence, policy: EffectivePolicy, now: Date): Promise<Judgement> {
-  const statements = createStatementFinder(evidence.bundles, await createVerifiers(policy, now));
+  const statements = createStatementFinder(evidence, await createVerifiers(policy, now));
   const hasRules = (policy.document.spec.rules ?? []).length > 0;
   return judgeFully({ evidence, policy, statements, now, ...(hasRules && { cel: await loadCel() }) });
 }

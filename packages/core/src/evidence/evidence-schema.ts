@@ -4,6 +4,15 @@ import { EVIDENCE_SCHEMA } from './types.js';
 const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
 const digest = { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' } as const;
 
+const bundles = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['source', 'sha256', 'content'],
+    properties: { source: { type: 'string' }, sha256, content: { type: 'string', contentEncoding: 'base64' } },
+  },
+} as const;
+
 /** JSON Schema of stored evidence. */
 export const evidenceSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -52,13 +61,7 @@ export const evidenceSchema = {
         ignored: { type: 'array', items: { type: 'string' } },
       },
     },
-    bundles: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['source', 'sha256', 'content'],
-        properties: { source: { type: 'string' }, sha256, content: { type: 'string', contentEncoding: 'base64' } },
-      },
-    },
+    bundles: { ...bundles, description: 'signatures and attestations found with the model or about it' },
+    related: { ...bundles, description: 'signatures and attestations about what it was made from' },
   },
 } as const;

@@ -10,7 +10,9 @@ import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile 
 /** Largest evidence document that is read. */
 export const MAX_EVIDENCE_BYTES = 256 * 1024 * 1024;
 /** Most bundles of one model. */
-export const MAX_BUNDLES = 64;
+export const MAX_BUNDLES = 256;
+/** Most bundles about what a model was made from. */
+export const MAX_RELATED_BUNDLES = 4096;
 
 /**
  * Parses stored evidence. Its digests are recomputed from its own files, so that it cannot contradict itself; whether the
@@ -27,15 +29,15 @@ export function parseEvidence(bytes: Uint8Array): Evidence {
     );
   }
   const tool = asObject(json['tool'], 'evidence tool');
-  const bundles = asArray(json['bundles'], 'evidence bundles');
-  if (bundles.length > MAX_BUNDLES)
-    throw new MpkError('INPUT_TOO_LARGE', `evidence has more than ${MAX_BUNDLES} bundles`);
   return {
     schema: EVIDENCE_SCHEMA,
     collectedAt: asString(json['collectedAt'], 'evidence collectedAt'),
     tool: { name: asString(tool['name'], 'tool name'), version: asString(tool['version'], 'tool version') },
     model: readModel(json['model']),
-    bundles: bundles.map(readBundle),
+    bundles: readBundles(json['bundles'], 'bundles', MAX_BUNDLES),
+    ...(json['related'] !== undefined && {
+      related: readBundles(json['related'], 'related', MAX_RELATED_BUNDLES),
+    }),
   };
 }
 
@@ -82,6 +84,12 @@ function formatId(value: unknown): string {
   const id = asString(value, 'format id');
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(id)) throw new MpkError('INPUT_MALFORMED', 'a format id is not a plain word');
   return id;
+}
+
+function readBundles(value: unknown, name: string, most: number): readonly EvidenceBundle[] {
+  const list = asArray(value, `evidence ${name}`);
+  if (list.length > most) throw new MpkError('INPUT_TOO_LARGE', `evidence ${name} has more than ${most} bundles`);
+  return list.map(readBundle);
 }
 
 function readBundle(value: unknown): EvidenceBundle {

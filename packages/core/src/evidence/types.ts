@@ -48,5 +48,8 @@ export interface Evidence {
     /** top-level names that OMS leaves out and that are present */
     readonly ignored: readonly string[];
   };
+  /** bundles found with the model or about it */
   readonly bundles: readonly EvidenceBundle[];
+  /** bundles about what the model was made from, over generations */
+  readonly related?: readonly EvidenceBundle[];
 }

@@ -2,16 +2,19 @@
 import { codeOf, exitFor, isMpkError, type ErrorCode } from '../errors.js';
 import type { Evidence } from '../evidence/types.js';
 import { DEFAULT_SIGNATURE_NAME } from '../model/names.js';
-import { celContext, type CelSignature } from '../policy/cel-context.js';
+import { celContext, type CelAttestation, type CelContextOptions, type CelSignature } from '../policy/cel-context.js';
 import type { CelEngine } from '../policy/cel.js';
 import { findException } from '../policy/exceptions.js';
 import { policyApplies } from '../policy/match.js';
 import type { EffectivePolicy, PolicyRule } from '../policy/types.js';
+import { judgeAttestation, toCelAttestations } from './attestation-requirement.js';
 import { judgeFiles, judgeFormats } from './content-requirements.js';
 import { judgeIdentity } from './identity-requirement.js';
+import { judgeInputs } from './inputs-requirement.js';
+import { judgeProvenance, provenanceSigners } from './provenance-requirement.js';
 import { RESULT_SCHEMA, type RequirementResult, type Verdict, type VerifyResult } from './result.js';
 import { judgeSignature, type AcceptedSignature } from './signature-requirement.js';
-import type { StatementFinder } from './statements.js';
+import type { StatementFinder } from '../statements/statement-finder.js';
 
 /** Everything a decision rests on. */
 export interface JudgeInput {
@@ -95,7 +98,7 @@ function linesOf(input: JudgeInput): Lines {
   if (!policyApplies(policy, evidence.model)) return { lines: [notApplicable(evidence)], accepted: [] };
   const lines: RequirementResult[] = [];
   if (policy.notEnforced.length > 0) lines.push(notEnforced(policy.notEnforced));
-  const { identity, signature, files, formats } = requirements;
+  const { identity, signature, files, formats, attestations = [], provenance } = requirements;
   let accepted: readonly AcceptedSignature[] | undefined;
   if (identity) lines.push(guarded('identity', () => judgeIdentity(identity, evidence, policy)));
   if (signature) {
@@ -109,19 +112,39 @@ function linesOf(input: JudgeInput): Lines {
   }
   if (files) lines.push(guarded('files', () => judgeFiles(files, evidence, accepted)));
   if (formats) lines.push(guarded('formats', () => judgeFormats(formats, evidence)));
-  lines.push(...rules.map((rule) => guarded(`rule:${rule.id}`, () => judgeRule(rule, input, accepted ?? []))));
+  const attested: CelAttestation[] = [];
+  for (const requirement of attestations) {
+    const line = guarded(`attestation:${requirement.id}`, () => {
+      const judgement = judgeAttestation(requirement, input);
+      attested.push(...toCelAttestations(requirement.id, judgement.accepted));
+      return judgement.line;
+    });
+    lines.push(line);
+  }
+  const ownSigners = provenanceSigners(requirements);
+  if (provenance) lines.push(guarded('provenance', () => judgeProvenance(provenance, ownSigners, input)));
+  for (const id of ['baseModels', 'datasets'] as const) {
+    const inputs = requirements[id];
+    if (inputs) lines.push(guarded(id, () => judgeInputs(id, inputs, { ...input, ownSigners })));
+  }
+  const seen = { signatures: (accepted ?? []).map(toCelSignature), attestations: attested };
+  lines.push(...rules.map((rule) => guarded(`rule:${rule.id}`, () => judgeRule(rule, input, seen))));
   if (lines.every((line) => line.mode !== undefined)) lines.push(nothingToCheck());
   return { lines, accepted: accepted ?? [] };
 }
 
-function judgeRule(rule: PolicyRule, input: JudgeInput, accepted: readonly AcceptedSignature[]): RequirementResult {
+function judgeRule(
+  rule: PolicyRule,
+  input: JudgeInput,
+  seen: Pick<CelContextOptions, 'signatures' | 'attestations'>,
+): RequirementResult {
   const { evidence, policy, cel, now } = input;
   const advisory = rule.mode === 'warn' || rule.mode === 'audit' ? { mode: rule.mode } : {};
   const base = { id: `rule:${rule.id}`, asked: rule.cel, ...advisory };
   if (cel === undefined) {
     return { ...base, outcome: 'undecided', code: 'CHECK_BROKEN', found: 'no evaluator for rules was given' };
   }
-  const answer = cel.evaluateRule(rule, celContext(evidence, accepted.map(toCelSignature), policy.document, now));
+  const answer = cel.evaluateRule(rule, celContext(evidence, { ...seen, policy: policy.document, now }));
   if (answer.outcome === 'pass') return { ...base, outcome: 'pass', code: 'PASSED', found: rule.cel };
   return {
     ...base,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { exitFor, type ErrorCode } from '../errors.js';
+import type { ErrorCode } from '../errors.js';
 import { diffManifest, type ManifestDiff } from '../manifest/manifest.js';
 import { isIgnored } from '../model/names.js';
 import { isOmsStatement, readOmsPredicate, type OmsPredicate } from '../attestation/oms.js';
 import type { SignerIdentity } from '../attestation/signer.js';
 import type { Evidence } from '../evidence/types.js';
 import type { SignatureRequirement } from '../policy/types.js';
-import { refused, type AttemptRefusal, type SignatureAttempt, type StatementFinder } from './statements.js';
+import { describeIdentity, distinctSigners } from '../statements/distinct-signers.js';
+import { outcomeOf, tellingRefusal, type Refusal } from '../statements/refusals.js';
+import { refused, type SignatureAttempt, type StatementFinder } from '../statements/statement-finder.js';
 import { describeDiff } from './describe.js';
 import type { RequirementResult } from './result.js';
 
@@ -25,8 +27,6 @@ export interface SignatureJudgement {
   readonly line: RequirementResult;
   readonly accepted: readonly AcceptedSignature[];
 }
-
-type Refusal = Pick<AttemptRefusal, 'code' | 'message' | 'hint'> & { readonly signer: string };
 
 /** Counts distinct signers whose signature verifies and covers the files. */
 export function judgeSignature(
@@ -86,7 +86,7 @@ function refusalLine(evidence: Evidence, found: number, threshold: number, refus
       fix: 'sign the model (mpk sign), or name its signature (--signature)',
     };
   }
-  const [worst] = [...refusals].sort((a, b) => rank(b.code) - rank(a.code));
+  const worst = tellingRefusal(refusals);
   if (worst === undefined || found > 0) {
     return {
       outcome: 'fail',
@@ -95,10 +95,8 @@ function refusalLine(evidence: Evidence, found: number, threshold: number, refus
       fix: 'have the missing signers sign the model',
     };
   }
-  // A refusal is an answer; input that could not be read, or a signer that could not be set up, is none.
-  const outcome = exitFor(worst.code) === 10 ? 'fail' : 'undecided';
   return {
-    outcome,
+    outcome: outcomeOf(worst),
     code: worst.code,
     found: worst.message,
     fix:
@@ -113,18 +111,6 @@ const FIXES: Partial<Record<ErrorCode, string>> = {
   CERTIFICATE_INVALID: 'sign again with a valid certificate, or name the right certificate authority',
   KEY_INVALID: 'check that the key is a public key, EC P-256, P-384 or P-521 in PEM',
 };
-
-/** The refusal that says most comes first: the one that came furthest in verification. */
-function rank(code: ErrorCode): number {
-  const order: ErrorCode[] = [
-    'IDENTITY_MISMATCH',
-    'CERTIFICATE_INVALID',
-    'LOG_ENTRY_INVALID',
-    'SIGNATURE_INVALID',
-    'FILES_MISMATCH',
-  ];
-  return order.indexOf(code) + 1;
-}
 
 function faultOf(
   predicate: OmsPredicate,
@@ -165,41 +151,6 @@ const diffOf = (predicate: OmsPredicate, evidence: Evidence): ManifestDiff =>
 
 const coveredNames = (predicate: OmsPredicate, evidence: Evidence): ReadonlySet<string> =>
   new Set(signedFiles(predicate, evidence).map((r) => r.name));
-
-/** Signers that share neither key nor subject nor identity with one another: the same signer twice, or in two guises, counts once. */
-function distinctSigners(accepted: readonly AcceptedSignature[]): readonly AcceptedSignature[] {
-  const seen = new Set<string>();
-  return accepted.filter(({ identity }) => {
-    const marks = marksOf(identity);
-    if (marks.some((mark) => seen.has(mark))) return false;
-    for (const mark of marks) seen.add(mark);
-    return true;
-  });
-}
-
-/** What two signers must not have in common to be two. */
-function marksOf(identity: SignerIdentity): readonly string[] {
-  switch (identity.method) {
-    case 'key':
-      return [identity.keyDigest];
-    case 'certificate':
-      return [identity.keyDigest, `subject ${identity.subject}`];
-    case 'keyless':
-      return [JSON.stringify([identity.issuer, identity.identity])];
-  }
-}
-
-/** A signer in one short phrase. */
-export function describeIdentity(identity: SignerIdentity): string {
-  switch (identity.method) {
-    case 'key':
-      return `key ${identity.keyDigest.slice(0, 19)}`;
-    case 'certificate':
-      return `certificate ${identity.subject}`;
-    case 'keyless':
-      return `${identity.identity} by ${identity.issuer}`;
-  }
-}
 
 /** Files that no accepted signature covers. */
 export const uncovered = (names: readonly string[], accepted: readonly AcceptedSignature[]): readonly string[] =>

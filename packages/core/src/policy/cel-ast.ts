@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '../errors.js';
-import { CEL_VARIABLES } from './cel-variables.js';
 import { quote } from '../schema/fault.js';
 import { suggestion } from '../text/suggestion.js';
 import type { parse } from '@bufbuild/cel';
@@ -46,11 +45,16 @@ export interface CelFacts {
 /**
  * Walks an expression without evaluating it.
  *
+ * @param variables - the names that the expression may use
  * @throws MpkError `POLICY_INVALID` for one that is deeper than {@link MAX_CEL_DEPTH}
  */
-export function readCelFacts(expression: CelExpression, isFunction: (name: string) => boolean): CelFacts {
+export function readCelFacts(
+  expression: CelExpression,
+  isFunction: (name: string) => boolean,
+  variables: Readonly<Record<string, CelShape>>,
+): CelFacts {
   const walk = new CelWalk(isFunction);
-  walk.visit(expression, CEL_VARIABLES, 0);
+  walk.visit(expression, variables, 0);
   return { unknown: [...walk.unknown], nesting: walk.nesting };
 }
 

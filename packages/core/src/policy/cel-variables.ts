@@ -9,6 +9,9 @@ export interface CelShape {
   readonly elements?: CelShape;
 }
 
+/** Shapes of variables by name. */
+export type CelShapes = Readonly<Record<string, CelShape>>;
+
 const value = (type: string, description: string): CelShape => ({ type, description });
 
 const file: CelShape = {
@@ -34,24 +37,44 @@ const signature: CelShape = {
   },
 };
 
-/** The variables of a rule. `celContext` makes values of these shapes. */
-export const CEL_VARIABLES: Readonly<Record<string, CelShape>> = {
-  model: {
-    type: 'map',
-    description: 'The model, as measured.',
-    fields: {
-      name: value('string', 'Name of the model.'),
-      uri: value('string', 'Where it is said to come from; not proven.'),
-      sizeBytes: value('int', 'Size of all files in bytes.'),
-      manifestDigest: value('string', 'Manifest digest, `sha256:` and hex.'),
-      omsRootDigest: value('string', 'OMS root digest, `sha256:` and hex. Covers no names.'),
-      files: { type: 'list', description: 'Its files.', elements: file },
-    },
+const model: CelShape = {
+  type: 'map',
+  description: 'The model, as measured.',
+  fields: {
+    name: value('string', 'Name of the model.'),
+    uri: value('string', 'Where it is said to come from; not proven.'),
+    sizeBytes: value('int', 'Size of all files in bytes.'),
+    manifestDigest: value('string', 'Manifest digest, `sha256:` and hex.'),
+    omsRootDigest: value('string', 'OMS root digest, `sha256:` and hex. Covers no names.'),
+    files: { type: 'list', description: 'Its files.', elements: file },
   },
+};
+
+const now = value('timestamp', 'The time of the decision.');
+
+const predicate = value('map', 'The predicate of the statement. Whole numbers are `int`.');
+
+const attestation: CelShape = {
+  fields: {
+    id: value('string', 'Id of the requirement under `requirements.attestations`.'),
+    predicateType: value('string', 'Predicate type of the statement.'),
+    signer: value('string', 'Name under `spec.trust.signers`.'),
+    predicate,
+  },
+};
+
+/** The variables of a rule. `celContext` makes values of these shapes. */
+export const CEL_VARIABLES: CelShapes = {
+  model,
   signatures: {
     type: 'list',
     description: 'The signatures that verified and count for `requirements.signature`.',
     elements: signature,
+  },
+  attestations: {
+    type: 'list',
+    description: 'The statements that verified and count for `requirements.attestations`.',
+    elements: attestation,
   },
   policy: {
     type: 'map',
@@ -61,5 +84,24 @@ export const CEL_VARIABLES: Readonly<Record<string, CelShape>> = {
       version: value('string', '`metadata.version`. Absent where the policy has none.'),
     },
   },
-  now: value('timestamp', 'The time of the decision.'),
+  now,
+};
+
+/** The variables of an expression over one attestation. `attestationContext` makes values of these shapes. */
+export const ATTESTATION_VARIABLES: CelShapes = {
+  predicate,
+  predicateType: value('string', 'Predicate type of the statement.'),
+  subjects: {
+    type: 'list',
+    description: 'What the statement is about.',
+    elements: {
+      fields: {
+        name: value('string', 'Name of the subject; informational.'),
+        digest: value('map', 'Digests by algorithm, lowercase hex.'),
+      },
+    },
+  },
+  signer: value('string', 'Name under `spec.trust.signers`.'),
+  model,
+  now,
 };

@@ -7,7 +7,8 @@ import { printable } from '../text/printable.js';
 import { MAX_CEL_CHARS } from './schema-parts.js';
 import type { Verdict } from '../gate/result.js';
 import type { CelExpression, CelFacts } from './cel-ast.js';
-import type { CelContext } from './cel-context.js';
+import { CEL_VARIABLES, type CelShapes } from './cel-variables.js';
+import type { CelBindings } from './cel-context.js';
 import type { PolicyRule } from './types.js';
 
 /** Longest time that one rule may take. Length and nesting are bounded too, but `replace` alone can grow without end. */
@@ -23,19 +24,20 @@ export interface RuleOutcome {
 /** CEL, loaded. */
 export interface CelEngine {
   /**
-   * Parses an expression and reports what rules do not have.
+   * Parses an expression and reports what it names that is not there.
    *
+   * @param variables - what it may name; default what rules see
    * @throws MpkError `POLICY_INVALID` when it is not CEL, is too long or too deep, or nests more than
    * {@link MAX_CEL_NESTING} comprehensions
    */
-  readCelFacts(expression: string): CelFacts;
+  readCelFacts(expression: string, variables?: CelShapes): CelFacts;
   /**
-   * Evaluates a rule: `pass` on literal `true`, `fail` on any other value or error, `undecided` when it takes longer than
+   * Evaluates a rule or another expression: `pass` on literal `true`, `fail` on any other value or error, `undecided` when it takes longer than
    * `maxMs` or more memory than there is.
    *
    * @throws MpkError `POLICY_INVALID` as `readCelFacts`
    */
-  evaluateRule(rule: Pick<PolicyRule, 'cel'>, context: CelContext, maxMs?: number): RuleOutcome;
+  evaluateRule(rule: Pick<PolicyRule, 'cel'>, context: CelBindings, maxMs?: number): RuleOutcome;
 }
 
 let loaded: Promise<CelEngine> | undefined;
@@ -54,9 +56,9 @@ async function createEngine(): Promise<CelEngine> {
   const env = celEnv({ funcs: strings });
   const isFunction = (name: string): boolean => OPERATORS.test(name) || env.funcs.find(name) !== undefined;
 
-  const read = (text: string): { expression: CelExpression; facts: CelFacts } => {
+  const read = (text: string, variables: CelShapes): { expression: CelExpression; facts: CelFacts } => {
     const expression = parseBounded(text, parse);
-    const facts = readCelFacts(expression, isFunction);
+    const facts = readCelFacts(expression, isFunction, variables);
     if (facts.nesting > MAX_CEL_NESTING) {
       const found = `${facts.nesting} loops inside one another, expected at most ${MAX_CEL_NESTING}`;
       throw new MpkError('POLICY_INVALID', `a rule has ${found}`);
@@ -65,9 +67,10 @@ async function createEngine(): Promise<CelEngine> {
   };
 
   return {
-    readCelFacts: (text) => read(text).facts,
+    readCelFacts: (text, variables = CEL_VARIABLES) => read(text, variables).facts,
     evaluateRule(rule, context, maxMs = MAX_RULE_MS) {
-      const { expression } = read(rule.cel);
+      // Names that are not there give errors of their own when they are evaluated.
+      const { expression } = read(rule.cel, CEL_VARIABLES);
       const evaluate = (): RuleOutcome => {
         const value: unknown = plan(env, expression)(bindings(context));
         if (isCelError(value)) return ofError(value);
@@ -81,7 +84,7 @@ async function createEngine(): Promise<CelEngine> {
 }
 
 /** Evaluates one rule; see {@link CelEngine.evaluateRule}. */
-export const evaluateRule = async (rule: Pick<PolicyRule, 'cel'>, context: CelContext): Promise<RuleOutcome> =>
+export const evaluateRule = async (rule: Pick<PolicyRule, 'cel'>, context: CelBindings): Promise<RuleOutcome> =>
   (await loadCel()).evaluateRule(rule, context);
 
 /** Operators are functions with such names, and the planner knows some of them itself. */
@@ -101,7 +104,7 @@ function parseBounded(text: string, parse: (text: string) => { expr: CelExpressi
 }
 
 /** No prototype: the engine would find `constructor` among the variables. */
-function bindings({ now, ...variables }: CelContext): Record<string, never> {
+function bindings({ now, ...variables }: CelBindings): Record<string, never> {
   const milliseconds = now.getTime();
   const seconds = Math.floor(milliseconds / 1000);
   const timestamp = {

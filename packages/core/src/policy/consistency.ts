@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { child, quote } from '../schema/fault.js';
-import { attestationIds, signerReferences } from './later.js';
+import { DEFAULTED_SIGNERS, signerReferences } from './signer-references.js';
 import { suggestion } from '../text/suggestion.js';
 import type { FaultList } from '../schema/fault.js';
 import type { FileOrInline, ModelPolicy, PolicySigner } from './types.js';
@@ -15,10 +15,11 @@ export function checkConsistency(policy: ModelPolicy, faults: FaultList): void {
   for (const { name, pointer } of signerReferences(policy)) {
     checkName(name, { pointer, where: 'spec.trust.signers', names: names.signers }, faults);
   }
-  checkThreshold(policy, faults);
+  checkThresholds(policy, faults);
+  checkDefaultSigners(policy, faults);
   checkIds(spec.rules ?? [], '/spec/rules', faults);
   checkIds(spec.exceptions ?? [], '/spec/exceptions', faults);
-  checkIds(attestationIds(policy), '/spec/requirements/attestations', faults);
+  checkIds(spec.requirements?.attestations ?? [], '/spec/requirements/attestations', faults);
   checkExceptions(policy, faults);
 }
 
@@ -42,11 +43,35 @@ function refusePrivateKey(source: FileOrInline, pointer: string, faults: FaultLi
   }
 }
 
-function checkThreshold(policy: ModelPolicy, faults: FaultList): void {
-  const { anyOf = [], threshold = 1 } = policy.spec.requirements?.signature ?? {};
-  if (anyOf.length === 0 || threshold <= anyOf.length) return;
-  const message = `found ${threshold}, expected at most ${anyOf.length}, the number of signers in anyOf`;
-  faults.error('/spec/requirements/signature/threshold', message);
+function checkThresholds({ spec }: ModelPolicy, faults: FaultList): void {
+  const { signature, attestations = [] } = spec.requirements ?? {};
+  const { anyOf = [], threshold } = signature ?? {};
+  checkThreshold(threshold, anyOf, { pointer: '/spec/requirements/signature', list: 'anyOf' }, faults);
+  attestations.forEach(({ signedBy, threshold: needed }, i) => {
+    checkThreshold(needed, signedBy, { pointer: `/spec/requirements/attestations/${i}`, list: 'signedBy' }, faults);
+  });
+}
+
+function checkThreshold(
+  threshold: number | undefined,
+  names: readonly string[],
+  { pointer, list }: { readonly pointer: string; readonly list: string },
+  faults: FaultList,
+): void {
+  if (threshold === undefined || names.length === 0 || threshold <= names.length) return;
+  const message = `found ${threshold}, expected at most ${names.length}, the number of signers in ${list}`;
+  faults.error(`${pointer}/threshold`, message);
+}
+
+/** Nobody would be asked to have signed. */
+function checkDefaultSigners({ spec }: ModelPolicy, faults: FaultList): void {
+  const { requirements = {} } = spec;
+  if (requirements.signature !== undefined) return;
+  for (const id of DEFAULTED_SIGNERS) {
+    if (requirements[id] === undefined || requirements[id].signedBy !== undefined) continue;
+    const message = 'found no signedBy, which is required where the policy has no requirement for the signature';
+    faults.error(`/spec/requirements/${id}`, message, 'key');
+  }
 }
 
 function checkName(
@@ -67,10 +92,16 @@ function checkIds(entries: readonly { readonly id: string }[], pointer: string, 
   });
 }
 
-function checkExceptions(policy: ModelPolicy, faults: FaultList): void {
-  const names = (policy.spec.rules ?? []).map((rule) => rule.id);
-  policy.spec.exceptions?.forEach(({ rule }, i) => {
-    if (rule === undefined) return;
-    checkName(rule, { pointer: `/spec/exceptions/${i}/rule`, where: 'spec.rules', names }, faults);
+function checkExceptions({ spec }: ModelPolicy, faults: FaultList): void {
+  const rules = (spec.rules ?? []).map(({ id }) => id);
+  const attestations = (spec.requirements?.attestations ?? []).map(({ id }) => id);
+  spec.exceptions?.forEach(({ rule, attestation }, i) => {
+    const pointer = `/spec/exceptions/${i}`;
+    if (rule !== undefined) {
+      checkName(rule, { pointer: `${pointer}/rule`, where: 'spec.rules', names: rules }, faults);
+    } else if (attestation !== undefined) {
+      const where = 'spec.requirements.attestations';
+      checkName(attestation, { pointer: `${pointer}/attestation`, where, names: attestations }, faults);
+    }
   });
 }

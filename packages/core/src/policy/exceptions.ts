@@ -14,7 +14,7 @@ export interface FoundException {
  *
  * `expires` is the last day, UTC. `signature` and `identity` are never waived, whatever the document says.
  *
- * @param id - a requirement's id, or `rule:<id>`
+ * @param id - a requirement's id, `attestation:<id>` or `rule:<id>`
  * @param manifestDigest - `sha256:` + hex
  */
 export function findException(
@@ -32,5 +32,6 @@ export function findException(
   return found.find(({ state }) => state === 'active') ?? found[0];
 }
 
-/** The id of the line that an exception waives: a requirement's id, or `rule:<id>`. */
-export const waivedBy = ({ requirement, rule }: PolicyException): string => requirement ?? `rule:${rule ?? ''}`;
+/** The id of the line that an exception waives: a requirement's id, `attestation:<id>` or `rule:<id>`. */
+export const waivedBy = ({ requirement, attestation, rule }: PolicyException): string =>
+  requirement ?? (attestation === undefined ? `rule:${rule ?? ''}` : `attestation:${attestation}`);

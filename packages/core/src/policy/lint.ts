@@ -2,7 +2,7 @@
 import { canonicalJson } from '../json/canonical.js';
 import { isDayOver } from './day.js';
 import { child, quote } from '../schema/fault.js';
-import { signerReferences } from './later.js';
+import { signerReferences } from './signer-references.js';
 import type { FaultList } from '../schema/fault.js';
 import type { ModelPolicy, ParsedPolicy } from './types.js';
 

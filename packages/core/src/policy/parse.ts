@@ -6,7 +6,7 @@ import { checkFormatIds } from './format-ids.js';
 import { lintPolicy } from './lint.js';
 import { checkMaterial } from './material.js';
 import { refuseFaults } from './refuse-faults.js';
-import { checkRules } from './rules.js';
+import { checkExpressions } from './expressions.js';
 import { checkSchema } from '../schema/schema-check.js';
 import { policySchema } from './schema.js';
 import { readYaml } from './yaml-source.js';
@@ -94,7 +94,7 @@ async function check(
   const document = value as ModelPolicy;
   checkConsistency(document, faults);
   if (formatIds !== undefined) await checkFormatIds(document, faults, formatIds);
-  await checkRules(document, faults);
+  await checkExpressions(document, faults);
   return { document, notEnforced };
 }
 

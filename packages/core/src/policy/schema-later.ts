@@ -1,37 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MAX_CEL_CHARS, MAX_POLICY_ITEMS } from './schema-parts.js';
 import type { SchemaNode } from '../schema/schema-node.js';
 
 const purlGlobs = { $ref: '#/$defs/globs', examples: [['pkg:huggingface/acme/*']] } as const;
-
-const attestations = {
-  type: 'array',
-  'x-enforced': false,
-  description: 'Signed statements that must exist about the model.',
-  minItems: 1,
-  maxItems: MAX_POLICY_ITEMS,
-  items: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['id', 'predicateType', 'signedBy'],
-    properties: {
-      id: { $ref: '#/$defs/name', description: 'Name of this line in results.', examples: ['training'] },
-      predicateType: {
-        $ref: '#/$defs/text',
-        description: 'Predicate type of the in-toto statement, exact.',
-        examples: ['https://slsa.dev/provenance/v1'],
-      },
-      signedBy: { $ref: '#/$defs/names', description: 'Signers, any of which may have made the statement.' },
-      maxAge: { $ref: '#/$defs/duration', description: 'Oldest statement that counts.', examples: ['90d'] },
-      cel: {
-        type: 'string',
-        minLength: 1,
-        maxLength: MAX_CEL_CHARS,
-        description: 'CEL expression over `predicate` that must be true.',
-      },
-    },
-  },
-} as const satisfies SchemaNode;
 
 const inspection = {
   type: 'object',
@@ -98,40 +68,6 @@ const lineage = {
   },
 } as const satisfies SchemaNode;
 
-/** Inputs of training: models or data sets. `attested` or `signed` is the strongest demand of each. */
-const inputs = (what: string, strongest: string) =>
-  ({
-    type: 'object',
-    'x-enforced': false,
-    description: `${what} that the model was made from, as its provenance states them.`,
-    additionalProperties: false,
-    minProperties: 1,
-    properties: {
-      require: {
-        type: 'string',
-        enum: ['named', 'digest', strongest],
-        description: `What must be known of each: a name, a digest, or that it was ${strongest} itself.`,
-      },
-      allow: { ...purlGlobs, description: 'Only those that match one of these, as package URLs.' },
-      deny: { ...purlGlobs, description: 'None that match any of these.' },
-      maxDepth: { type: 'integer', minimum: 1, maximum: 64, description: 'How many generations are followed.' },
-    },
-  }) as const satisfies SchemaNode;
-
-const provenance = {
-  type: 'object',
-  'x-enforced': false,
-  description: 'How the model was made, by its SLSA provenance.',
-  additionalProperties: false,
-  minProperties: 1,
-  properties: {
-    builders: { $ref: '#/$defs/globs', description: 'Builder ids that count.' },
-    buildTypes: { $ref: '#/$defs/globs', description: 'Build types that count.' },
-    signedBy: { $ref: '#/$defs/names', description: 'Signers whose provenance counts.' },
-    sources: { $ref: '#/$defs/globs', description: 'Source repositories that count.' },
-  },
-} as const satisfies SchemaNode;
-
 const bom = {
   type: 'object',
   'x-enforced': false,
@@ -166,13 +102,9 @@ const metadata = {
 
 /** Requirements that are parsed and not enforced yet: a policy that has one gives `undecided`, never `pass`. */
 export const laterRequirements = {
-  attestations,
   inspection,
   licenses,
   lineage,
-  baseModels: inputs('Models', 'signed'),
-  datasets: inputs('Data sets', 'attested'),
-  provenance,
   bom,
   audit,
   metadata,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { attestations, baseModels, datasets, provenance } from './schema-attestations.js';
 import { laterRequirements } from './schema-later.js';
 import type { SchemaNode } from '../schema/schema-node.js';
 
@@ -92,5 +93,15 @@ export const requirementsSchema = {
   type: 'object',
   description: 'What a model must meet. Each requirement that is present must hold; there are no hidden ones.',
   additionalProperties: false,
-  properties: { identity, signature, files, formats, ...laterRequirements },
+  properties: {
+    identity,
+    signature,
+    files,
+    formats,
+    attestations,
+    provenance,
+    baseModels,
+    datasets,
+    ...laterRequirements,
+  },
 } as const satisfies SchemaNode;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_CEL_CHARS, MAX_POLICY_ITEMS, sharedShapes } from './schema-parts.js';
+import { vsa } from './schema-attestations.js';
 import { requirementsSchema } from './schema-requirements.js';
 import { trustSchema } from './schema-trust.js';
 import { POLICY_API_VERSION } from './types.js';
@@ -8,7 +9,10 @@ import type { SchemaNode } from '../schema/schema-node.js';
 /** Requirements that no exception may waive: a parent policy would have to permit it, and this version reads no parents. */
 export const UNWAIVABLE: readonly string[] = ['signature', 'identity'];
 
-const WAIVABLE = Object.keys(requirementsSchema.properties).filter((id) => !UNWAIVABLE.includes(id));
+/** Attestations are waived one by one, by their own ids. */
+const WAIVABLE = Object.keys(requirementsSchema.properties).filter(
+  (id) => !UNWAIVABLE.includes(id) && id !== 'attestations',
+);
 
 const match = {
   type: 'array',
@@ -55,7 +59,7 @@ const rules = {
         type: 'string',
         minLength: 1,
         maxLength: MAX_CEL_CHARS,
-        description: 'CEL expression over `model`, `signatures`, `policy` and `now`.',
+        description: 'CEL expression over `model`, `signatures`, `attestations`, `policy` and `now`.',
         examples: ['model.sizeBytes < 40000000000'],
       },
       message: { $ref: '#/$defs/text', description: 'What is wrong when the rule fails.' },
@@ -72,13 +76,13 @@ const exceptions = {
   type: 'array',
   maxItems: MAX_POLICY_ITEMS,
   description:
-    'Waives one requirement or rule for one model until a day. Never `signature` or `identity`. An exception that is over ' +
+    'Waives one requirement, attestation or rule for one model until a day. Never `signature` or `identity`. An exception that is over ' +
     'waives nothing.',
   items: {
     type: 'object',
     additionalProperties: false,
     required: ['id', 'match', 'reason', 'expires'],
-    oneOf: [{ required: ['requirement'] }, { required: ['rule'] }],
+    oneOf: [{ required: ['requirement'] }, { required: ['attestation'] }, { required: ['rule'] }],
     properties: {
       id: {
         $ref: '#/$defs/name',
@@ -92,6 +96,7 @@ const exceptions = {
         description: 'Id of the requirement that is waived.',
         examples: ['formats'],
       },
+      attestation: { $ref: '#/$defs/name', description: 'Id of the attestation that is waived.' },
       rule: { $ref: '#/$defs/name', description: 'Id of the rule that is waived.' },
       match: {
         type: 'object',
@@ -143,17 +148,6 @@ const parents = {
     'x-enforced': false,
     description:
       'Requirements that a child policy may waive although no exception may otherwise: `signature`, `identity`.',
-  },
-  vsa: {
-    type: 'object',
-    'x-enforced': false,
-    additionalProperties: false,
-    required: ['acceptFrom'],
-    description: 'Verification summaries that count as evidence of an earlier pass under this same policy.',
-    properties: {
-      acceptFrom: { $ref: '#/$defs/names', description: 'Signers whose summaries count.' },
-      maxAge: { $ref: '#/$defs/duration', description: 'Oldest summary that counts.', examples: ['7d'] },
-    },
   },
 } as const satisfies Record<string, SchemaNode>;
 
@@ -223,6 +217,7 @@ export const policySchema: SchemaNode = {
         requirements: requirementsSchema,
         rules,
         exceptions,
+        vsa,
         ...parents,
       },
     },

@@ -58,12 +58,68 @@ export interface FormatsRequirement {
   readonly allowUnknown?: boolean;
 }
 
+/** A CEL expression, and what is wrong when it is not true. */
+export interface PolicyValidation {
+  readonly cel: string;
+  readonly message: string;
+}
+
+/** A signed statement that must exist about the model. */
+export interface AttestationRequirement {
+  readonly id: string;
+  readonly predicateType: string;
+  readonly signedBy: readonly string[];
+  /** distinct signers needed; default 1 */
+  readonly threshold?: number;
+  /** globs over file names: the statement must be about each that matches; without it about the manifest digest */
+  readonly files?: readonly string[];
+  /** such as `90d` or `12h` */
+  readonly maxAge?: string;
+  readonly cel?: string;
+  readonly validations?: readonly PolicyValidation[];
+}
+
+/** How the model was made. `signedBy` defaults to the signers of the signature requirement. */
+export interface ProvenanceRequirement {
+  readonly signedBy?: readonly string[];
+  readonly builders?: readonly string[];
+  readonly buildTypes?: readonly string[];
+  readonly sources?: readonly string[];
+  readonly maxAge?: string;
+}
+
+/** What the model was made from. `signedBy` defaults to the signers of the signature requirement. */
+export interface InputsRequirement {
+  /** default `named` */
+  readonly require?: 'named' | 'digest' | 'signed';
+  readonly signedBy?: readonly string[];
+  readonly allow?: readonly string[];
+  readonly deny?: readonly string[];
+  /** generations that are followed; default: all that are known */
+  readonly maxDepth?: number;
+}
+
+/** Verification summaries that stand for an earlier pass. */
+export interface VsaAcceptance {
+  readonly acceptFrom: readonly string[];
+  readonly verifierId: string;
+  /** default {@link DEFAULT_VSA_MAX_AGE} */
+  readonly maxAge?: string;
+}
+
+/** How long a verification summary counts where the policy does not say. */
+export const DEFAULT_VSA_MAX_AGE = '7d';
+
 /** The requirements that this version enforces. */
 export interface PolicyRequirements {
   readonly identity?: IdentityRequirement;
   readonly signature?: SignatureRequirement;
   readonly files?: FilesRequirement;
   readonly formats?: FormatsRequirement;
+  readonly attestations?: readonly AttestationRequirement[];
+  readonly provenance?: ProvenanceRequirement;
+  readonly baseModels?: InputsRequirement;
+  readonly datasets?: InputsRequirement;
 }
 
 /** The names of {@link PolicyRequirements}; also their ids in every result. */
@@ -79,10 +135,12 @@ export interface PolicyRule {
   readonly mode?: PolicyMode;
 }
 
-/** Waives one requirement or rule for one model, by its manifest digest, until a day. */
+/** Waives one requirement, attestation or rule for one model, by its manifest digest, until a day. */
 export interface PolicyException {
   readonly id: string;
   readonly requirement?: string;
+  /** id of an attestation requirement */
+  readonly attestation?: string;
   readonly rule?: string;
   readonly match: { readonly digest: string };
   readonly reason: string;
@@ -109,6 +167,7 @@ export interface ModelPolicy {
     readonly requirements?: PolicyRequirements;
     readonly rules?: readonly PolicyRule[];
     readonly exceptions?: readonly PolicyException[];
+    readonly vsa?: VsaAcceptance;
   };
 }
 

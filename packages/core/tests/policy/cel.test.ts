@@ -17,7 +17,7 @@ async function context(): Promise<CelContext> {
     { method: 'keyless', signer: 'release', identity: 'me@acme.example', issuer: 'https://issuer.example' },
     { method: 'key', signer: 'offline' },
   ] as const;
-  return celContext(evidence, signatures, (await policyOf()).document, now);
+  return celContext(evidence, { signatures, attestations: [], policy: (await policyOf()).document, now });
 }
 
 const outcomeOf = async (cel: string): Promise<string> => (await evaluateRule({ cel }, await context())).outcome;
@@ -86,7 +86,12 @@ describe('a rule', () => {
 
   it('is never passed over a model that is too large for it', async () => {
     const files = Array.from({ length: 100_000 }, (_, i) => ({ name: `f${i}`, sizeBytes: 1, sha256 }));
-    const large = celContext(evidenceOf(files), [], (await policyOf()).document, now);
+    const large = celContext(evidenceOf(files), {
+      signatures: [],
+      attestations: [],
+      policy: (await policyOf()).document,
+      now,
+    });
     const engine = await loadCel();
     const { outcome } = engine.evaluateRule(
       { cel: 'model.files.filter(f, f.sizeBytes > 0).all(f, true)' },
@@ -127,7 +132,7 @@ describe('celContext', () => {
     const withVersion = (await policyOf()).document;
     const policy = { ...withVersion, metadata: { name: 'test', version: '1' } };
     const file = { name: 'a', sizeBytes: 1, sha256, format: { id: 'json', contains: [] } };
-    const made = celContext(evidenceOf([file]), [], policy, now);
+    const made = celContext(evidenceOf([file]), { signatures: [], attestations: [], policy, now });
     const { model, policy: about } = CEL_VARIABLES;
     expect(Object.keys(made)).toEqual(Object.keys(CEL_VARIABLES));
     expect(Object.keys(made.model)).toEqual(Object.keys(model!.fields!));
@@ -136,7 +141,12 @@ describe('celContext', () => {
   });
 
   it('leaves out what was not read', async () => {
-    const made = celContext(evidenceOf([{ name: 'a', sizeBytes: 1, sha256 }]), [], (await policyOf()).document, now);
+    const made = celContext(evidenceOf([{ name: 'a', sizeBytes: 1, sha256 }]), {
+      signatures: [],
+      attestations: [],
+      policy: (await policyOf()).document,
+      now,
+    });
     expect(made.model.files).toEqual([{ name: 'a', sizeBytes: 1n, sha256 }]);
     expect(made.policy).toEqual({ name: 'test' });
   });
@@ -148,7 +158,7 @@ describe('readCelFacts', () => {
   it.each([
     [
       'modle.name == "x"',
-      'unknown name "modle", expected one of model, signatures, policy, now; did you mean "model"?',
+      'unknown name "modle", expected one of model, signatures, attestations, policy, now; did you mean "model"?',
     ],
     [
       'model.sizebytes < 1',

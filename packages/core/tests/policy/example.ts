@@ -80,13 +80,13 @@ spec:
     files: {require: [config.json], deny: ["**/*.py"]}
     formats: {allow: [safetensors, json], deny: [pickle], allowUnknown: false}
     attestations:
-      - {id: training, predicateType: https://slsa.dev/provenance/v1, signedBy: [release], maxAge: 90d, cel: predicate.x == 1}
+      - {id: training, predicateType: https://slsa.dev/provenance/v1, signedBy: [release, offline], threshold: 2, maxAge: 90d, files: ["*.safetensors"], cel: predicate.x == 1, validations: [{cel: predicate.y == 2, message: no y}]}
     inspection: {failOn: high, inconclusive: deny, checks: {pickle-imports: critical, templates: off}}
     licenses: {allow: [apache-2.0, mit], deny: [gpl-3.0], unknown: deny}
     lineage: {baseModel: {claimed: confirmed}, allow: ["pkg:huggingface/*/*"], deny: ["pkg:huggingface/acme/retired-*"]}
-    baseModels: {require: signed, allow: ["pkg:huggingface/acme/*"], deny: ["pkg:huggingface/evil/*"], maxDepth: 5}
-    datasets: {require: attested, deny: ["pkg:huggingface/laion/*"]}
-    provenance: {builders: ["https://acme.example/*"], buildTypes: ["https://acme.example/train"], signedBy: [release], sources: ["git+https://github.com/acme/*"]}
+    baseModels: {require: signed, signedBy: [release], allow: ["pkg:huggingface/acme/*"], deny: ["pkg:huggingface/evil/*"], maxDepth: 5}
+    datasets: {require: digest, signedBy: [release], allow: ["**"], deny: ["pkg:huggingface/laion/*"], maxDepth: 2}
+    provenance: {builders: ["https://acme.example/*"], buildTypes: ["https://acme.example/train"], signedBy: [release], sources: ["https://github.com/acme/*"], maxAge: 365d}
     bom: {profile: g7-2026, minimum: 0.6}
     audit: {failOn: medium}
     metadata: {require: [license]}
@@ -94,9 +94,10 @@ spec:
     - {id: size, cel: 'model.sizeBytes < 40000000000', message: too large, fix: use a smaller one, mode: warn}
   exceptions:
     - {id: EX-7, requirement: formats, match: {digest: "${DIGEST}"}, reason: until ported, approvedBy: sec@corp.example, expires: 2026-12-31}
+    - {id: EX-9, attestation: training, match: {digest: "${DIGEST}"}, reason: known, expires: 2026-12-31}
     - {id: EX-8, rule: size, match: {digest: "${DIGEST}"}, reason: known, expires: 2026-12-31}
   extends: [{ref: "file:org.yaml", digest: "${DIGEST}"}]
   overridable: [/spec/requirements/formats]
   permitExceptions: [signature]
-  vsa: {acceptFrom: [release], maxAge: 7d}
+  vsa: {acceptFrom: [release], verifierId: https://ci.acme.example/gate, maxAge: 7d}
 `;

@@ -48,8 +48,8 @@ describe('policyFaults', () => {
 
   it('warns of every field that is not enforced', async () => {
     const warnings = (await lint(FULL_POLICY)).filter((line) => line.includes('not enforced by this version'));
-    expect(warnings).toHaveLength(14);
-    expect(warnings[0]).toBe('warning p:25:5: not enforced by this version: the verdict will be undecided');
+    expect(warnings).toHaveLength(9);
+    expect(warnings[0]).toBe('warning p:27:5: not enforced by this version: the verdict will be undecided');
   });
 
   it.each<[string, string, readonly string[]]>([
@@ -106,7 +106,18 @@ describe('policyFaults', () => {
       policyText('rules: [{id: a, cel: "model.size < 1", message: m}]'),
       [
         'warning p:5:24: unknown field "size", expected one of name, uri, sizeBytes, manifestDigest, omsRootDigest, files; ' +
-          'the rule will fail',
+          'the expression will fail',
+      ],
+    ],
+    [
+      'an expression over an attestation that names what is not there',
+      policyText(
+        'trust: {signers: {a: {key: {file: k}}}}',
+        'requirements: {attestations: [{id: t, predicateType: t, signedBy: [a], cel: signatures.size() == 1}]}',
+      ),
+      [
+        'warning p:6:79: unknown name "signatures", expected one of predicate, predicateType, subjects, signer, model, now; ' +
+          'the expression will fail',
       ],
     ],
     ['no requirements', policyText(), ['warning p:4:1: the policy has no requirements: nothing can pass or fail']],

@@ -15,20 +15,15 @@ describe('parsePolicy', () => {
     expect(document.metadata.version).toBe('1.0.0');
     expect(document.spec.requirements?.signature?.threshold).toBe(2);
     expect(notEnforced).toEqual([
-      '/spec/requirements/attestations',
       '/spec/requirements/inspection',
       '/spec/requirements/licenses',
       '/spec/requirements/lineage',
-      '/spec/requirements/baseModels',
-      '/spec/requirements/datasets',
-      '/spec/requirements/provenance',
       '/spec/requirements/bom',
       '/spec/requirements/audit',
       '/spec/requirements/metadata',
       '/spec/extends',
       '/spec/overridable',
       '/spec/permitExceptions',
-      '/spec/vsa',
     ]);
   });
 
@@ -77,7 +72,7 @@ describe('parsePolicy', () => {
       policyText('requirments: {}'),
       [
         'p:5:3: found the unknown field "requirments", expected one of mode, match, trust, requirements, rules, exceptions, ' +
-          'extends, overridable, permitExceptions, vsa; did you mean "requirements"?',
+          'vsa, extends, overridable, permitExceptions; did you mean "requirements"?',
       ],
     ],
     [
@@ -214,8 +209,8 @@ describe('parsePolicy', () => {
       'an exception for the signature',
       exception(`requirement: signature, ${found}`),
       [
-        'p:7:39: found "signature", expected a requirement that may be waived (files, formats, attestations, inspection, ' +
-          'licenses, lineage, baseModels, datasets, provenance, bom, audit, metadata); no exception waives signature or identity',
+        'p:7:39: found "signature", expected a requirement that may be waived (files, formats, provenance, baseModels, ' +
+          'datasets, inspection, licenses, lineage, bom, audit, metadata); no exception waives signature or identity',
       ],
     ],
     [
@@ -226,12 +221,12 @@ describe('parsePolicy', () => {
     [
       'an exception for nothing',
       exception(found),
-      ['p:7:7: found none of the alternatives, expected exactly one of requirement, rule'],
+      ['p:7:7: found none of the alternatives, expected exactly one of requirement, attestation, rule'],
     ],
     [
       'an exception for two things',
       exception(`requirement: formats, rule: size, ${found}`),
-      ['p:7:7: found requirement and rule together, expected exactly one of requirement, rule'],
+      ['p:7:7: found requirement and rule together, expected exactly one of requirement, attestation, rule'],
     ],
     [
       'an exception for an unknown rule',
@@ -258,6 +253,49 @@ describe('parsePolicy', () => {
       exception('rule: size, match: {digest: "sha256:abc"}, expires: 2026-12-31'),
       [expect.stringContaining('found "sha256:abc", expected "sha256:" and 64 lowercase hex digits')],
     ],
+    [
+      'an exception for an unknown attestation',
+      exception(`attestation: trianing, ${found}`),
+      ['p:7:39: found "trianing", expected a name under spec.requirements.attestations'],
+    ],
+    [
+      'an exception for all attestations',
+      exception(`requirement: attestations, ${found}`),
+      [expect.stringContaining('found "attestations", expected a requirement that may be waived')],
+    ],
+    [
+      'an attestation by more signers than are named',
+      policyText(
+        'trust: {signers: {a: {key: {file: k}}}}',
+        'requirements: {attestations: [{id: t, predicateType: t, signedBy: [a], threshold: 2}]}',
+      ),
+      ['p:6:85: found 2, expected at most 1, the number of signers in signedBy'],
+    ],
+    [
+      'two attestations of one id',
+      policyText(
+        'trust: {signers: {a: {key: {file: k}}}}',
+        'requirements:',
+        '  attestations:',
+        '    - {id: t, predicateType: t, signedBy: [a]}',
+        '    - {id: t, predicateType: u, signedBy: [a]}',
+      ),
+      ['p:9:14: found the id "t" a second time'],
+    ],
+    [
+      'base models of whom nobody says who must have signed',
+      requirement('baseModels: {require: signed}'),
+      ['p:6:5: found no signedBy, which is required where the policy has no requirement for the signature'],
+    ],
+    [
+      'an expression over an attestation that is no CEL',
+      policyText(
+        'trust: {signers: {a: {key: {file: k}}}}',
+        'requirements: {attestations: [{id: t, predicateType: t, signedBy: [a], validations: [{cel: "1 +", message: m}]}]}',
+      ),
+      [expect.stringMatching(/^p:6:94: not a CEL expression/)],
+    ],
+    ['summaries of any verifier', policyText('vsa: {acceptFrom: [a]}'), [expect.stringContaining('verifierId')]],
     [
       'an attestation by an unknown signer',
       requirement('attestations: [{id: a, predicateType: t, signedBy: [b]}]'),

@@ -2,9 +2,9 @@
 import { codeOf, isMpkError, type ErrorCode } from '../errors.js';
 import { MAX_BUNDLE_BYTES, parseBundle, type SignedBundle } from '../attestation/bundle.js';
 import type { BundleVerifier } from '../attestation/signer.js';
-import { parseStatement, type Statement } from '../attestation/statement.js';
+import { parseStatement, subjectDigests, type Statement } from '../attestation/statement.js';
 import { verifyStatement, type VerifiedStatement } from '../attestation/verified.js';
-import type { EvidenceBundle } from '../evidence/types.js';
+import type { Evidence, EvidenceBundle } from '../evidence/types.js';
 
 /** Why a bundle did not count. */
 export interface AttemptRefusal {
@@ -39,6 +39,11 @@ export interface StatementQuery {
    * again of the verified one. A bundle that cannot be read is always tried, so that its error shows.
    */
   readonly isMeant: (claimed: Statement) => boolean;
+  /**
+   * SHA-256 in lowercase hex: only bundles that claim one of these as a subject, those about ancestors too. Without it: the
+   * bundles of the model itself.
+   */
+  readonly about?: readonly string[];
 }
 
 /** Finds statements in the evidence, verified by the signers of the policy. */
@@ -51,18 +56,43 @@ export interface StatementFinder {
  * here: the gate weighs them.
  */
 export function createStatementFinder(
-  bundles: readonly EvidenceBundle[],
+  { bundles, related = [] }: Pick<Evidence, 'bundles' | 'related'>,
   signers: readonly NamedVerifier[],
 ): StatementFinder {
-  const readings = bundles.map((bundle) => new BundleReading(bundle));
+  const own = bundles.map((bundle) => new BundleReading(bundle));
+  let index: SubjectIndex | undefined;
+  const readingsAbout = (digests: readonly string[]): readonly BundleReading[] => {
+    index ??= new SubjectIndex([...own, ...related.map((bundle) => new BundleReading(bundle))]);
+    return index.about(digests);
+  };
   return {
-    find: ({ signers: names, isMeant }) => {
+    find: ({ signers: names, isMeant, about }) => {
       const wanted = signers.filter(({ name }) => names.includes(name));
+      const readings = about === undefined ? own : readingsAbout(about);
       return readings
         .filter((reading) => reading.mayBe(isMeant))
-        .flatMap((reading) => wanted.map((s) => reading.try(s)));
+        .flatMap((reading) => wanted.map((signer) => reading.try(signer)));
     },
   };
+}
+
+/** Bundles by the subjects that they claim. */
+class SubjectIndex {
+  readonly #bySubject = new Map<string, BundleReading[]>();
+
+  constructor(readings: readonly BundleReading[]) {
+    for (const reading of readings) {
+      for (const digest of new Set(reading.claimedSubjects())) {
+        const list = this.#bySubject.get(digest);
+        if (list === undefined) this.#bySubject.set(digest, [reading]);
+        else list.push(reading);
+      }
+    }
+  }
+
+  about(digests: readonly string[]): readonly BundleReading[] {
+    return [...new Set(digests.flatMap((digest) => this.#bySubject.get(digest) ?? []))];
+  }
 }
 
 /** `claimed` is what the payload says before anybody verified it; undefined for one that is no statement. */
@@ -97,6 +127,11 @@ class BundleReading {
   mayBe(isMeant: StatementQuery['isMeant']): boolean {
     const content = this.#read();
     return 'error' in content || content.claimed === undefined || isMeant(content.claimed);
+  }
+
+  claimedSubjects(): readonly string[] {
+    const content = this.#read();
+    return 'error' in content || content.claimed === undefined ? [] : subjectDigests(content.claimed);
   }
 
   try(signer: NamedVerifier): SignatureAttempt {

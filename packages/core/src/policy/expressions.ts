@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isMpkError } from '../errors.js';
+import { loadCel } from './cel.js';
+import { ATTESTATION_VARIABLES, CEL_VARIABLES, type CelShapes } from './cel-variables.js';
+import type { FaultList } from '../schema/fault.js';
+import type { ModelPolicy } from './types.js';
+
+interface PolicyExpression {
+  readonly cel: string;
+  readonly pointer: string;
+  readonly variables: CelShapes;
+}
+
+/** Every CEL expression of a policy, with what it may name. */
+function expressionsOf({ spec }: ModelPolicy): readonly PolicyExpression[] {
+  const rules = (spec.rules ?? []).map(({ cel }, i) => ({
+    cel,
+    pointer: `/spec/rules/${i}/cel`,
+    variables: CEL_VARIABLES,
+  }));
+  const attestations = (spec.requirements?.attestations ?? []).flatMap(({ cel, validations = [] }, i) => {
+    const pointer = `/spec/requirements/attestations/${i}`;
+    const own = cel === undefined ? [] : [{ cel, pointer: `${pointer}/cel` }];
+    return [...own, ...validations.map((one, j) => ({ cel: one.cel, pointer: `${pointer}/validations/${j}/cel` }))];
+  });
+  return [...rules, ...attestations.map((one) => ({ ...one, variables: ATTESTATION_VARIABLES }))];
+}
+
+/** Whether a policy has CEL to be loaded for. */
+export const hasExpressions = (policy: ModelPolicy): boolean => expressionsOf(policy).length > 0;
+
+/**
+ * Reports expressions that are not CEL or cost too much, and warns of names that they do not have. Loads CEL if there are
+ * expressions.
+ */
+export async function checkExpressions(policy: ModelPolicy, faults: FaultList): Promise<void> {
+  const expressions = expressionsOf(policy);
+  if (expressions.length === 0) return;
+  const engine = await loadCel();
+  for (const { cel, pointer, variables } of expressions) {
+    try {
+      for (const message of engine.readCelFacts(cel, variables).unknown) {
+        faults.warn(pointer, `${message}; the expression will fail`);
+      }
+    } catch (error) {
+      if (!isMpkError(error)) throw error;
+      faults.error(pointer, error.message);
+    }
+  }
+}
