@@ -126,13 +126,13 @@ class PedigreeBuilder {
   }
 
   #provenanceAttempts(member: Member): readonly SignatureAttempt[] {
-    const isMeant = ({ predicateType }: Statement): boolean => predicateType === SLSA_PROVENANCE_TYPE;
+    const isMeant = (statement: Statement): boolean => isAbout(statement, member);
     const attempts = this.options.statements.find({
       signers: this.#signersFor(member),
       isMeant,
       about: digestsOf(member),
     });
-    return attempts.filter(({ outcome }) => !outcome.verified || isAbout(outcome.statement.statement, member));
+    return attempts.filter(({ outcome }) => !outcome.verified || isMeant(outcome.statement.statement));
   }
 }
 

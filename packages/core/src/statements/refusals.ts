@@ -9,6 +9,8 @@ export type Refusal = Pick<AttemptRefusal, 'code' | 'message' | 'hint'> & { read
 /** From what says least to what says most: the one that came furthest in verification. */
 const ORDER: readonly ErrorCode[] = [
   'IDENTITY_MISMATCH',
+  'INPUT_UNSUPPORTED',
+  'INPUT_MALFORMED',
   'CERTIFICATE_INVALID',
   'LOG_ENTRY_INVALID',
   'SIGNATURE_INVALID',

@@ -11,6 +11,8 @@ const parse = (value: unknown) => parseEvidence(Buffer.from(JSON.stringify(value
 describe('parseEvidence', () => {
   it('gives back what was stored, and that fits the published schema', () => {
     expect(parse(good())).toEqual(good());
+    const withAncestors = { ...good(), related: good().bundles };
+    expect(parse(withAncestors)).toEqual(withAncestors);
     const valid = new Ajv2020({ strict: false }).compile(evidenceSchema);
     expect([valid(good()), valid.errors]).toEqual([true, null]);
   });
@@ -32,7 +34,13 @@ describe('parseEvidence', () => {
     ['a negative size', (e) => (e.model.files[0].sizeBytes = -1), 'INPUT_MALFORMED'],
     ['a bundle with another digest', (e) => (e.bundles[0].sha256 = sha('x')), 'INPUT_MALFORMED'],
     ['a bundle that is not base64', (e) => (e.bundles[0].content = '*'), 'INPUT_MALFORMED'],
-    ['too many bundles', (e) => (e.bundles = new Array(65).fill(e.bundles[0])), 'INPUT_TOO_LARGE'],
+    ['too many bundles', (e) => (e.bundles = new Array(257).fill(e.bundles[0])), 'INPUT_TOO_LARGE'],
+    ['too many bundles about ancestors', (e) => (e.related = new Array(4097).fill(e.bundles[0])), 'INPUT_TOO_LARGE'],
+    [
+      'a bundle about an ancestor with another digest',
+      (e) => (e.related = [{ ...e.bundles[0], sha256: sha('x') }]),
+      'INPUT_MALFORMED',
+    ],
     ['a format of another type', (e) => (e.model.files[0].format = 'text'), 'INPUT_MALFORMED'],
     ['a format id that plays tricks', (e) => (e.model.files[0].format.id = 'a\u001b[2J'), 'INPUT_MALFORMED'],
     ['formats of other types inside', (e) => (e.model.files[0].format.contains = [1]), 'INPUT_MALFORMED'],
