@@ -8,6 +8,7 @@ import {
   createEvidence,
   createStatementFinder,
   exitOf,
+  hasExpressions,
   isMpkError,
   judgeFully,
   loadCel,
@@ -77,8 +78,13 @@ export async function verifyModel(options: VerifyOptions): Promise<VerifyOutcome
  */
 export async function judgeEvidence(evidence: Evidence, policy: EffectivePolicy, now: Date): Promise<Judgement> {
   const statements = createStatementFinder(evidence, await createVerifiers(policy, now));
-  const hasRules = (policy.document.spec.rules ?? []).length > 0;
-  return judgeFully({ evidence, policy, statements, now, ...(hasRules && { cel: await loadCel() }) });
+  return judgeFully({
+    evidence,
+    policy,
+    statements,
+    now,
+    ...(hasExpressions(policy.document) && { cel: await loadCel() }),
+  });
 }
 
 /** As {@link judgeEvidence}, the result alone. */

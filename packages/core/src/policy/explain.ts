@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { aboutAttested, aboutVsa, type Entry } from './explain-attested.js';
 import { daysLeft } from './day.js';
 import { waivedBy } from './exceptions.js';
 import { printable } from '../text/printable.js';
@@ -30,6 +31,7 @@ export function explainPolicy(effective: EffectivePolicy, now: Date = new Date()
     head.join('\n'),
     section('Speaks of', spec.match?.map((match) => [aboutMatch(match, effective.folder)]) ?? [['every model']]),
     section('Requires', requirements(effective)),
+    section('Accepts in place of all that, where it is asked for', spec.vsa && [aboutVsa(spec.vsa)]),
     section('Rules', spec.rules?.map(aboutRule)),
     section(
       'Exceptions',
@@ -43,9 +45,6 @@ export function explainPolicy(effective: EffectivePolicy, now: Date = new Date()
   ];
   return sections.filter((text) => text !== '').join('\n\n');
 }
-
-/** A line of a section, and the lines below it. */
-type Entry = readonly [string, ...(readonly string[])];
 
 const oneLine = (text: string): string => printable(text.replaceAll(/\s+/gu, ' ').trim());
 
@@ -82,6 +81,7 @@ function requirements({ document, references }: EffectivePolicy): readonly Entry
   if (files?.require) lines.push([`files: at least one for each of ${files.require.join(', ')}`]);
   if (files?.deny) lines.push([`files: none that match ${files.deny.join(', ')}`]);
   if (formats) lines.push([`formats: ${aboutFormats(formats)}`]);
+  lines.push(...aboutAttested(document.spec.requirements ?? {}));
   return lines;
 }
 
