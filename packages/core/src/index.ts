@@ -9,6 +9,7 @@ export type { JsonObject } from './json/narrow.js';
 export { FORMAT_CONSUMER, MAX_RANGE_BYTES } from './pass/consumer.js';
 export type { ConsumedFile, Consumer, ConsumerFactory, ConsumerRegistry, RangeReader } from './pass/consumer.js';
 export {
+  CLAIMS_NAME,
   DEFAULT_IGNORES,
   DEFAULT_SIGNATURE_NAME,
   MAX_NAME_BYTES,
@@ -16,7 +17,13 @@ export {
   compareNames,
   isIgnored,
 } from './model/names.js';
-export { createManifest, diffManifest, manifestDigest, manifestOmsRoot } from './manifest/manifest.js';
+export {
+  createManifest,
+  diffManifest,
+  manifestDigest,
+  manifestOmsRoot,
+  manifestOmsRoots,
+} from './manifest/manifest.js';
 export type { Manifest, ManifestDiff, ManifestFile } from './manifest/manifest.js';
 export { omsRootDigest } from './manifest/oms-root.js';
 export { IN_TOTO_PAYLOAD_TYPE, pae } from './attestation/dsse.js';
@@ -72,7 +79,7 @@ export type { LockOptions, ModelLock } from './lock/lock.js';
 export { diffLock } from './lock/diff-lock.js';
 export type { LockChange, LockDiff } from './lock/diff-lock.js';
 export { lockSchema } from './lock/lock-schema.js';
-export { openModel } from './model/open-model.js';
+export { leaveOutFile, openModel } from './model/open-model.js';
 export type { FileIdentity, ModelFile, OpenModelOptions, OpenedModel } from './model/open-model.js';
 export { runPass } from './pass/run-pass.js';
 export type { PassOptions, PassProgress } from './pass/run-pass.js';
@@ -94,6 +101,14 @@ export type {
   StatementFinder,
   StatementQuery,
 } from './statements/statement-finder.js';
+export { MAX_CLAIMS, MAX_CLAIMS_BYTES, splitClaims } from './attestation/claims.js';
+export { collectBundles } from './evidence/attestation-source.js';
+export type {
+  AttestationSource,
+  CollectBundlesOptions,
+  CollectedBundles,
+  FoundBundle,
+} from './evidence/attestation-source.js';
 export { createEvidence, measureModel } from './evidence/collect.js';
 export { MAX_EVIDENCE_BYTES, parseEvidence } from './evidence/parse-evidence.js';
 export { resultSchema } from './gate/result-schema.js';

@@ -4,7 +4,7 @@ import { MpkError } from '../errors.js';
 import { asArray, asBoolean, asObject, asString } from '../json/narrow.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { omsRootDigest } from '../manifest/oms-root.js';
-import { DEFAULT_IGNORES, assertName, compareNames } from '../model/names.js';
+import { CLAIMS_NAME, DEFAULT_IGNORES, DEFAULT_SIGNATURE_NAME, assertName, compareNames } from '../model/names.js';
 import { STATEMENT_TYPE, type Statement } from './statement.js';
 
 /** The predicate type of OpenSSF Model Signing v1.0. */
@@ -71,7 +71,7 @@ export function readOmsPredicate(statement: Statement): OmsPredicate {
     resources,
     rootSha256,
     allowSymlinks: asBoolean(serialization['allow_symlinks'] ?? false, 'allow_symlinks'),
-    ignorePaths: ignorePaths.filter((p) => !DEFAULT_IGNORES.includes(p)),
+    ignorePaths: ignorePaths.filter((p) => !ALWAYS_IGNORED.includes(p)),
   };
 }
 
@@ -100,6 +100,9 @@ function readResources(value: unknown): OmsResource[] {
     return { name, sha256 };
   });
 }
+
+/** What lies beside the files without being part of them: other tools leave out only what the statement lists. */
+const ALWAYS_IGNORED: readonly string[] = [...DEFAULT_IGNORES, DEFAULT_SIGNATURE_NAME, CLAIMS_NAME];
 
 /** Options of {@link createOmsStatement}. */
 export interface OmsStatementOptions {
@@ -132,12 +135,19 @@ export function createOmsStatement(manifest: Manifest, options: OmsStatementOpti
         method: 'files',
         hash_type: 'sha256',
         allow_symlinks: options.allowSymlinks ?? false,
-        ignore_paths: [...new Set([...DEFAULT_IGNORES, ...(options.ignorePaths ?? [])])].sort(compareNames),
+        ignore_paths: ignorePathsOf(manifest, options.ignorePaths ?? []),
       },
       resources,
     },
   };
   return Buffer.from(JSON.stringify(statement, null, 2));
+}
+
+/** A dataset may have a file of its own that is called like ours: what is signed is not left out. */
+function ignorePathsOf({ files }: Manifest, more: readonly string[]): readonly string[] {
+  const names = new Set(files.map(({ name }) => name));
+  const always = ALWAYS_IGNORED.filter((name) => !names.has(name));
+  return [...new Set([...always, ...more])].sort(compareNames);
 }
 
 /** Hex SHA-256 of bytes. */

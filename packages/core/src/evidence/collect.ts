@@ -8,7 +8,8 @@ import { FORMAT_CONSUMER } from '../pass/consumer.js';
 import { DIGEST_CONSUMER } from '../pass/sha256-consumer.js';
 import { runPass, type PassOptions } from '../pass/run-pass.js';
 import { sha256Hex } from '../attestation/oms.js';
-import { EVIDENCE_SCHEMA, type Evidence, type EvidenceFile, type FileFormat } from './types.js';
+import type { FoundBundle } from './attestation-source.js';
+import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile, type FileFormat } from './types.js';
 
 /** Options of {@link measureModel}. */
 export interface MeasureOptions extends Omit<PassOptions, 'consumers'> {
@@ -53,7 +54,9 @@ export interface EvidenceInput {
   readonly model: OpenedModel;
   readonly uri: string;
   readonly files: readonly EvidenceFile[];
-  readonly bundles: readonly { readonly source: string; readonly bytes: Uint8Array }[];
+  readonly bundles: readonly FoundBundle[];
+  /** about what the model was made from */
+  readonly related?: readonly FoundBundle[];
   readonly tool: Evidence['tool'];
   readonly now: Date;
 }
@@ -77,10 +80,13 @@ export function createEvidence(input: EvidenceInput): Evidence {
       files,
       ignored: model.ignored,
     },
-    bundles: input.bundles.map(({ source, bytes }) => ({
-      source,
-      sha256: sha256Hex(bytes),
-      content: Buffer.from(bytes).toString('base64'),
-    })),
+    bundles: input.bundles.map(toEvidence),
+    ...(input.related !== undefined && input.related.length > 0 && { related: input.related.map(toEvidence) }),
   };
 }
+
+const toEvidence = ({ source, bytes }: FoundBundle): EvidenceBundle => ({
+  source,
+  sha256: sha256Hex(bytes),
+  content: Buffer.from(bytes).toString('base64'),
+});

@@ -57,6 +57,26 @@ const canonicalFile = ({ name, sha256, sizeBytes }: ManifestFile): string =>
 export const manifestOmsRoot = (manifest: Manifest): string =>
   `sha256:${omsRootDigest(manifest.files.map((f) => f.sha256))}`;
 
+/**
+ * Every OMS root digest that tools give these files, lowercase hex: in the spec's order of names, and in that of
+ * model_signing, which compares part by part.
+ */
+export function manifestOmsRoots(manifest: Manifest): readonly string[] {
+  const byParts = [...manifest.files].sort((a, b) => compareParts(a.name.split('/'), b.name.split('/')));
+  const roots = [manifest.files, byParts].map((files) => omsRootDigest(files.map((file) => file.sha256)));
+  return [...new Set(roots)];
+}
+
+function compareParts(a: readonly string[], b: readonly string[]): number {
+  for (const [i, part] of a.entries()) {
+    const other = b[i];
+    if (other === undefined) return 1;
+    const order = compareNames(part, other);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
 /** How one set of files differs from another, by names in OMS order. */
 export interface ManifestDiff {
   readonly missing: readonly string[];

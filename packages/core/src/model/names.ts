@@ -45,6 +45,9 @@ export const DEFAULT_IGNORES: readonly string[] = ['.git', '.gitattributes', '.g
 /** The name under which a model's signature lies in its folder; never part of the model itself. */
 export const DEFAULT_SIGNATURE_NAME = 'model.sig';
 
+/** The file with further bundles in a model's folder, one a line; never part of the model itself. */
+export const CLAIMS_NAME = 'claims.jsonl';
+
 /** Whether `name` is one of `paths` or below one of them; no globs (OMS v1.0 section 5). */
 export const isIgnored = (name: string, paths: readonly string[]): boolean =>
   paths.some((path) => name === path || name.startsWith(`${path}/`));

@@ -83,6 +83,19 @@ export function openModel(path: string, options: OpenModelOptions = {}): OpenedM
   return { path: root, name, singleFile: false, files, ignored: ignored.sort(compareNames), linksFollowed, signature };
 }
 
+/**
+ * The model without one file, which turned out not to be part of it.
+ *
+ * @throws MpkError `MODEL_EMPTY` where nothing else is there
+ */
+export function leaveOutFile(model: OpenedModel, name: string): OpenedModel {
+  const files = model.files.filter((file) => file.name !== name);
+  if (files.length === 0) {
+    throw new MpkError('MODEL_EMPTY', `${model.path} has no files that belong to a model`, { hint: 'check the path' });
+  }
+  return { ...model, files, ignored: [...model.ignored, name].sort(compareNames) };
+}
+
 /** A blob is called by its SHA-256 (LFS) or git SHA-1: the reader checks it. */
 const BLOB_NAME = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 

@@ -36,7 +36,7 @@ describe('createOmsStatement', () => {
           method: 'files',
           hash_type: 'sha256',
           allow_symlinks: false,
-          ignore_paths: ['.git', '.gitattributes', '.github', '.gitignore'],
+          ignore_paths: ['.git', '.gitattributes', '.github', '.gitignore', 'claims.jsonl', 'model.sig'],
         },
         resources: [
           { name: 'a', algorithm: 'sha256', digest: sha('a') },

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { canonicalJson, createManifest, diffManifest, manifestDigest, manifestOmsRoot, omsRootDigest } from '@mpk/core';
+import {
+  canonicalJson,
+  createManifest,
+  diffManifest,
+  manifestDigest,
+  manifestOmsRoot,
+  manifestOmsRoots,
+  omsRootDigest,
+} from '@mpk/core';
 import { thrownCode } from '@mpk/testkit';
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -76,5 +84,22 @@ describe('diffManifest', () => {
       [file('a', '1'), file('b', 'x'), file('d', '3')],
     );
     expect(diff).toEqual({ changed: ['b'], missing: ['c'], added: ['d'] });
+  });
+});
+
+describe('manifestOmsRoots', () => {
+  const root = (...texts: string[]): string => omsRootDigest(texts.map((text) => sha(text)));
+
+  it('gives the order of the specification and that of model_signing, which compares part by part', () => {
+    const files = ['a-c.txt', 'a.txt', 'a/b.bin'].map((name) => ({ name, sizeBytes: 1, sha256: sha(name) }));
+    expect(manifestOmsRoots(createManifest(files))).toEqual([
+      root('a-c.txt', 'a.txt', 'a/b.bin'),
+      root('a/b.bin', 'a-c.txt', 'a.txt'),
+    ]);
+  });
+
+  it('gives one where both agree', () => {
+    const files = ['a', 'b/c', 'b/d'].map((name) => ({ name, sizeBytes: 1, sha256: sha(name) }));
+    expect(manifestOmsRoots(createManifest(files))).toEqual([root('a', 'b/c', 'b/d')]);
   });
 });
