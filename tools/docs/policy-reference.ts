@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
+  ATTESTATION_VARIABLES,
   CEL_VARIABLES,
   MAX_CEL_CHARS,
   MAX_CEL_NESTING,
@@ -218,12 +219,19 @@ An expression has at most ${MAX_CEL_CHARS} characters and ${MAX_CEL_NESTING} loo
 another, and is \`undecided\` after ${MAX_RULE_MS / 1000} seconds. Over tens of thousands of files prefer \`all\` and \`exists\`:
 \`filter\` and \`map\` build lists and may be \`undecided\` there.
 
-| variable | type | meaning |
-|---|---|---|
-${Object.entries(CEL_VARIABLES)
-  .flatMap(([name, shape]) => variableRows(name, shape))
-  .join('\n')}`;
+${variableTable(CEL_VARIABLES)}
+
+The \`cel\` and \`validations\` of \`requirements.attestations\` are such expressions over one statement:
+
+${variableTable(ATTESTATION_VARIABLES)}`;
 }
+
+const variableTable = (variables: Readonly<Record<string, CelShape>>): string =>
+  [
+    '| variable | type | meaning |',
+    '|---|---|---|',
+    ...Object.entries(variables).flatMap(([name, shape]) => variableRows(name, shape)),
+  ].join('\n');
 
 function variableRows(name: string, shape: CelShape): readonly string[] {
   const own = shape.type === undefined ? [] : [`| \`${name}\` | ${shape.type} | ${shape.description ?? ''} |`];

@@ -8,6 +8,8 @@ export interface FormatDescription {
   readonly implies: readonly string[];
   /** whether the usual loaders (or the operating system) may run code from such a file */
   readonly executesOnLoad: boolean;
+  /** whether such files are what the weights of models lie in */
+  readonly holdsWeights: boolean;
 }
 
 const format = (id: string, title: string, options: Partial<FormatDescription> = {}): FormatDescription => ({
@@ -15,27 +17,33 @@ const format = (id: string, title: string, options: Partial<FormatDescription> =
   title,
   implies: options.implies ?? [],
   executesOnLoad: options.executesOnLoad ?? false,
+  holdsWeights: options.holdsWeights ?? false,
 });
 
 const runs = { executesOnLoad: true };
+const weights = { holdsWeights: true };
 const opaque = { implies: ['opaque'] };
 
 /** Every format id that recognition can give, as `id` or in `contains`. */
 export const FORMATS: readonly FormatDescription[] = [
   // Models and tensors.
-  format('safetensors', 'safetensors'),
-  format('gguf', 'GGUF (llama.cpp)'),
-  format('onnx', 'ONNX model'),
-  format('tflite', 'TensorFlow Lite flatbuffer'),
-  format('saved-model', 'TensorFlow SavedModel', runs),
-  format('hdf5', 'HDF5, also Keras weights and legacy Keras models', runs),
-  format('keras', 'Keras v3 archive', { implies: ['hdf5'], ...runs }),
-  format('torch', 'PyTorch archive (zip)', { implies: ['pickle'], ...runs }),
+  format('safetensors', 'safetensors', weights),
+  format('gguf', 'GGUF (llama.cpp)', weights),
+  format('onnx', 'ONNX model', weights),
+  format('tflite', 'TensorFlow Lite flatbuffer', weights),
+  format('saved-model', 'TensorFlow SavedModel', { ...runs, ...weights }),
+  format('hdf5', 'HDF5, also Keras weights and legacy Keras models', { ...runs, ...weights }),
+  format('keras', 'Keras v3 archive', { implies: ['hdf5'], ...runs, ...weights }),
+  format('torch', 'PyTorch archive (zip)', { implies: ['pickle'], ...runs, ...weights }),
   format('torchscript', 'TorchScript code in a PyTorch archive', runs),
-  format('torch-legacy', 'PyTorch before 1.6: stacked pickles or tar', { implies: ['pickle'], ...runs }),
-  format('pickle', 'Python pickle, protocol 0 to 5; also joblib and dill', runs),
-  format('npy', 'NumPy array'),
-  format('npz', 'NumPy archive (zip)', { implies: ['npy'] }),
+  format('torch-legacy', 'PyTorch before 1.6: stacked pickles or tar', {
+    implies: ['pickle'],
+    ...runs,
+    ...weights,
+  }),
+  format('pickle', 'Python pickle, protocol 0 to 5; also joblib and dill', { ...runs, ...weights }),
+  format('npy', 'NumPy array', weights),
+  format('npz', 'NumPy archive (zip)', { implies: ['npy'], ...weights }),
   format('sentencepiece', 'SentencePiece tokenizer model'),
   // Data.
   format('json', 'JSON object or array'),

@@ -2,8 +2,9 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { MpkError, openModel, unreadable, type OpenedModel } from '@mpk/core';
+import { MpkError, openModel, unreadable, type FoundBundle, type OpenedModel } from '@mpk/core';
 import { describeSnapshot, findSnapshot, hubCacheFolder, parseModelUri } from '@mpk/hubs';
+import { setClaimsAside } from './attestations/claims-beside.js';
 import { homeFolder } from './runtime.js';
 
 /** A model on this machine, with the name that it goes by. */
@@ -14,6 +15,8 @@ export interface LocatedModel {
   readonly commit?: string;
   /** where the files of a Hub cache lie, each under its digest */
   readonly blobsFolder?: string;
+  /** bundles in `claims.jsonl`, which is then no part of the model */
+  readonly claims: readonly FoundBundle[];
 }
 
 /** Options of {@link locateModel}. */
@@ -43,17 +46,19 @@ export function locateModel(text: string, options: LocateOptions): LocatedModel 
   const path = found?.path ?? text;
   const leaveOut = (options.leaveOut ?? []).map(withoutLinks);
   const snapshot = describeSnapshot(realPathOf(path));
-  const model = openModel(path, {
+  const opened = openModel(path, {
     leaveOut,
     ignorePaths: options.ignorePaths,
     ...(snapshot && { blobsFolder: snapshot.blobsFolder }),
   });
+  const { model, claims } = setClaimsAside(opened);
   const hubUri = snapshot && `hf://${snapshot.repo}@${snapshot.commit}`;
   return {
     model,
     uri: options.uri ?? hubUri ?? pathToFileURL(model.path).href,
     commit: snapshot?.commit,
     blobsFolder: snapshot?.blobsFolder,
+    claims,
   };
 }
 

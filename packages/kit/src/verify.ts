@@ -2,24 +2,32 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
-  MAX_BUNDLE_BYTES,
+  CLAIMS_NAME,
+  DEFAULT_SIGNATURE_NAME,
   MAX_LOCK_BYTES,
   MpkError,
+  collectBundles,
   createEvidence,
+  createManifest,
   createStatementFinder,
   exitOf,
   hasExpressions,
-  isMpkError,
   judgeFully,
   loadCel,
-  parseBundle,
+  manifestDigest,
+  manifestOmsRoots,
   readFileBounded,
   resultOfError,
   type EffectivePolicy,
   type Evidence,
+  type EvidenceFile,
+  type FoundBundle,
   type Judgement,
+  type OpenedModel,
   type VerifyResult,
 } from '@mpk/core';
+import { readBundleFile } from './attestations/bundle-file.js';
+import { directorySource } from './attestations/directory-source.js';
 import { measure, type ReadingOptions } from './measure.js';
 import { locateModel, isModelUri, type LocatedModel } from './model-source.js';
 import { adHocPolicy, asksForSomething, loadPolicy, type AdHocRequirements, type PolicySource } from './policy.js';
@@ -36,8 +44,10 @@ export interface VerifyOptions extends ReadingOptions, AdHocRequirements {
   /** the URI that the model goes by, for `match` and reports; not proven */
   readonly uri?: string;
   readonly policy?: PolicySource;
-  /** bundles to use; without any: `model.sig` in the model, or `FILE.sig` beside a single file */
+  /** signatures to use; without any: `model.sig` in the model, or `FILE.sig` beside a single file. Claims are used too */
   readonly signaturePaths?: readonly string[];
+  /** folders or files in which attestations about the model, and about what it was made from, are looked for */
+  readonly attestationPaths?: readonly string[];
   readonly now?: Date;
 }
 
@@ -143,41 +153,53 @@ async function collectEvidence(options: VerifyOptions, policy: EffectivePolicy, 
     leaveOut: [...signaturePaths, ...lockPath],
     env: options.env ?? {},
   });
-  const bundles = readBundles(located, options.model, signaturePaths);
+  const given = bundlesWith(located, options.model, signaturePaths);
   // Rules may ask for the format of any file.
   const formats = spec.requirements?.formats !== undefined || (spec.rules ?? []).length > 0 || options.cache !== true;
   const files = await measure(located, { ...options, formats });
-  return createEvidence({ ...located, files, bundles, tool: TOOL, now });
+  const { bundles, related } = await collectBundles({
+    digests: digestsOf(files),
+    given,
+    sources: (options.attestationPaths ?? []).map(directorySource),
+    ancestors: asksForAncestors(policy),
+  });
+  return createEvidence({ ...located, files, bundles, related, tool: TOOL, now });
 }
 
-interface FoundBundle {
-  readonly source: string;
-  readonly bytes: Uint8Array;
+const asksForAncestors = ({ document }: EffectivePolicy): boolean => {
+  const { baseModels, datasets } = document.spec.requirements ?? {};
+  return baseModels !== undefined || datasets !== undefined;
+};
+
+/** Everything that a statement about these files may name as its subject; lowercase hex. */
+function digestsOf(files: readonly EvidenceFile[]): readonly string[] {
+  const manifest = createManifest(files);
+  const digest = manifestDigest(manifest).slice('sha256:'.length);
+  return [digest, ...manifestOmsRoots(manifest), ...files.map(({ sha256 }) => sha256)];
 }
 
-function readBundles({ model }: LocatedModel, given: string, signaturePaths: readonly string[]): FoundBundle[] {
-  const inside = model.signature && { source: model.signature.name, bytes: readBundle(model.signature.path, false) };
+/** The bundles that come with the model: in it, beside it, and those that were named. */
+function bundlesWith(
+  { model, claims }: LocatedModel,
+  given: string,
+  signaturePaths: readonly string[],
+): readonly FoundBundle[] {
   // Left out of the model's identity because it is a signature: so it must be one, or it could carry anything.
-  if (inside) assertBundle(inside, 'remove it, or get the model again');
-  if (signaturePaths.length > 0) {
-    const named = signaturePaths.map((path) => ({ source: path, bytes: readBundle(path, true) }));
-    for (const bundle of named) assertBundle(bundle, 'name the signature bundle of this model');
-    return named;
-  }
-  if (inside) return [inside];
-  const beside = `${model.path}.sig`;
-  if (!model.singleFile || isModelUri(given) || !existsSync(beside)) return [];
-  return [{ source: beside, bytes: readBundle(beside, false) }];
+  const inside = model.signature
+    ? readBundleFile(model.signature.path, { followLinks: false, hint: 'remove it, or get the model again' }).map(
+        ({ bytes }) => ({ source: DEFAULT_SIGNATURE_NAME, bytes }),
+      )
+    : [];
+  const named = signaturePaths.flatMap((path) =>
+    readBundleFile(path, { hint: 'name the signature bundle of this model' }),
+  );
+  if (named.length > 0) return [...named, ...claims];
+  return [...inside, ...claims, ...(isModelUri(given) ? [] : besideFile(model))];
 }
 
-function assertBundle({ source, bytes }: FoundBundle, hint: string): void {
-  try {
-    parseBundle(bytes);
-  } catch (error) {
-    if (!isMpkError(error)) throw error;
-    throw new MpkError(error.code, `${source} is not a signature: ${error.message}`, { hint });
-  }
+/** For a model of one file: `FILE.sig` and `FILE.claims.jsonl`. */
+function besideFile({ path, singleFile }: OpenedModel): readonly FoundBundle[] {
+  if (!singleFile) return [];
+  const beside = [`${path}.sig`, `${path}.${CLAIMS_NAME}`].filter((file) => existsSync(file));
+  return beside.flatMap((file) => readBundleFile(file, { followLinks: false, hint: 'remove it, or get it again' }));
 }
-
-const readBundle = (path: string, followLinks: boolean): Buffer =>
-  readFileBounded(path, { maxBytes: MAX_BUNDLE_BYTES, what: 'signature', followLinks });

@@ -36,6 +36,11 @@ Nothing but 0 is a pass.`;
       description: 'signature bundle to use; default model.sig in the folder, FILE.sig beside a file',
       helpValue: 'FILE',
     }),
+    attestations: Flags.string({
+      multiple: true,
+      description: 'folder or file with attestations about the model, and about what it was made from',
+      helpValue: 'PATH',
+    }),
     uri: Flags.string({ description: 'name that the model goes by in match and reports', helpValue: 'URI' }),
     report: Flags.string({
       description: 'write report.html, report.md, report.json and evidence.json there',
@@ -56,6 +61,7 @@ Nothing but 0 is a pass.`;
       model: args.model,
       uri: flags.uri,
       signaturePaths: flags.signature,
+      attestationPaths: flags.attestations,
       ...policySource(flags.policy, adHoc),
     });
     const result = flags.report === undefined ? outcome.result : await this.#report(flags.report, outcome);

@@ -57,7 +57,7 @@ export function judgeAttestation(requirement: AttestationRequirement, input: Att
       line: { ...base, outcome: 'pass', code: 'PASSED', found: distinct.map(describe).join(' and ') },
     };
   }
-  return { accepted, line: { ...base, ...shortfall(distinct.length, threshold, refusals, predicateType) } };
+  return { accepted, line: { ...base, ...shortfall(distinct.length, threshold, refusals) } };
 }
 
 function describe({ signer, identity, statement }: AcceptedAttestation): string {
@@ -70,7 +70,6 @@ function shortfall(
   found: number,
   threshold: number,
   refusals: readonly Refusal[],
-  predicateType: string,
 ): Pick<RequirementResult, 'outcome' | 'code' | 'found' | 'fix'> {
   const worst = tellingRefusal(refusals);
   if (worst === undefined || found > 0) {
@@ -79,7 +78,7 @@ function shortfall(
       outcome: 'fail',
       code: 'ATTESTATION_MISSING',
       found: found === 0 ? 'no such attestation' : `${found} of ${threshold} different signers${reason}`,
-      fix: `have it made (mpk attest), and put it beside the model or name where it is (--attestations); type ${predicateType}`,
+      fix: 'have it made (mpk attest), or name where it is (--attestations)',
     };
   }
   return {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { codeOf, exitFor, isMpkError, type ErrorCode } from '../errors.js';
 import type { Evidence } from '../evidence/types.js';
-import { DEFAULT_SIGNATURE_NAME } from '../model/names.js';
+import { CLAIMS_NAME, DEFAULT_SIGNATURE_NAME } from '../model/names.js';
 import { celContext, type CelAttestation, type CelContextOptions, type CelSignature } from '../policy/cel-context.js';
 import type { CelEngine } from '../policy/cel.js';
 import { findException } from '../policy/exceptions.js';
@@ -55,7 +55,7 @@ export function judgeFully(input: JudgeInput): Judgement {
 function resultOf({ evidence, policy }: JudgeInput, lines: readonly RequirementResult[]): VerifyResult {
   const { spec } = policy.document;
   const { verdict, code } = verdictOf(lines);
-  const ignored = evidence.model.ignored.filter((name) => name !== DEFAULT_SIGNATURE_NAME);
+  const ignored = evidence.model.ignored.filter((name) => name !== DEFAULT_SIGNATURE_NAME && name !== CLAIMS_NAME);
   return {
     schema: RESULT_SCHEMA,
     verdict,

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import { resolve } from 'node:path';
+import {
+  MAX_BUNDLE_BYTES,
+  asObject,
+  createManifest,
+  createStatement,
+  manifestDigest,
+  manifestOmsRoot,
+  parseJson,
+  readFileBounded,
+  type EvidenceFile,
+  type Statement,
+} from '@mpk/core';
+import { FORMATS } from '@mpk/formats';
+import { assertWritable, claimsPathOf, writeBundle } from './attestations/bundle-output.js';
+import { predicateTypeOf, type AttestationType } from './attestations/predicate-type.js';
+import { measure, type ReadingOptions } from './measure.js';
+import { locateModel } from './model-source.js';
+import { createSigner, type SigningMethod } from './signer.js';
+
+export { ATTESTATION_TYPES } from './attestations/predicate-type.js';
+export type { AttestationType } from './attestations/predicate-type.js';
+
+/** Largest predicate file. */
+export const MAX_PREDICATE_BYTES = 32 * 1024 * 1024;
+
+/** Options of {@link attestModel}. */
+export interface AttestOptions extends ReadingOptions {
+  /** a model or a dataset */
+  readonly model: string;
+  readonly type: AttestationType;
+  /** JSON file with the predicate */
+  readonly predicatePath: string;
+  /** for `custom`: the predicate type */
+  readonly predicateType?: string;
+  readonly method: SigningMethod;
+  /** a file of its own; default: one more line of the claims beside the model */
+  readonly outputPath?: string;
+  readonly overwrite?: boolean;
+  readonly ignorePaths?: readonly string[];
+}
+
+/** What was attested, and where the bundle lies. */
+export interface AttestOutcome {
+  readonly bundlePath: string;
+  readonly bundleSha256: string;
+  readonly predicateType: string;
+  readonly manifestDigest: string;
+  readonly omsRootDigest: string;
+  readonly subjects: number;
+}
+
+/**
+ * Signs a statement about a model: its subjects are the manifest digest, the OMS root digest and every weight file's own
+ * SHA-256, so that tools which know single files find it too.
+ *
+ * @throws MpkError `INPUT_MALFORMED` for a predicate that is not what its type demands; `USAGE` for a type that does not fit;
+ * what keeps the model from being read, or the signer from signing; `OUTPUT_EXISTS`
+ */
+export async function attestModel(options: AttestOptions): Promise<AttestOutcome> {
+  const env = options.env ?? {};
+  const predicate = readPredicate(options.predicatePath);
+  const predicateType = predicateTypeOf(options.type, predicate, options.predicateType);
+  const signer = createSigner(options.method, env);
+  const located = locateModel(options.model, {
+    leaveOut: options.outputPath === undefined ? [] : [options.outputPath],
+    ignorePaths: options.ignorePaths,
+    env,
+  });
+  const output = {
+    path: resolve(options.outputPath ?? claimsPathOf(located.model)),
+    append: options.outputPath === undefined,
+    overwrite: options.overwrite === true,
+  };
+  assertWritable(output);
+  const files = await measure(located, { ...options, cache: false, formats: true });
+  const subject = subjectsOf(located.model.name, files);
+  const statement = createStatement({ subject, predicateType, predicate }, MAX_BUNDLE_BYTES);
+  const manifest = createManifest(files);
+  return {
+    ...(await writeBundle(await signer.sign(statement), output)),
+    predicateType,
+    manifestDigest: manifestDigest(manifest),
+    omsRootDigest: manifestOmsRoot(manifest),
+    subjects: subject.length,
+  };
+}
+
+/** Reads a predicate. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED` */
+export function readPredicate(path: string): Record<string, unknown> {
+  const bytes = readFileBounded(path, { maxBytes: MAX_PREDICATE_BYTES, what: 'predicate' });
+  return asObject(parseJson(bytes, { maxBytes: MAX_PREDICATE_BYTES, what: 'predicate' }), 'predicate');
+}
+
+const WEIGHTS = new Set(FORMATS.filter(({ holdsWeights }) => holdsWeights).map(({ id }) => id));
+
+/** What a statement about a model is about. Names are for people; digests count. */
+export function subjectsOf(name: string, files: readonly EvidenceFile[]): Statement['subject'] {
+  const manifest = createManifest(files);
+  const sha256 = (digest: string): { sha256: string } => ({ sha256: digest.slice('sha256:'.length) });
+  const weights = files.filter(({ format }) => format !== undefined && WEIGHTS.has(format.id));
+  return [
+    { name: `${name}#manifest`, digest: sha256(manifestDigest(manifest)) },
+    { name: `${name}#oms-root`, digest: sha256(manifestOmsRoot(manifest)) },
+    ...weights.map((file) => ({ name: file.name, digest: { sha256: file.sha256 } })),
+  ];
+}
