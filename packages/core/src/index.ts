@@ -72,7 +72,7 @@ export { EVIDENCE_SCHEMA } from './evidence/types.js';
 export type { Evidence, EvidenceBundle, EvidenceFile, FileFormat } from './evidence/types.js';
 export { RESULT_SCHEMA } from './gate/result.js';
 export type { RequirementResult, ResultCode, Verdict, VerifyResult } from './gate/result.js';
-export { POLICY_API_VERSION } from './policy/types.js';
+export { DEFAULT_VSA_MAX_AGE, POLICY_API_VERSION } from './policy/types.js';
 export type * from './policy/types.js';
 export { LOCK_SCHEMA, MAX_LOCK_BYTES, createLock, parseLock, serializeLock } from './lock/lock.js';
 export type { LockOptions, ModelLock } from './lock/lock.js';
@@ -100,6 +100,7 @@ export type {
   SignatureAttempt,
   StatementFinder,
   StatementQuery,
+  VerifiedBundle,
 } from './statements/statement-finder.js';
 export { MAX_CLAIMS, MAX_CLAIMS_BYTES, splitClaims } from './attestation/claims.js';
 export { collectBundles } from './evidence/attestation-source.js';
@@ -111,6 +112,8 @@ export type {
 } from './evidence/attestation-source.js';
 export { createEvidence, measureModel } from './evidence/collect.js';
 export { MAX_EVIDENCE_BYTES, parseEvidence } from './evidence/parse-evidence.js';
+export { createVerificationSummary } from './gate/verification-summary.js';
+export type { SummaryOptions } from './gate/verification-summary.js';
 export { resultSchema } from './gate/result-schema.js';
 export { evidenceSchema } from './evidence/evidence-schema.js';
 export { exitOf, judge, judgeFully, resultOfError } from './gate/judge.js';

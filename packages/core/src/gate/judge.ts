@@ -14,7 +14,8 @@ import { judgeInputs } from './inputs-requirement.js';
 import { judgeProvenance, provenanceSigners } from './provenance-requirement.js';
 import { RESULT_SCHEMA, type RequirementResult, type Verdict, type VerifyResult } from './result.js';
 import { judgeSignature, type AcceptedSignature } from './signature-requirement.js';
-import type { StatementFinder } from '../statements/statement-finder.js';
+import type { StatementFinder, VerifiedBundle } from '../statements/statement-finder.js';
+import { judgeVsa } from './vsa-acceptance.js';
 
 /** Everything a decision rests on. */
 export interface JudgeInput {
@@ -24,6 +25,8 @@ export interface JudgeInput {
   readonly statements: StatementFinder;
   /** evaluates rules; needed only where the policy has some */
   readonly cel?: CelEngine;
+  /** let a verification summary stand for an earlier pass, where the policy allows that */
+  readonly acceptVsa?: boolean;
   readonly now: Date;
 }
 
@@ -35,10 +38,15 @@ export interface JudgeInput {
  */
 export const judge = (input: JudgeInput): VerifyResult => judgeFully(input).result;
 
-/** A result, and the bundles that made the signature requirement pass (SHA-256, lowercase hex). */
+/** A result, and what it rests on. */
 export interface Judgement {
   readonly result: VerifyResult;
+  /** the bundles that made the signature requirement pass: SHA-256, lowercase hex */
   readonly acceptedBundles: readonly string[];
+  /** every bundle that verified on the way */
+  readonly inputs: readonly VerifiedBundle[];
+  /** names of the signers of those */
+  readonly signers: readonly string[];
 }
 
 /** As {@link judge}, with the bundles that counted: for whoever hands the model on with its signature. */
@@ -46,9 +54,12 @@ export function judgeFully(input: JudgeInput): Judgement {
   const { lines: found, accepted } = linesOf(input);
   const lines = found.map((line) => waive(line, input));
   const signed = lines.some(({ id, outcome }) => id === 'signature' && outcome === 'pass');
+  const verified = input.statements.verified();
   return {
     result: resultOf(input, lines),
     acceptedBundles: signed ? [...new Set(accepted.map((signature) => signature.bundleSha256))] : [],
+    inputs: verified,
+    signers: [...new Set(verified.flatMap(({ signers }) => signers))],
   };
 }
 
@@ -98,6 +109,13 @@ function linesOf(input: JudgeInput): Lines {
   if (!policyApplies(policy, evidence.model)) return { lines: [notApplicable(evidence)], accepted: [] };
   const lines: RequirementResult[] = [];
   if (policy.notEnforced.length > 0) lines.push(notEnforced(policy.notEnforced));
+  const { vsa } = policy.document.spec;
+  if (input.acceptVsa === true) {
+    const line = vsa === undefined ? noVsa() : guarded('vsa', () => judgeVsa(vsa, input));
+    if (line.outcome === 'pass') return { lines: [...lines, line], accepted: [] };
+    // Advice whatever went wrong: all else is judged as ever.
+    lines.push({ ...line, mode: 'audit' });
+  }
   const { identity, signature, files, formats, attestations = [], provenance } = requirements;
   let accepted: readonly AcceptedSignature[] | undefined;
   if (identity) lines.push(guarded('identity', () => judgeIdentity(identity, evidence, policy)));
@@ -204,6 +222,15 @@ function verdictOf(lines: readonly RequirementResult[]): { verdict: Verdict; cod
   }
   return { verdict: 'pass', code: 'PASSED' };
 }
+
+const noVsa = (): RequirementResult => ({
+  id: 'vsa',
+  outcome: 'fail',
+  code: 'NOTHING_TO_CHECK',
+  asked: 'an earlier pass, as a summary states it',
+  found: 'the policy accepts no summaries',
+  fix: 'say in spec.vsa whose summaries count',
+});
 
 const notApplicable = ({ model }: Evidence): RequirementResult => ({
   id: 'match',

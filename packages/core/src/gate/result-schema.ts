@@ -55,7 +55,11 @@ export const resultSchema = {
         type: 'object',
         required: ['id', 'outcome', 'asked', 'found', 'code'],
         properties: {
-          id: { type: 'string', description: 'identity, signature, files, formats, rule:<id>, match or policy' },
+          id: {
+            type: 'string',
+            description:
+              'identity, signature, files, formats, attestation:<id>, provenance, baseModels, datasets, rule:<id>, vsa, match or policy',
+          },
           outcome: verdict,
           asked: { type: 'string' },
           found: { type: 'string' },

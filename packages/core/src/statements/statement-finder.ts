@@ -46,9 +46,19 @@ export interface StatementQuery {
   readonly about?: readonly string[];
 }
 
+/** A bundle that verified, and for whom. */
+export interface VerifiedBundle {
+  readonly source: string;
+  /** lowercase hex of the bundle's bytes */
+  readonly sha256: string;
+  readonly signers: readonly string[];
+}
+
 /** Finds statements in the evidence, verified by the signers of the policy. */
 export interface StatementFinder {
   find(query: StatementQuery): readonly SignatureAttempt[];
+  /** every bundle that verified in answer to a query so far */
+  verified(): readonly VerifiedBundle[];
 }
 
 /**
@@ -60,9 +70,10 @@ export function createStatementFinder(
   signers: readonly NamedVerifier[],
 ): StatementFinder {
   const own = bundles.map((bundle) => new BundleReading(bundle));
+  const all = [...own, ...related.map((bundle) => new BundleReading(bundle))];
   let index: SubjectIndex | undefined;
   const readingsAbout = (digests: readonly string[]): readonly BundleReading[] => {
-    index ??= new SubjectIndex([...own, ...related.map((bundle) => new BundleReading(bundle))]);
+    index ??= new SubjectIndex(all);
     return index.about(digests);
   };
   return {
@@ -73,6 +84,7 @@ export function createStatementFinder(
         .filter((reading) => reading.mayBe(isMeant))
         .flatMap((reading) => wanted.map((signer) => reading.try(signer)));
     },
+    verified: () => all.flatMap((reading) => reading.verified()),
   };
 }
 
@@ -141,6 +153,11 @@ class BundleReading {
     const attempt = { source, bundleSha256: sha256, signer: signer.name, outcome: this.#outcome(signer) };
     this.#attempts.set(signer.name, attempt);
     return attempt;
+  }
+
+  verified(): readonly VerifiedBundle[] {
+    const signers = [...this.#attempts.values()].filter(({ outcome }) => outcome.verified).map(({ signer }) => signer);
+    return signers.length === 0 ? [] : [{ source: this.stored.source, sha256: this.stored.sha256, signers }];
   }
 
   #read(): BundleContent {

@@ -112,6 +112,7 @@ export const finderOf = (attempts: readonly SignatureAttempt[]): StatementFinder
     attempts.filter(
       ({ signer, outcome }) => signers.includes(signer) && (!outcome.verified || isMeant(outcome.statement.statement)),
     ),
+  verified: () => [],
 });
 
 export const refusedBy = (signer: string, code: any, message = 'refused'): SignatureAttempt => ({
