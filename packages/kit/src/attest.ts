@@ -9,12 +9,10 @@ import {
   manifestOmsRoot,
   parseJson,
   readFileBounded,
-  type EvidenceFile,
-  type Statement,
 } from '@mpk/core';
-import { FORMATS } from '@mpk/formats';
 import { assertWritable, claimsPathOf, writeBundle } from './attestations/bundle-output.js';
 import { predicateTypeOf, type AttestationType } from './attestations/predicate-type.js';
+import { subjectsOf } from './attestations/subjects.js';
 import { measure, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
 import { createSigner, type SigningMethod } from './signer.js';
@@ -91,18 +89,4 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
 export function readPredicate(path: string): Record<string, unknown> {
   const bytes = readFileBounded(path, { maxBytes: MAX_PREDICATE_BYTES, what: 'predicate' });
   return asObject(parseJson(bytes, { maxBytes: MAX_PREDICATE_BYTES, what: 'predicate' }), 'predicate');
-}
-
-const WEIGHTS = new Set(FORMATS.filter(({ holdsWeights }) => holdsWeights).map(({ id }) => id));
-
-/** What a statement about a model is about. Names are for people; digests count. */
-export function subjectsOf(name: string, files: readonly EvidenceFile[]): Statement['subject'] {
-  const manifest = createManifest(files);
-  const sha256 = (digest: string): { sha256: string } => ({ sha256: digest.slice('sha256:'.length) });
-  const weights = files.filter(({ format }) => format !== undefined && WEIGHTS.has(format.id));
-  return [
-    { name: `${name}#manifest`, digest: sha256(manifestDigest(manifest)) },
-    { name: `${name}#oms-root`, digest: sha256(manifestOmsRoot(manifest)) },
-    ...weights.map((file) => ({ name: file.name, digest: { sha256: file.sha256 } })),
-  ];
 }

@@ -1,53 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import {
-  CLAIMS_NAME,
-  DEFAULT_SIGNATURE_NAME,
   MAX_LOCK_BYTES,
   MpkError,
-  collectBundles,
-  createEvidence,
-  createManifest,
   createStatementFinder,
   exitOf,
   hasExpressions,
   judgeFully,
   loadCel,
-  manifestDigest,
-  manifestOmsRoots,
   readFileBounded,
   resultOfError,
   type EffectivePolicy,
   type Evidence,
-  type EvidenceFile,
-  type FoundBundle,
   type Judgement,
-  type OpenedModel,
+  type SummaryOptions,
   type VerifyResult,
 } from '@mpk/core';
-import { readBundleFile } from './attestations/bundle-file.js';
-import { directorySource } from './attestations/directory-source.js';
-import { measure, type ReadingOptions } from './measure.js';
-import { locateModel, isModelUri, type LocatedModel } from './model-source.js';
+import type { WrittenBundle } from './attestations/bundle-output.js';
+import { collectEvidence, depthFor, type CollectOptions } from './collect-evidence.js';
 import { adHocPolicy, asksForSomething, loadPolicy, type AdHocRequirements, type PolicySource } from './policy.js';
-import { TOOL } from './runtime.js';
 import { createVerifiers } from './trust.js';
+import type { VsaOutput } from './vsa.js';
 
+export type { VsaOutput } from './vsa.js';
 export type { AdHocRequirements, PolicySource } from './policy.js';
 export { exitOf } from '@mpk/core';
 
 /** Options of {@link verifyModel}. A policy, or at least one ad-hoc requirement, must be given. */
-export interface VerifyOptions extends ReadingOptions, AdHocRequirements {
-  /** path, or `hf://org/name@revision` in the local cache */
-  readonly model: string;
-  /** the URI that the model goes by, for `match` and reports; not proven */
-  readonly uri?: string;
+export interface VerifyOptions extends CollectOptions, AdHocRequirements {
   readonly policy?: PolicySource;
-  /** signatures to use; without any: `model.sig` in the model, or `FILE.sig` beside a single file. Claims are used too */
-  readonly signaturePaths?: readonly string[];
-  /** folders or files in which attestations about the model, and about what it was made from, are looked for */
-  readonly attestationPaths?: readonly string[];
+  /** let a verification summary stand for an earlier pass, where the policy allows that */
+  readonly acceptVsa?: boolean;
+  /** sign a summary of the decision; not of one that is undecided */
+  readonly vsa?: VsaOutput;
   readonly now?: Date;
 }
 
@@ -59,6 +43,8 @@ export interface VerifyOutcome {
   readonly exitCode: number;
   /** SHA-256 (lowercase hex) of the bundles that made the signature requirement pass */
   readonly acceptedBundles: readonly string[];
+  /** the summary, where one was asked for and could be written */
+  readonly vsa?: WrittenBundle;
 }
 
 /**
@@ -70,14 +56,52 @@ export async function verifyModel(options: VerifyOptions): Promise<VerifyOutcome
   const uri = options.uri ?? options.model;
   let policy: EffectivePolicy | undefined;
   try {
+    if (options.vsa !== undefined) (await import('./vsa.js')).clearVsa(options.vsa);
+    assertCombinable(options);
     const now = options.now ?? new Date();
     policy = await policyOf(options);
-    const evidence = await collectEvidence(options, policy, now);
-    const { result, acceptedBundles } = await judgeEvidence(evidence, policy, now);
-    return { result, evidence, acceptedBundles, exitCode: exitOf(result) };
+    if (options.vsa !== undefined) (await import('./vsa.js')).assertVerifierId(options.vsa, policy);
+    const { evidence, judgement } = await collectAndJudge(options, policy, now);
+    const { result, acceptedBundles } = judgement;
+    const vsa = await summed({ judgement, evidence, policy, now }, options);
+    return { result, evidence, acceptedBundles, exitCode: exitOf(result), ...(vsa && { vsa }) };
   } catch (error) {
     const result = resultOfError(error, uri, policy);
     return { result, acceptedBundles: [], exitCode: exitOf(result) };
+  }
+}
+
+/**
+ * A summary may be enough, and then only digests are needed: where it is not, what else the policy asks for is collected in a
+ * second read.
+ */
+async function collectAndJudge(
+  options: VerifyOptions,
+  policy: EffectivePolicy,
+  now: Date,
+): Promise<{ evidence: Evidence; judgement: Judgement }> {
+  const depth = depthFor(policy, { cache: options.cache, now });
+  if (options.acceptVsa === true && policy.document.spec.vsa !== undefined) {
+    const evidence = await collectEvidence(options, { ...depth, formats: false, ancestors: false });
+    const judgement = await judgeEvidence(evidence, policy, now, true);
+    if (judgement.result.verdict === 'pass') return { evidence, judgement };
+  }
+  const evidence = await collectEvidence(options, depth);
+  return { evidence, judgement: await judgeEvidence(evidence, policy, now, options.acceptVsa) };
+}
+
+async function summed(decision: SummaryOptions, { vsa, env }: VerifyOptions): Promise<WrittenBundle | undefined> {
+  return vsa && (await import('./vsa.js')).writeVsa(decision, vsa, env ?? {});
+}
+
+/** A summary, written or accepted, speaks of bytes that were read for it. */
+function assertCombinable({ cache, vsa, acceptVsa }: VerifyOptions): void {
+  const sums = vsa !== undefined;
+  if (cache === true && (sums || acceptVsa === true)) {
+    throw new MpkError('USAGE', 'a summary never rests on cached digests: leave out --cache');
+  }
+  if (sums && acceptVsa === true) {
+    throw new MpkError('USAGE', 'a summary is written of a verification in full, not of a summary');
   }
 }
 
@@ -86,12 +110,18 @@ export async function verifyModel(options: VerifyOptions): Promise<VerifyOutcome
  *
  * @throws MpkError where the policy's rules cannot be loaded
  */
-export async function judgeEvidence(evidence: Evidence, policy: EffectivePolicy, now: Date): Promise<Judgement> {
+export async function judgeEvidence(
+  evidence: Evidence,
+  policy: EffectivePolicy,
+  now: Date,
+  acceptVsa = false,
+): Promise<Judgement> {
   const statements = createStatementFinder(evidence, await createVerifiers(policy, now));
   return judgeFully({
     evidence,
     policy,
     statements,
+    acceptVsa,
     now,
     ...(hasExpressions(policy.document) && { cel: await loadCel() }),
   });
@@ -141,65 +171,4 @@ function assertAdHoc({ keyPath, lockPath, certificate, keyless }: AdHocRequireme
   for (const [what, path] of Object.entries(files)) {
     if (path !== undefined) readFileBounded(path, { maxBytes: MAX_LOCK_BYTES, what });
   }
-}
-
-async function collectEvidence(options: VerifyOptions, policy: EffectivePolicy, now: Date): Promise<Evidence> {
-  const { spec } = policy.document;
-  const signaturePaths = (options.signaturePaths ?? []).map((path) => resolve(path));
-  const lock = spec.requirements?.identity?.lock;
-  const lockPath = lock === undefined ? [] : [resolve(policy.folder ?? '.', lock)];
-  const located = locateModel(options.model, {
-    uri: options.uri,
-    leaveOut: [...signaturePaths, ...lockPath],
-    env: options.env ?? {},
-  });
-  const given = bundlesWith(located, options.model, signaturePaths);
-  // Rules may ask for the format of any file.
-  const formats = spec.requirements?.formats !== undefined || (spec.rules ?? []).length > 0 || options.cache !== true;
-  const files = await measure(located, { ...options, formats });
-  const { bundles, related } = await collectBundles({
-    digests: digestsOf(files),
-    given,
-    sources: (options.attestationPaths ?? []).map(directorySource),
-    ancestors: asksForAncestors(policy),
-  });
-  return createEvidence({ ...located, files, bundles, related, tool: TOOL, now });
-}
-
-const asksForAncestors = ({ document }: EffectivePolicy): boolean => {
-  const { baseModels, datasets } = document.spec.requirements ?? {};
-  return baseModels !== undefined || datasets !== undefined;
-};
-
-/** Everything that a statement about these files may name as its subject; lowercase hex. */
-function digestsOf(files: readonly EvidenceFile[]): readonly string[] {
-  const manifest = createManifest(files);
-  const digest = manifestDigest(manifest).slice('sha256:'.length);
-  return [digest, ...manifestOmsRoots(manifest), ...files.map(({ sha256 }) => sha256)];
-}
-
-/** The bundles that come with the model: in it, beside it, and those that were named. */
-function bundlesWith(
-  { model, claims }: LocatedModel,
-  given: string,
-  signaturePaths: readonly string[],
-): readonly FoundBundle[] {
-  // Left out of the model's identity because it is a signature: so it must be one, or it could carry anything.
-  const inside = model.signature
-    ? readBundleFile(model.signature.path, { followLinks: false, hint: 'remove it, or get the model again' }).map(
-        ({ bytes }) => ({ source: DEFAULT_SIGNATURE_NAME, bytes }),
-      )
-    : [];
-  const named = signaturePaths.flatMap((path) =>
-    readBundleFile(path, { hint: 'name the signature bundle of this model' }),
-  );
-  if (named.length > 0) return [...named, ...claims];
-  return [...inside, ...claims, ...(isModelUri(given) ? [] : besideFile(model))];
-}
-
-/** For a model of one file: `FILE.sig` and `FILE.claims.jsonl`. */
-function besideFile({ path, singleFile }: OpenedModel): readonly FoundBundle[] {
-  if (!singleFile) return [];
-  const beside = [`${path}.sig`, `${path}.${CLAIMS_NAME}`].filter((file) => existsSync(file));
-  return beside.flatMap((file) => readBundleFile(file, { followLinks: false, hint: 'remove it, or get it again' }));
 }

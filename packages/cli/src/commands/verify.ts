@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { VerifyResult } from '@mpk/core';
 import type { Reported } from '@mpk/kit/report';
+import type { VsaOutput } from '@mpk/kit/verify';
 import { BaseCommand } from '../base-command.js';
+import { readPassword } from '../password.js';
 import { cacheFlag, jobsFlag, readingOptions } from '../reading-flags.js';
 import { renderResult } from '../output/render-result.js';
 import { adHocRequirements, policySource, requirementFlags } from '../requirement-flags.js';
@@ -42,6 +45,24 @@ Nothing but 0 is a pass.`;
       helpValue: 'PATH',
     }),
     uri: Flags.string({ description: 'name that the model goes by in match and reports', helpValue: 'URI' }),
+    'vsa-signer': Flags.string({
+      description: 'sign a summary (SLSA VSA) of the decision with this private key; password in MPK_KEY_PASSWORD',
+      helpValue: 'KEY',
+    }),
+    vsa: Flags.string({
+      description: 'summary to write; default vsa.sigstore.json, in the folder of the report if there is one',
+      helpValue: 'FILE',
+      dependsOn: ['vsa-signer'],
+    }),
+    'verifier-id': Flags.string({
+      description: 'URI of the verifier in the summary; default spec.vsa.verifierId of the policy',
+      helpValue: 'URI',
+      dependsOn: ['vsa-signer'],
+    }),
+    'accept-vsa': Flags.boolean({
+      description: 'let a summary of an earlier pass stand for the work, where the policy allows it',
+      default: false,
+    }),
     report: Flags.string({
       description: 'write report.html, report.md, report.json and evidence.json there',
       helpValue: 'DIR',
@@ -62,9 +83,12 @@ Nothing but 0 is a pass.`;
       uri: flags.uri,
       signaturePaths: flags.signature,
       attestationPaths: flags.attestations,
+      acceptVsa: flags['accept-vsa'],
+      ...vsaOutput(flags),
       ...policySource(flags.policy, adHoc),
     });
     const result = flags.report === undefined ? outcome.result : await this.#report(flags.report, outcome);
+    if (outcome.vsa) this.logToStderr(`summary ${outcome.vsa.bundlePath}`);
     // Before anything is printed: a reader that goes away must not turn a refusal into a pass.
     this.exitWith(outcome.exitCode);
     this.log(renderResult(result));
@@ -76,4 +100,20 @@ Nothing but 0 is a pass.`;
     const { html } = writeReport(folder, outcome);
     return { ...outcome.result, report: html };
   }
+}
+
+interface VsaFlags {
+  readonly 'vsa-signer'?: string | undefined;
+  readonly vsa?: string | undefined;
+  readonly 'verifier-id'?: string | undefined;
+  readonly report?: string | undefined;
+}
+
+/** Where the summary of the decision goes, and who signs it. */
+function vsaOutput(flags: VsaFlags): { vsa?: VsaOutput } {
+  const privateKeyPath = flags['vsa-signer'];
+  if (privateKeyPath === undefined) return {};
+  const path = flags.vsa ?? join(flags.report ?? '.', 'vsa.sigstore.json');
+  const method = { key: { privateKeyPath, password: readPassword(undefined, process.env) } };
+  return { vsa: { method, path, verifierId: flags['verifier-id'] } };
 }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  CLAIMS_NAME,
+  DEFAULT_SIGNATURE_NAME,
+  collectBundles,
+  createEvidence,
+  createManifest,
+  manifestDigest,
+  manifestOmsRoots,
+  type EffectivePolicy,
+  type Evidence,
+  type EvidenceFile,
+  type FoundBundle,
+  type OpenedModel,
+} from '@mpk/core';
+import { readBundleFile } from './attestations/bundle-file.js';
+import { directorySource } from './attestations/directory-source.js';
+import { measure, type ReadingOptions } from './measure.js';
+import { isModelUri, locateModel, type LocatedModel } from './model-source.js';
+import { TOOL } from './runtime.js';
+
+/** Where the facts about a model are collected from. */
+export interface CollectOptions extends ReadingOptions {
+  /** path, or `hf://org/name@revision` in the local cache */
+  readonly model: string;
+  /** the URI that the model goes by, for `match` and reports; not proven */
+  readonly uri?: string;
+  /** signatures to use; without any: `model.sig` in the model, or `FILE.sig` beside a single file. Claims are used too */
+  readonly signaturePaths?: readonly string[];
+  /** folders or files in which attestations about the model, and about what it was made from, are looked for */
+  readonly attestationPaths?: readonly string[];
+}
+
+/** What of it is wanted. */
+export interface CollectDepth {
+  /** recognise formats; without it the digest cache may be used */
+  readonly formats: boolean;
+  /** attestations about what the model was made from, over generations */
+  readonly ancestors: boolean;
+  /** absolute paths that are no part of the model */
+  readonly leaveOut?: readonly string[];
+  readonly now: Date;
+}
+
+/** Reads a model once and gathers every bundle about it. Verifies nothing. @throws MpkError */
+export async function collectEvidence(options: CollectOptions, depth: CollectDepth): Promise<Evidence> {
+  const signaturePaths = (options.signaturePaths ?? []).map((path) => resolve(path));
+  const located = locateModel(options.model, {
+    uri: options.uri,
+    leaveOut: [...signaturePaths, ...(depth.leaveOut ?? [])],
+    env: options.env ?? {},
+  });
+  // Before the long read: a broken signature is told of at once.
+  const given = bundlesWith(located, options.model, signaturePaths);
+  const files = await measure(located, { ...options, formats: depth.formats });
+  const { bundles, related } = await collectBundles({
+    digests: digestsOf(files),
+    given,
+    sources: (options.attestationPaths ?? []).map(directorySource),
+    ancestors: depth.ancestors,
+  });
+  return createEvidence({ ...located, files, bundles, related, tool: TOOL, now: depth.now });
+}
+
+/** What a policy needs to be collected. */
+export function depthFor(
+  policy: EffectivePolicy,
+  options: { readonly cache?: boolean; readonly now: Date },
+): CollectDepth {
+  const { requirements = {}, rules = [] } = policy.document.spec;
+  const lock = requirements.identity?.lock;
+  return {
+    // Rules may ask for the format of any file.
+    formats: requirements.formats !== undefined || rules.length > 0 || options.cache !== true,
+    ancestors: requirements.baseModels !== undefined || requirements.datasets !== undefined,
+    leaveOut: lock === undefined ? [] : [resolve(policy.folder ?? '.', lock)],
+    now: options.now,
+  };
+}
+
+/** Everything that a statement about these files may name as its subject; lowercase hex. */
+function digestsOf(files: readonly EvidenceFile[]): readonly string[] {
+  const manifest = createManifest(files);
+  const digest = manifestDigest(manifest).slice('sha256:'.length);
+  return [digest, ...manifestOmsRoots(manifest), ...files.map(({ sha256 }) => sha256)];
+}
+
+/** The bundles that come with the model: in it, beside it, and those that were named. */
+function bundlesWith(
+  { model, claims }: LocatedModel,
+  given: string,
+  signaturePaths: readonly string[],
+): readonly FoundBundle[] {
+  // Left out of the model's identity because it is a signature: so it must be one, or it could carry anything.
+  const inside = model.signature
+    ? readBundleFile(model.signature.path, { followLinks: false, hint: 'remove it, or get the model again' }).map(
+        ({ bytes }) => ({ source: DEFAULT_SIGNATURE_NAME, bytes }),
+      )
+    : [];
+  const named = signaturePaths.flatMap((path) =>
+    readBundleFile(path, { hint: 'name the signature bundle of this model' }),
+  );
+  if (named.length > 0) return [...named, ...claims];
+  return [...inside, ...claims, ...(isModelUri(given) ? [] : besideFile(model))];
+}
+
+/** For a model of one file: `FILE.sig` and `FILE.claims.jsonl`. */
+function besideFile({ path, singleFile }: OpenedModel): readonly FoundBundle[] {
+  if (!singleFile) return [];
+  const beside = [`${path}.sig`, `${path}.${CLAIMS_NAME}`].filter((file) => existsSync(file));
+  return beside.flatMap((file) => readBundleFile(file, { followLinks: false, hint: 'remove it, or get it again' }));
+}
