@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ERROR_CODES, evidenceSchema, lockSchema, resultSchema } from '@mpk/core';
 import { FORMATS } from '@mpk/formats';
+import { lineageSchema } from '@mpk/kit/lineage';
 import { generateComponents } from '@mpk/kubeflow';
 import { generateCliReference, readCliManifest } from './cli-reference.ts';
 import { generatePolicyReference } from './policy-reference.ts';
@@ -62,6 +63,7 @@ const files: Readonly<Record<string, string>> = {
   'docs/reference/cli.md': generateCliReference(manifest),
   'docs/schemas/result-v1alpha1.schema.json': json(resultSchema),
   'docs/schemas/evidence-v1alpha1.schema.json': json(evidenceSchema),
+  'docs/schemas/lineage-v1alpha1.schema.json': json(lineageSchema),
   'docs/schemas/model-lock.schema.json': json(lockSchema),
   'packages/cli/oclif.manifest.json': json(manifest),
   'packages/kit/src/version.ts': `// SPDX-License-Identifier: Apache-2.0

@@ -129,6 +129,7 @@ export { durationMs } from './policy/duration.js';
 export { MAX_PEDIGREE_DEPTH } from './policy/schema-attestations.js';
 export { MAX_PEDIGREE_NODES, buildPedigree } from './pedigree/pedigree.js';
 export type { PedigreeNode, PedigreeOptions, PedigreeProof } from './pedigree/pedigree.js';
+export { familyTree } from './gate/family-tree.js';
 export { namesOf, sourcesOf } from './pedigree/dependencies.js';
 export { MAX_RULE_MS, evaluateRule, loadCel } from './policy/cel.js';
 export type { CelEngine, RuleOutcome } from './policy/cel.js';

@@ -38,6 +38,21 @@ export function judgeSignature(
   const wanted =
     requirement.anyOf.length === 1 ? (requirement.anyOf[0] ?? '') : `any of ${requirement.anyOf.join(', ')}`;
   const asked = `signed by ${wanted}${threshold > 1 ? `, ${threshold} different signers` : ''}`;
+  const { accepted, refusals } = weighSignatures(requirement, evidence, statements);
+  const distinct = distinctSigners(accepted);
+  if (distinct.length >= threshold) {
+    const who = distinct.map(({ signer, identity }) => `${signer} (${describeIdentity(identity)})`).join(' and ');
+    return { accepted, line: { id: 'signature', outcome: 'pass', code: 'PASSED', asked, found: `signed by ${who}` } };
+  }
+  return { accepted, line: { id: 'signature', asked, ...refusalLine(evidence, distinct.length, threshold, refusals) } };
+}
+
+/** Tries the signers of a requirement on every bundle of the model: signatures over these very files, and why others are none. */
+export function weighSignatures(
+  requirement: SignatureRequirement,
+  evidence: Evidence,
+  statements: StatementFinder,
+): { readonly accepted: readonly AcceptedSignature[]; readonly refusals: readonly Refusal[] } {
   const accepted: AcceptedSignature[] = [];
   const refusals: Refusal[] = [];
   for (const attempt of statements.find({ signers: requirement.anyOf, isMeant: isOmsStatement })) {
@@ -45,12 +60,7 @@ export function judgeSignature(
     if ('code' in weighed) refusals.push(weighed);
     else accepted.push(weighed);
   }
-  const distinct = distinctSigners(accepted);
-  if (distinct.length >= threshold) {
-    const who = distinct.map(({ signer, identity }) => `${signer} (${describeIdentity(identity)})`).join(' and ');
-    return { accepted, line: { id: 'signature', outcome: 'pass', code: 'PASSED', asked, found: `signed by ${who}` } };
-  }
-  return { accepted, line: { id: 'signature', asked, ...refusalLine(evidence, distinct.length, threshold, refusals) } };
+  return { accepted, refusals };
 }
 
 /** What one attempt comes to: a signature over these very files, or why not. */

@@ -5,7 +5,7 @@ import type { ResourceDescriptor } from '../attestation/predicates/resource-desc
 import { SLSA_PROVENANCE_TYPE, type SlsaProvenance } from '../attestation/predicates/slsa-provenance.js';
 import { subjectDigests, type Statement } from '../attestation/statement.js';
 import { describeIdentity } from '../statements/distinct-signers.js';
-import { tellingRefusal } from '../statements/refusals.js';
+import { tellingRefusal, type Refusal } from '../statements/refusals.js';
 import { refused, type SignatureAttempt, type StatementFinder } from '../statements/statement-finder.js';
 import { MAX_PEDIGREE_DEPTH } from '../policy/schema-attestations.js';
 import { annotation } from './dependencies.js';
@@ -54,6 +54,8 @@ export interface PedigreeOptions {
   /** `sha256:` + hex */
   readonly manifestDigest: string;
   readonly statements: StatementFinder;
+  /** what is known of the model's own signature, by its files; without it nothing is */
+  readonly ownSignature?: PedigreeProof;
   /** signers whose provenance about the model itself counts */
   readonly ownSigners: readonly string[];
   /** signers whose provenance and signatures of what it was made from count */
@@ -119,10 +121,12 @@ class PedigreeBuilder {
   }
 
   #signatureOf(member: Member): PedigreeProof {
-    const { sha256 } = member;
-    if (sha256 === undefined) return { state: 'missing' };
-    const signers = member.role === 'model' ? this.options.ownSigners : this.options.inputSigners;
-    return proofOf(this.options.statements.find({ signers, isMeant: isOmsStatement, about: [sha256] }).map(readAsOms));
+    const { ownSignature, inputSigners, statements } = this.options;
+    // The OMS root covers no names: whoever has the files compares them.
+    if (member.role === 'model') return ownSignature ?? { state: 'missing' };
+    if (member.sha256 === undefined) return { state: 'missing' };
+    const about = [member.sha256];
+    return proofOf(statements.find({ signers: inputSigners, isMeant: isOmsStatement, about }).map(readAsOms));
   }
 
   #provenanceAttempts(member: Member): readonly SignatureAttempt[] {
@@ -168,6 +172,11 @@ function proofOf(attempts: readonly SignatureAttempt[]): PedigreeProof {
     }
     refusals.push({ ...outcome, signer });
   }
+  return proofOfRefusals(refusals);
+}
+
+/** What refusals alone amount to: nothing, statements by strangers, or a broken link. */
+export function proofOfRefusals(refusals: readonly Refusal[]): PedigreeProof {
   const worst = tellingRefusal(refusals);
   if (worst === undefined) return { state: 'missing' };
   if (worst.code === 'IDENTITY_MISMATCH') return { state: 'foreign' };

@@ -11,6 +11,7 @@ const build = (bundles: EvidenceBundle[], options: object = {}): PedigreeNode =>
   buildPedigree({
     ...model,
     statements: finderOver([], ['ci', 'upstream'], bundles),
+    ownSignature: { state: 'verified', signer: 'ci', by: 'key' },
     ownSigners: ['ci'],
     inputSigners: ['upstream'],
     ...options,
@@ -25,7 +26,6 @@ const outline = (node: PedigreeNode, depth = 0): string[] => [
 describe('a pedigree', () => {
   it('follows signed provenance by digest', () => {
     const bundles = [
-      omsOf(model, ci),
       provenanceOf(
         model,
         [dependency(base, 'base-model', { annotations: { role: 'base-model', relation: 'finetune' } })],
@@ -42,14 +42,14 @@ describe('a pedigree', () => {
   it('takes the word about the model itself from its own signers only, and that about ancestors from both', () => {
     const upstream = { signer: 'upstream' };
     expect(outline(build([provenanceOf(model, [dependency(base, 'base-model')], upstream)]))).toEqual([
-      'model missing foreign',
+      'model verified foreign',
     ]);
     const bundles = [
       provenanceOf(model, [dependency(base, 'base-model')], ci),
       provenanceOf(base, [dependency(other, 'base-model')], ci),
     ];
     expect(outline(build(bundles))).toEqual([
-      'model missing verified',
+      'model verified verified',
       '  base missing verified',
       '    other missing missing',
     ]);
@@ -61,7 +61,7 @@ describe('a pedigree', () => {
       provenanceOf(model, [dependency(base, 'base-model')], ci),
       provenanceOf(renamed, [dependency(other, 'base-model')], { signer: 'upstream' }),
     ];
-    expect(outline(build(bundles))).toEqual(['model missing verified', '  base missing missing']);
+    expect(outline(build(bundles))).toEqual(['model verified verified', '  base missing missing']);
   });
 
   it('marks statements that do not verify as refused, a signature over other files among them', () => {
@@ -88,7 +88,7 @@ describe('a pedigree', () => {
       provenanceOf(base, [dependency(model, 'base-model'), dependency(base, 'base-model')], ci),
     ];
     expect(outline(build(bundles))).toEqual([
-      'model missing verified',
+      'model verified verified',
       '  base missing verified',
       '    model missing verified again',
       '    base missing verified again',
@@ -101,7 +101,7 @@ describe('a pedigree', () => {
       provenanceOf(model, [input], ci),
       provenanceOf(model, [input, dependency(other, 'source')], ci, (p) => (p.more = 1)),
     ];
-    expect(outline(build(bundles))).toEqual(['model missing verified', '  base missing missing', '  other - -']);
+    expect(outline(build(bundles))).toEqual(['model verified verified', '  base missing missing', '  other - -']);
   });
 
   it('does not look behind the depth that is asked for', () => {
@@ -109,7 +109,7 @@ describe('a pedigree', () => {
       provenanceOf(model, [dependency(base, 'base-model')], ci),
       provenanceOf(base, [dependency(other, 'base-model')], ci),
     ];
-    expect(outline(build(bundles, { maxDepth: 1 }))).toEqual(['model missing verified', '  base missing verified']);
+    expect(outline(build(bundles, { maxDepth: 1 }))).toEqual(['model verified verified', '  base missing verified']);
   });
 
   it('refuses a tree that has no end in sight', async () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { countFiles, printable, showName, type RequirementResult } from '@mpk/core';
+import { countFiles, showName, type RequirementResult } from '@mpk/core';
 import type { Reported } from '../report.js';
+import { escapeHtml } from './escape.js';
 import { STYLE } from './style.js';
 import { MAX_LISTED_FILES, VERDICT_SENTENCES, VERDICT_WORDS, modeSentence, wordOf } from './words.js';
 
@@ -116,19 +117,3 @@ ${listed
 ${more > 0 ? `<p>${more} more files are in the evidence.</p>` : ''}
 </section>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as text; what a reader's eye or browser might obey is shown, not obeyed. Line breaks stay. */
-const escapeHtml = (text: string): string =>
-  text
-    .split('\n')
-    .map(printable)
-    .join('\n')
-    .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);

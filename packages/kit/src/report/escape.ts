@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+import { printable } from '@mpk/core';
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as text, in HTML and SVG; what a reader's eye or browser might obey is shown, not obeyed. Line breaks stay. */
+export const escapeHtml = (text: string): string =>
+  text
+    .split('\n')
+    .map(printable)
+    .join('\n')
+    .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
