@@ -4,12 +4,12 @@ import { assertRepoId, assertRevision } from './huggingface/repo-id.js';
 
 /** Longest URI that is read. */
 const MAX_URI_LENGTH = 2048;
-const HINT = 'use hf://org/name, hf://org/name@revision, or a path';
+const HINT = 'use hf://org/name, hf://org/name@revision, hf://datasets/org/name, or a path';
 
-/** A model on the Hugging Face Hub, at a revision: a branch, a tag, `refs/pr/1` or a commit. */
+/** A model or dataset on the Hugging Face Hub, at a revision: a branch, a tag, `refs/pr/1` or a commit. */
 export interface HuggingFaceUri {
   readonly scheme: 'hf';
-  /** `org/name`, or the legacy `name` */
+  /** `org/name` or the legacy `name`; `datasets/org/name` for a dataset */
   readonly repo: string;
   readonly revision: string;
 }
@@ -18,7 +18,8 @@ export interface HuggingFaceUri {
 export type ModelUri = HuggingFaceUri;
 
 /**
- * Parses the URI of a model: `hf://org/name@revision`, where the revision is `main` unless given.
+ * Parses the URI of a model or dataset: `hf://org/name@revision`, `hf://datasets/org/name@revision`, where the revision is `main`
+ * unless given.
  *
  * @throws MpkError `INPUT_UNSUPPORTED` for other schemes; `INPUT_MALFORMED` for an id or revision that the Hub does not have
  */

@@ -29,9 +29,19 @@ describe('parseModelUri', () => {
   });
 
   it.each([
+    ['hf://datasets/acme/reviews@main', 'datasets/acme/reviews'],
+    ['hf://datasets/squad', 'datasets/squad'],
+  ])('reads %s as a dataset', (text, repo) => {
+    expect(parseModelUri(text)).toEqual({ scheme: 'hf', repo, revision: 'main' });
+  });
+
+  it.each([
     'hf://',
     'hf://a/b/c',
-    'hf://datasets/squad',
+    'hf://datasets/',
+    'hf://datasets/a/b/c',
+    'hf://datasets/datasets/a',
+    'hf://spaces/acme',
     'hf://../model',
     'hf://acme/..',
     'hf://acme/a--b',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MpkError } from '../errors.js';
-import { MAX_BUNDLE_BYTES } from './bundle.js';
+import { MpkError, isMpkError } from '../errors.js';
+import { MAX_BUNDLE_BYTES, parseBundle } from './bundle.js';
 
 /** Most bundles of one claims file. */
 export const MAX_CLAIMS = 256;
@@ -30,6 +30,21 @@ export function splitClaims(bytes: Uint8Array): readonly Uint8Array[] {
     start = end + 1;
   }
   return lines;
+}
+
+/**
+ * The bundles of a claims file; undefined for a file that holds anything else, or nothing: that is a file of the model like all
+ * others.
+ */
+export function parseClaims(bytes: Uint8Array): readonly Uint8Array[] | undefined {
+  try {
+    const lines = splitClaims(bytes);
+    for (const line of lines) parseBundle(line);
+    return lines.length === 0 ? undefined : lines;
+  } catch (error) {
+    if (isMpkError(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Windows editors end lines with two bytes. */

@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, stat
 import { basename, dirname, join } from 'node:path';
 import { MpkError, unreadable } from '@mpk/core';
 import { toModelUri } from '../model-uri.js';
-import { assertRepoId, assertRevision, isCommit, isRepoId } from './repo-id.js';
+import { assertRepoId, assertRevision, isCommit, isDatasetRepo, isRepoId, plainRepo } from './repo-id.js';
 
 /** Most bytes of a ref file: a commit id and a line feed. */
 const MAX_REF_BYTES = 64;
@@ -31,6 +31,10 @@ export interface Snapshot {
   readonly uri: string;
 }
 
+/** `models--org--name`, `datasets--org--name` */
+const folderOf = (repo: string): string =>
+  `${isDatasetRepo(repo) ? 'datasets' : 'models'}--${plainRepo(repo).replace('/', '--')}`;
+
 /**
  * Finds a model in the Hub cache: by commit, or by what its ref said when it was downloaded.
  *
@@ -40,7 +44,7 @@ export function findSnapshot(options: { repo: string; revision: string; cacheFol
   const { repo, revision, cacheFolder } = options;
   assertRepoId(repo);
   assertRevision(revision);
-  const repoFolder = join(cacheFolder, `models--${repo.replace('/', '--')}`);
+  const repoFolder = join(cacheFolder, folderOf(repo));
   const commit = isCommit(revision) ? revision : readRef(join(repoFolder, 'refs', revision), options);
   const path = realFolder(join(repoFolder, 'snapshots', commit));
   if (path === undefined) throw notCached(options);
@@ -99,7 +103,7 @@ const notCached = ({
   cacheFolder: string;
 }): MpkError =>
   new MpkError('INPUT_UNREADABLE', `${repo}@${revision} is not in the Hub cache ${cacheFolder}`, {
-    hint: `download it (hf download ${repo} --revision ${revision}), or set HF_HUB_CACHE`,
+    hint: `download it (hf download ${plainRepo(repo)}${isDatasetRepo(repo) ? ' --repo-type dataset' : ''} --revision ${revision}), or set HF_HUB_CACHE`,
   });
 
 /** What the layout of the Hub cache says of a folder in it. Anybody can make folders of these names: it proves nothing. */
@@ -112,7 +116,7 @@ export interface SnapshotDescription {
 }
 
 /**
- * Recognises a snapshot of the Hub cache by its path, `models--ORG--NAME/snapshots/COMMIT`.
+ * Recognises a snapshot of the Hub cache by its path, `models--ORG--NAME/snapshots/COMMIT`, or `datasets--` likewise.
  *
  * @param path - absolute, without links
  */
@@ -120,9 +124,9 @@ export function describeSnapshot(path: string): SnapshotDescription | undefined 
   const commit = basename(path);
   const snapshots = dirname(path);
   const repoFolder = dirname(snapshots);
-  const [, id] = /^models--(.+)$/.exec(basename(repoFolder)) ?? [];
+  const [, kind, id] = /^(models|datasets)--(.+)$/.exec(basename(repoFolder)) ?? [];
   if (id === undefined || basename(snapshots) !== 'snapshots' || !isCommit(commit)) return undefined;
-  const repo = id.replace('--', '/');
+  const repo = `${kind === 'datasets' ? 'datasets/' : ''}${id.replace('--', '/')}`;
   const blobsFolder = join(repoFolder, 'blobs');
   // A link there would lead every file of the snapshot out of the cache.
   if (!isRepoId(repo) || realFolder(blobsFolder) !== blobsFolder) return undefined;

@@ -14,7 +14,7 @@ import {
 import type { HttpClient } from '../http/http-client.js';
 import { readBounded } from '../http/read-bounded.js';
 import type { BlobDigest } from './blob-digest.js';
-import { isCommit } from './repo-id.js';
+import { isCommit, isDatasetRepo } from './repo-id.js';
 
 /** Most bytes of one answer of the API. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -37,7 +37,7 @@ export interface HubFile {
  * and another one answered
  */
 export async function readCommit(client: HttpClient, repo: string, revision: string): Promise<string> {
-  const path = `/api/models/${repo}/revision/${encodeURIComponent(revision)}`;
+  const path = `${apiOf(repo)}/revision/${encodeURIComponent(revision)}`;
   const { json } = await readJson(client, client.address(path), `${repo}@${revision}`);
   const commit = asString(asObject(json, 'model information')['sha'], 'model sha');
   if (!isCommit(commit)) throw new MpkError('INPUT_MALFORMED', 'model sha is not a commit');
@@ -54,7 +54,7 @@ export async function readCommit(client: HttpClient, repo: string, revision: str
  * `INPUT_TOO_LARGE` over {@link MAX_PAGES} or {@link MAX_HUB_FILES}
  */
 export async function readFileList(client: HttpClient, repo: string, commit: string): Promise<HubFile[]> {
-  const first = client.address(`/api/models/${repo}/tree/${commit}?recursive=true`);
+  const first = client.address(`${apiOf(repo)}/tree/${commit}?recursive=true`);
   const files = new Map<string, HubFile>();
   let address: string | undefined = first;
   for (let page = 0; address !== undefined; page++) {
@@ -66,6 +66,8 @@ export async function readFileList(client: HttpClient, repo: string, commit: str
   }
   return [...files.values()].filter(({ name }) => name !== DEFAULT_SIGNATURE_NAME && !isIgnored(name, DEFAULT_IGNORES));
 }
+
+const apiOf = (repo: string): string => (isDatasetRepo(repo) ? `/api/${repo}` : `/api/models/${repo}`);
 
 async function readJson(
   client: HttpClient,

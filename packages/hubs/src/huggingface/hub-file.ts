@@ -5,26 +5,40 @@ import type { HttpClient } from '../http/http-client.js';
 import { gitSha1Consumer } from './blob-digest.js';
 import type { HubFile } from './hub-api.js';
 
+/** Options of {@link readHubFile}. */
+export interface ReadHubFileOptions {
+  /** how many bytes were read; negative when a broken connection makes them be read again */
+  readonly onBytes: (count: number) => void;
+  /** give the content back too: for small files */
+  readonly keep?: boolean;
+}
+
+/** A file that was read. */
+export interface ReadFile extends ManifestFile {
+  readonly content?: Buffer;
+}
+
 /**
- * Streams one file of a commit, keeps nothing of it, and returns its SHA-256.
+ * Streams one file of a commit and returns its SHA-256; nothing of it is kept unless asked for.
  *
  * Size and digest must be those that the file list gave: then what is pinned is what the repository's history says.
  *
- * @param onBytes - how many bytes were read; negative when a broken connection makes them be read again
  * @throws MpkError of the client; `DIGEST_MISMATCH`
  */
 export async function readHubFile(
   client: HttpClient,
   source: { repo: string; commit: string; file: HubFile },
-  onBytes: (count: number) => void,
-): Promise<ManifestFile> {
+  { onBytes, keep = false }: ReadHubFileOptions,
+): Promise<ReadFile> {
   const { repo, commit, file } = source;
   const path = file.name.split('/').map(encodeURIComponent).join('/');
   const what = `${repo}/${file.name}`;
   return client.get(client.address(`/${repo}/resolve/${commit}/${path}`), what, async ({ body }) => {
     let read = 0;
+    const kept: Uint8Array[] = [];
     try {
-      return await digest(file, what, count(body()));
+      const found = await digest(file, what, count(body()));
+      return { ...found, ...(keep && { content: Buffer.concat(kept) }) };
     } catch (error) {
       onBytes(-read);
       throw error;
@@ -33,6 +47,7 @@ export async function readHubFile(
       for await (const piece of pieces) {
         read += piece.length;
         onBytes(piece.length);
+        if (keep) kept.push(piece);
         yield piece;
       }
     }

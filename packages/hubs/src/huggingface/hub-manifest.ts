@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createManifest, type ManifestFile, type PassProgress } from '@mpk/core';
+import {
+  CLAIMS_NAME,
+  MAX_CLAIMS_BYTES,
+  createManifest,
+  parseClaims,
+  type ManifestFile,
+  type PassProgress,
+} from '@mpk/core';
 import { HttpClient, type Fetch } from '../http/http-client.js';
 import type { Wait } from '../http/retry.js';
 import { toModelUri } from '../model-uri.js';
@@ -78,11 +85,14 @@ async function readAll(
   const worker = async (): Promise<void> => {
     // One iterator for all workers: each takes the next file.
     for (const file of waiting) {
-      const read = await readHubFile(client, { repo, commit, file }, (count) => {
+      const onBytes = (count: number): void => {
         progress.bytes += count;
         tell();
-      });
-      done.push(read);
+      };
+      const keep = file.name === CLAIMS_NAME && file.sizeBytes <= MAX_CLAIMS_BYTES;
+      const { content, ...read } = await readHubFile(client, { repo, commit, file }, { onBytes, keep });
+      // Signatures are no part of what they sign: as where the model lies on disk.
+      if (content === undefined || parseClaims(content) === undefined) done.push(read);
       progress.files++;
       tell();
     }

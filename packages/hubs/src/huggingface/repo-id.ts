@@ -13,13 +13,21 @@ const COMMIT = /^[0-9a-f]{40}$/;
 /** Whether a revision is a full commit id. */
 export const isCommit = (revision: string): boolean => COMMIT.test(revision);
 
-/** Whether a text is a Hub repository id: `org/name`, or the legacy `name`. */
+const DATASETS = 'datasets/';
+
+/** Whether a repository is a dataset: `datasets/org/name`. */
+export const isDatasetRepo = (repo: string): boolean => repo.startsWith(DATASETS);
+
+/** `org/name` without what tells a dataset from a model. */
+export const plainRepo = (repo: string): string => (isDatasetRepo(repo) ? repo.slice(DATASETS.length) : repo);
+
+/** Whether a text is a Hub repository id: `org/name` or the legacy `name` for a model, `datasets/org/name` for a dataset. */
 export function isRepoId(repo: string): boolean {
-  const parts = repo.split('/');
+  const parts = plainRepo(repo).split('/');
   return (
     parts.length <= 2 &&
     parts.every((part) => part.length <= MAX_PART_LENGTH && PART.test(part) && !/--|\.\.|\.git$/.test(part)) &&
-    // hf://datasets/... names no model.
+    // hf://spaces/... names neither a model nor a dataset, and datasets/name alone is a dataset.
     !(parts.length === 2 && /^(?:datasets|spaces|models)$/.test(parts[0] ?? ''))
   );
 }
@@ -32,9 +40,13 @@ export function isRepoId(repo: string): boolean {
  */
 export function assertRepoId(repo: string): void {
   if (!isRepoId(repo)) {
-    throw new MpkError('INPUT_MALFORMED', `${JSON.stringify(repo.slice(0, 200))} is not a model on the Hub`, {
-      hint: 'write it as org/name',
-    });
+    throw new MpkError(
+      'INPUT_MALFORMED',
+      `${JSON.stringify(repo.slice(0, 200))} is not a model or dataset on the Hub`,
+      {
+        hint: 'write it as org/name, or datasets/org/name',
+      },
+    );
   }
 }
 

@@ -44,6 +44,18 @@ describe('findSnapshot', () => {
     });
   });
 
+  it('finds a dataset', async () => {
+    await withTempFolder(async (cacheFolder) => {
+      const path = join(cacheFolder, 'datasets--acme--reviews/snapshots', COMMIT);
+      await mkdir(path, { recursive: true });
+      expect(findSnapshot({ repo: 'datasets/acme/reviews', revision: COMMIT, cacheFolder })).toEqual({
+        path,
+        commit: COMMIT,
+        uri: `hf://datasets/acme/reviews@${COMMIT}`,
+      });
+    });
+  });
+
   it('finds a model of the legacy kind, without an organisation', async () => {
     await withTempFolder(async (cacheFolder) => {
       await mkdir(join(cacheFolder, 'models--gpt2/snapshots', COMMIT), { recursive: true });
@@ -95,7 +107,11 @@ describe('findSnapshot', () => {
 describe('describeSnapshot', () => {
   it('recognises a snapshot by its path and the blobs beside it', () =>
     withTempFolder(async (folder) => {
-      for (const [name, repo] of Object.entries({ 'models--acme--model': 'acme/model', 'models--gpt2': 'gpt2' })) {
+      for (const [name, repo] of Object.entries({
+        'models--acme--model': 'acme/model',
+        'models--gpt2': 'gpt2',
+        'datasets--acme--reviews': 'datasets/acme/reviews',
+      })) {
         const repoFolder = join(folder, name);
         const path = join(repoFolder, 'snapshots', COMMIT);
         await mkdir(join(repoFolder, 'blobs'), { recursive: true });
@@ -124,7 +140,7 @@ describe('describeSnapshot', () => {
     `/c/models--acme--model/snapshots/main`,
     `/c/models--acme--model/snapshots/${COMMIT}/unet`,
     `/c/models--acme--model/${COMMIT}`,
-    `/c/datasets--acme--data/snapshots/${COMMIT}`,
+    `/c/spaces--acme--data/snapshots/${COMMIT}`,
     `/c/models--/snapshots/${COMMIT}`,
     `/c/models--a--b--c/snapshots/${COMMIT}`,
     `/c/models--..--b/snapshots/${COMMIT}`,

@@ -44,6 +44,31 @@ describe('readHubManifest', () => {
     });
   });
 
+  it('reads a dataset by its own address', async () => {
+    await withLocalHub({ repos: { 'datasets/acme/reviews': FILES } }, async (hub) => {
+      const { files, uri } = await read(hub, { repo: 'datasets/acme/reviews' });
+      expect([files.length, uri]).toEqual([4, `hf://datasets/acme/reviews@${hub.commitOf('datasets/acme/reviews')}`]);
+      expect(hub.requests[0]?.url).toBe('/api/datasets/acme/reviews/revision/main');
+    });
+  });
+
+  it('leaves out a claims file that holds signatures, and keeps one that is data', async () => {
+    const bundle = JSON.stringify({
+      mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+      verificationMaterial: { publicKey: { hint: 'x' }, tlogEntries: [] },
+      dsseEnvelope: { payload: 'e30=', payloadType: 'application/vnd.in-toto+json', signatures: [{ sig: 'AAAA' }] },
+    });
+    const repos = {
+      'acme/signed': { 'a.txt': 'a', 'claims.jsonl': `${bundle}\n${bundle}\n` },
+      'acme/data': { 'a.txt': 'a', 'claims.jsonl': '{"claim": "the earth is round"}\n' },
+    };
+    await withLocalHub({ repos }, async (hub) => {
+      const names = async (repo: string) => (await read(hub, { repo })).files.map(({ name }) => name);
+      expect(await names('acme/signed')).toEqual(['a.txt']);
+      expect(await names('acme/data')).toEqual(['a.txt', 'claims.jsonl']);
+    });
+  });
+
   it('asks for everything but the revision at the commit', async () => {
     await withHub(async (hub) => {
       await read(hub);

@@ -2,11 +2,9 @@
 import {
   CLAIMS_NAME,
   MAX_CLAIMS_BYTES,
-  isMpkError,
   leaveOutFile,
-  parseBundle,
+  parseClaims,
   readFileBounded,
-  splitClaims,
   type FoundBundle,
   type OpenedModel,
 } from '@mpk/core';
@@ -28,22 +26,7 @@ export interface WithClaims {
 export function setClaimsAside(model: OpenedModel): WithClaims {
   const file = model.singleFile ? undefined : model.files.find(({ name }) => name === CLAIMS_NAME);
   if (file === undefined || file.sizeBytes > MAX_CLAIMS_BYTES) return { model, claims: [] };
-  const claims = claimsIn(
-    readFileBounded(file.path, { maxBytes: MAX_CLAIMS_BYTES, what: 'claims', followLinks: false }),
-  );
+  const bytes = readFileBounded(file.path, { maxBytes: MAX_CLAIMS_BYTES, what: 'claims', followLinks: false });
+  const claims = parseClaims(bytes)?.map((line, i) => ({ source: `${CLAIMS_NAME}:${i + 1}`, bytes: line }));
   return claims === undefined ? { model, claims: [] } : { model: leaveOutFile(model, CLAIMS_NAME), claims };
-}
-
-/** The bundles of a claims file; undefined for a file that holds anything else, or nothing. */
-export function claimsIn(bytes: Uint8Array): readonly FoundBundle[] | undefined {
-  try {
-    const lines = splitClaims(bytes);
-    for (const line of lines) parseBundle(line);
-    return lines.length === 0
-      ? undefined
-      : lines.map((line, i) => ({ source: `${CLAIMS_NAME}:${i + 1}`, bytes: line }));
-  } catch (error) {
-    if (isMpkError(error)) return undefined;
-    throw error;
-  }
 }

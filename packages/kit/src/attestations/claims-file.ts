@@ -5,12 +5,12 @@ import {
   MAX_CLAIMS,
   MAX_CLAIMS_BYTES,
   MpkError,
+  parseClaims,
   readFileBounded,
   reasonOf,
   splitClaims,
   writeFileAtomic,
 } from '@mpk/core';
-import { claimsIn } from './claims-beside.js';
 
 /** Waits for another process that adds a claim, so often and so long each time. */
 const LOCK_ATTEMPTS = 50;
@@ -44,7 +44,7 @@ export async function appendClaim(path: string, line: Uint8Array): Promise<void>
 function readClaims(path: string): Buffer {
   if (!existsSync(path)) return Buffer.alloc(0);
   const bytes = readFileBounded(path, { maxBytes: MAX_CLAIMS_BYTES, what: 'claims', followLinks: false });
-  if (bytes.length > 0 && claimsIn(bytes) === undefined) {
+  if (bytes.length > 0 && parseClaims(bytes) === undefined) {
     throw new MpkError('INPUT_MALFORMED', `${path} holds something else than signature bundles, one a line`, {
       hint: 'it may be a file of the model itself: write the signature to a file of its own (--output)',
     });

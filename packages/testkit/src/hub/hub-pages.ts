@@ -16,7 +16,7 @@ export class HubPages {
   serve(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '', 'http://hub');
     const [, api, id = '', kind, rest = ''] =
-      /^(\/api\/models)?\/(.+?)\/(revision|tree|resolve)\/(.+)$/.exec(url.pathname) ?? [];
+      /^(\/api\/models|\/api(?=\/datasets\/))?\/(.+?)\/(revision|tree|resolve)\/(.+)$/.exec(url.pathname) ?? [];
     const repo = this.repos.get(id);
     if (repo === undefined) response.writeHead(404).end();
     else if (api && kind === 'revision') this.revision(repo, decodeURIComponent(rest), response);
