@@ -9,7 +9,7 @@ import { refuseFaults } from './refuse-faults.js';
 import { checkExpressions } from './expressions.js';
 import { checkSchema } from '../schema/schema-check.js';
 import { policySchema } from './schema.js';
-import { readYaml } from './yaml-source.js';
+import { readYaml } from '../yaml/yaml-source.js';
 import type { Fault } from '../schema/fault.js';
 import type { FormatIds } from './format-ids.js';
 import type { CheckMaterial } from './material.js';

@@ -3,7 +3,7 @@ import { refuseFaults } from './refuse-faults.js';
 import { checkSchema } from '../schema/schema-check.js';
 import { sharedShapes } from './schema-parts.js';
 import { POLICY_API_VERSION } from './types.js';
-import { readYaml } from './yaml-source.js';
+import { readYaml } from '../yaml/yaml-source.js';
 import type { Verdict } from '../gate/result.js';
 import type { FaultList } from '../schema/fault.js';
 import type { ParsePolicyOptions } from './parse.js';

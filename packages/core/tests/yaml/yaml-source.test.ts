@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { faultsOf, policyText } from './example.js';
+import { faultsOf, policyText } from '../policy/example.js';
 
 const bomb = `a: &a [x,x,x]\n${Array.from('bcdefghi', (c, i) => `${c}: &${c} [${`*${'abcdefghi'[i]},`.repeat(9)}]`).join('\n')}`;
 
