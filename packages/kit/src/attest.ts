@@ -10,7 +10,7 @@ import {
   parseJson,
   readFileBounded,
 } from '@mpk/core';
-import { assertWritable, claimsPathOf, writeBundle } from './attestations/bundle-output.js';
+import { assertWritable, claimsPathOf, encodeBundle, writeBundle } from './attestations/bundle-output.js';
 import { predicateTypeOf, type AttestationType } from './attestations/predicate-type.js';
 import { subjectsOf } from './attestations/subjects.js';
 import { measure, type ReadingOptions } from './measure.js';
@@ -77,7 +77,7 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
   const statement = createStatement({ subject, predicateType, predicate }, MAX_BUNDLE_BYTES);
   const manifest = createManifest(files);
   return {
-    ...(await writeBundle(await signer.sign(statement), output)),
+    ...(await writeBundle(encodeBundle(await signer.sign(statement)), output)),
     predicateType,
     manifestDigest: manifestDigest(manifest),
     omsRootDigest: manifestOmsRoot(manifest),

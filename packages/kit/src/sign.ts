@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
 import { createManifest, createOmsStatement, manifestDigest, manifestOmsRoot } from '@mpk/core';
-import { assertWritable, claimsPathOf, signaturePathOf, writeBundle } from './attestations/bundle-output.js';
+import {
+  assertWritable,
+  claimsPathOf,
+  encodeBundle,
+  signaturePathOf,
+  writeBundle,
+} from './attestations/bundle-output.js';
 import { measure, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
 import { createSigner, type SigningMethod } from './signer.js';
@@ -65,7 +71,7 @@ export async function signModel(options: SignOptions): Promise<SignOutcome> {
     compat: options.compat,
   });
   return {
-    ...(await writeBundle(await signer.sign(statement), output)),
+    ...(await writeBundle(encodeBundle(await signer.sign(statement)), output)),
     manifestDigest: manifestDigest(manifest),
     omsRootDigest: manifestOmsRoot(manifest),
     files: manifest.files.length,

@@ -11,7 +11,7 @@ import {
   type EffectivePolicy,
   type SummaryOptions,
 } from '@mpk/core';
-import { assertWritable, writeBundle, type WrittenBundle } from './attestations/bundle-output.js';
+import { assertWritable, encodeBundle, writeBundle, type WrittenBundle } from './attestations/bundle-output.js';
 import { createSigner, type SigningMethod } from './signer.js';
 import { subjectsOf } from './attestations/subjects.js';
 
@@ -73,5 +73,5 @@ export async function writeVsa(
     MAX_BUNDLE_BYTES,
   );
   const bundle = await createSigner(output.method, env).sign(statement);
-  return writeBundle(bundle, { path: output.path, append: false, overwrite: true });
+  return writeBundle(encodeBundle(bundle), { path: output.path, append: false, overwrite: true });
 }

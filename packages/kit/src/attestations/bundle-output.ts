@@ -48,8 +48,8 @@ export interface WrittenBundle {
   readonly bundleSha256: string;
 }
 
-/** Writes a bundle, whole or not at all. @throws MpkError `INPUT_TOO_LARGE` for one that would not be read; `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE` */
-export async function writeBundle(bundle: BundleJson, output: BundleOutput): Promise<WrittenBundle> {
+/** The bytes of a bundle's file. @throws MpkError `INPUT_TOO_LARGE` for one that would not be read */
+export function encodeBundle(bundle: BundleJson): Buffer {
   const bytes = Buffer.from(JSON.stringify(bundle));
   if (bytes.length >= MAX_BUNDLE_BYTES) {
     throw new MpkError(
@@ -57,6 +57,11 @@ export async function writeBundle(bundle: BundleJson, output: BundleOutput): Pro
       `the signature would have more than the ${MAX_BUNDLE_BYTES} bytes that are read`,
     );
   }
+  return bytes;
+}
+
+/** Writes what {@link encodeBundle} made, whole or not at all. @throws MpkError `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE` */
+export async function writeBundle(bytes: Buffer, output: BundleOutput): Promise<WrittenBundle> {
   const path = resolve(output.path);
   const written = Buffer.concat([bytes, Buffer.from('\n')]);
   if (output.append) await appendClaim(path, written);

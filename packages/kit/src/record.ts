@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+import { resolve } from 'node:path';
+import {
+  MAX_BUNDLE_BYTES,
+  MpkError,
+  SLSA_PROVENANCE_TYPE,
+  createManifest,
+  createOmsStatement,
+  createStatement,
+  isMpkError,
+  manifestDigest,
+  manifestOmsRoot,
+  type SlsaProvenance,
+} from '@mpk/core';
+import {
+  assertWritable,
+  claimsPathOf,
+  encodeBundle,
+  signaturePathOf,
+  writeBundle,
+} from './attestations/bundle-output.js';
+import { subjectsOf } from './attestations/subjects.js';
+import { measure, type ReadingOptions } from './measure.js';
+import { locateModel } from './model-source.js';
+import { containerImage } from './record/container-image.js';
+import { runCommand, type CommandEnd } from './record/run-command.js';
+import { gatherRunFacts, provenanceOf, type RunFacts, type RunFactsOptions } from './record/run-facts.js';
+import { MetricsFile, configFile, type ConfigFile } from './record/run-file.js';
+import { measureInput, type MeasuredInput, type RunInput } from './record/run-input.js';
+import { assertApart, holdsSomething, outputPathOf } from './record/run-output.js';
+import { createSigner, type SigningMethod } from './signer.js';
+
+export { RECORD_BUILDER_ID } from './record/invocation.js';
+export { parseRunInput } from './record/run-input.js';
+export type { CommandEnd } from './record/run-command.js';
+export type { RunInput } from './record/run-input.js';
+
+/** Options of {@link recordRun}. */
+export interface RecordOptions extends ReadingOptions, Omit<RunFactsOptions, 'cwd' | 'env'> {
+  /** what the run makes */
+  readonly type: 'training' | 'dataset';
+  /** where the run writes it: a folder or file that is not there yet, or an empty folder */
+  readonly outputPath: string;
+  /** go on with what lies in the output already; it is digested first */
+  readonly resume?: boolean;
+  readonly inputs: readonly RunInput[];
+  readonly configPaths?: readonly string[];
+  /** file that the run writes */
+  readonly metricsPath?: string;
+  /** the image that the run runs in, by digest */
+  readonly image?: string;
+  readonly method: SigningMethod;
+  /** where the command runs; default the current folder */
+  readonly cwd?: string;
+}
+
+/** What a recorded run gave. */
+export interface RecordedRun {
+  readonly manifestDigest: string;
+  readonly omsRootDigest: string;
+  readonly files: number;
+  readonly sizeBytes: number;
+  readonly signaturePath: string;
+  readonly provenancePath: string;
+  /** sha256 of each bundle, lowercase hex */
+  readonly signatureSha256: string;
+  readonly provenanceSha256: string;
+  readonly provenance: SlsaProvenance;
+}
+
+/** How it ended; what it made is signed where it ended well, and nothing is written where it did not. */
+export interface RecordOutcome {
+  readonly end: CommandEnd;
+  readonly recorded?: RecordedRun;
+}
+
+/**
+ * Runs a command that makes a model or dataset, and signs what came out together with what went in.
+ *
+ * All that can be known to fail is tried before the run: keys, inputs, the output's place. Inputs are read before the run, and
+ * must be the same after it. The model's signature and its provenance are both signed before either is written.
+ *
+ * @throws MpkError `USAGE`, `OUTPUT_EXISTS`, what keeps an input from being read or the signer from signing; `MODEL_CHANGED`
+ * for an input that the run changed; `MODEL_EMPTY` for a run that made nothing
+ */
+export async function recordRun(options: RecordOptions): Promise<RecordOutcome> {
+  const run = await prepare(options);
+  const startedOn = new Date();
+  const end = await runCommand(options.command, { cwd: run.cwd, env: run.env });
+  const finishedOn = new Date();
+  if (!('exitCode' in end) || end.exitCode !== 0) return { end };
+  return { end, recorded: await signRun(options, run, { startedOn, finishedOn }) };
+}
+
+/** A run that can start. */
+interface PreparedRun {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signer: ReturnType<typeof createSigner>;
+  readonly inputs: readonly MeasuredInput[];
+  readonly configFiles: readonly ConfigFile[];
+  readonly metrics: MetricsFile | undefined;
+  readonly image: ReturnType<typeof containerImage> | undefined;
+  readonly resumedFrom: string | undefined;
+  readonly facts: RunFacts;
+}
+
+async function prepare(options: RecordOptions): Promise<PreparedRun> {
+  if (options.command.length === 0 || options.command[0] === '') {
+    throw new MpkError('USAGE', 'there is no command to run', { hint: 'write it after --' });
+  }
+  const env = options.env ?? {};
+  const cwd = resolve(options.cwd ?? '.');
+  const signer = createSigner(options.method, env);
+  const image = options.image === undefined ? undefined : containerImage(options.image);
+  const output = outputPathOf(options.outputPath);
+  if (options.resume !== true && holdsSomething(output)) {
+    throw new MpkError('OUTPUT_EXISTS', `the output ${output} holds something already`, {
+      hint: 'give a new or empty folder, or --resume to go on with what is there',
+    });
+  }
+  const inputs = [];
+  for (const input of options.inputs) {
+    const measured = await measureInput(input, options);
+    assertApart(output, measured.path);
+    inputs.push(measured);
+  }
+  return {
+    cwd,
+    env,
+    signer,
+    inputs,
+    image,
+    configFiles: (options.configPaths ?? []).map(configFile),
+    metrics: options.metricsPath === undefined ? undefined : new MetricsFile(options.metricsPath),
+    resumedFrom: options.resume === true ? await digestOf(output, options) : undefined,
+    facts: await gatherRunFacts({ ...options, cwd, env }),
+  };
+}
+
+async function digestOf(output: string, options: RecordOptions): Promise<string | undefined> {
+  if (!holdsSomething(output)) return undefined;
+  try {
+    const located = locateModel(output, { env: options.env ?? {} });
+    return manifestDigest(createManifest(await measure(located, { ...options, cache: false, formats: false })));
+  } catch (error) {
+    // Only a signature lies there: nothing to go on with.
+    if (isMpkError(error) && error.code === 'MODEL_EMPTY') return undefined;
+    throw error;
+  }
+}
+
+async function signRun(
+  options: RecordOptions,
+  run: PreparedRun,
+  times: { readonly startedOn: Date; readonly finishedOn: Date },
+): Promise<RecordedRun> {
+  for (const input of run.inputs) await input.assertUnchanged();
+  for (const file of run.configFiles) file.assertUnchanged();
+  const located = locateModel(options.outputPath, { env: run.env });
+  const { model } = located;
+  const claims = { path: claimsPathOf(model), append: true, overwrite: false };
+  const signature = { path: signaturePathOf(model), append: false, overwrite: options.resume === true };
+  assertWritable(signature);
+  const provenance = provenanceOf(
+    options.type,
+    run.facts,
+    {
+      dependencies: [...run.inputs.map(({ resource }) => resource), ...(run.image ? [run.image] : [])],
+      configFiles: run.configFiles.map(({ resource }) => resource),
+      byproducts: run.metrics === undefined ? [] : [run.metrics.read()],
+      resumedFrom: run.resumedFrom,
+    },
+    times,
+  );
+  const files = await measure(located, { ...options, cache: false, formats: true });
+  const manifest = createManifest(files);
+  const subject = subjectsOf(model.name, files);
+  const predicate = provenance as unknown as Record<string, unknown>;
+  const statements = {
+    model: createOmsStatement(manifest, {
+      modelName: model.name,
+      singleFile: model.singleFile,
+      allowSymlinks: model.linksFollowed,
+    }),
+    provenance: createStatement({ subject, predicateType: SLSA_PROVENANCE_TYPE, predicate }, MAX_BUNDLE_BYTES),
+  };
+  const bundles = {
+    provenance: encodeBundle(await run.signer.sign(statements.provenance)),
+    model: encodeBundle(await run.signer.sign(statements.model)),
+  };
+  // In this order: a model that says it is signed has its provenance.
+  const writtenProvenance = await writeBundle(bundles.provenance, claims);
+  const writtenSignature = await writeBundle(bundles.model, signature);
+  return {
+    manifestDigest: manifestDigest(manifest),
+    omsRootDigest: manifestOmsRoot(manifest),
+    files: manifest.files.length,
+    sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),
+    signaturePath: writtenSignature.bundlePath,
+    signatureSha256: writtenSignature.bundleSha256,
+    provenancePath: writtenProvenance.bundlePath,
+    provenanceSha256: writtenProvenance.bundleSha256,
+    provenance,
+  };
+}

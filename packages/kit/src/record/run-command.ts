@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawn } from 'node:child_process';
+import { MpkError, reasonOf } from '@mpk/core';
+
+/** How a command ended: with a status, or by a signal. */
+export type CommandEnd = { readonly exitCode: number } | { readonly signal: NodeJS.Signals };
+
+/** Signals that are handed on to the command. */
+const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'];
+
+/** What only the recorder may know: whoever has it can sign in its name. */
+const KEPT_BACK: readonly string[] = ['MPK_KEY_PASSWORD', 'SIGSTORE_ID_TOKEN'];
+
+/**
+ * Runs a command with this process's own standard streams, hands signals on to it, and waits for its end.
+ *
+ * Its environment is ours without the secrets of signing.
+ *
+ * @throws MpkError `USAGE` for a command that cannot be started
+ */
+export function runCommand(
+  [command = '', ...args]: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<CommandEnd> {
+  return new Promise((resolve, reject) => {
+    const env = Object.fromEntries(Object.entries(options.env).filter(([name]) => !KEPT_BACK.includes(name)));
+    const child = spawn(command, args, { cwd: options.cwd, env, stdio: 'inherit' });
+    const forward = (signal: NodeJS.Signals): void => {
+      // On a terminal, Ctrl-C and Ctrl-\ go to the whole group of processes: the command has it already.
+      const shared = process.stdin.isTTY && (signal === 'SIGINT' || signal === 'SIGQUIT');
+      if (!shared) child.kill(signal);
+    };
+    for (const signal of FORWARDED) process.on(signal, forward);
+    const done = (): void => {
+      for (const signal of FORWARDED) process.off(signal, forward);
+    };
+    child.once('error', (cause) => {
+      done();
+      reject(
+        new MpkError('USAGE', `the command ${JSON.stringify(command)} cannot be started: ${reasonOf(cause)}`, {
+          cause,
+        }),
+      );
+    });
+    child.once('exit', (exitCode, signal) => {
+      done();
+      resolve(signal === null ? { exitCode: exitCode ?? 0 } : { signal });
+    });
+  });
+}

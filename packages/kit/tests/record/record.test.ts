@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MAX_BUNDLE_BYTES, parseBundle, parseStatement, splitClaims, type SlsaProvenance } from '@mpk/core';
+import { thrownCode, withTempFolder } from '@mpk/testkit';
+import { generateKeyFiles } from '@mpk/kit/key';
+import { recordRun, type RecordOptions, type RecordOutcome } from '@mpk/kit/record';
+import { verifyModel } from '@mpk/kit/verify';
+
+interface Setup {
+  readonly folder: string;
+  readonly output: string;
+  readonly data: string;
+  /** runs a shell script */
+  readonly record: (script: string, options?: Partial<RecordOptions>) => Promise<RecordOutcome>;
+}
+
+const MAKE = 'mkdir -p model && echo {} > model/config.json';
+
+const withRun = (use: (setup: Setup) => Promise<void>): Promise<void> =>
+  withTempFolder(async (folder) => {
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    writeFileSync(join(data, 'a.csv'), 'a,b\n');
+    generateKeyFiles({ name: join(folder, 'ci'), curve: 'P-256' });
+    const output = join(folder, 'model');
+    await use({
+      folder,
+      output,
+      data,
+      record: (script, options = {}) =>
+        recordRun({
+          type: 'training',
+          command: ['/bin/sh', '-c', script],
+          outputPath: output,
+          inputs: [],
+          cwd: folder,
+          env: { PATH: process.env['PATH'] },
+          method: { key: { privateKeyPath: join(folder, 'ci.key') } },
+          ...options,
+        }),
+    });
+  });
+
+const provenanceIn = (output: string): SlsaProvenance => {
+  const [line = Buffer.alloc(0)] = splitClaims(readFileSync(join(output, 'claims.jsonl'))).slice(-1);
+  const bundle = parseBundle(line);
+  return parseStatement(bundle.envelope.payload, MAX_BUNDLE_BYTES).predicate as unknown as SlsaProvenance;
+};
+
+describe('a recorded run', () => {
+  it('signs the model and its provenance, and both pass a policy that asks for them', () =>
+    withRun(async ({ folder, output, data, record }) => {
+      const { end, recorded } = await record(`${MAKE}; echo '{"accuracy":0.9,"note":"x"}' > m.json`, {
+        inputs: [{ location: data, role: 'dataset', purpose: 'training', uri: 'pkg:generic/reviews@1' }],
+        metricsPath: join(folder, 'm.json'),
+        seed: 7,
+        image: `registry.example/train@sha256:${'a'.repeat(64)}`,
+        invocation: { builderId: 'https://ci.example/train' },
+      });
+      expect(end).toEqual({ exitCode: 0 });
+      expect(recorded?.provenance).toEqual(provenanceIn(output));
+      const { buildDefinition, runDetails } = provenanceIn(output);
+      expect(buildDefinition.internalParameters).toMatchObject({ seed: 7, platform: { system: process.platform } });
+      expect(buildDefinition.resolvedDependencies?.map(({ name }) => name)).toEqual([
+        'data',
+        `registry.example/train@sha256:${'a'.repeat(64)}`,
+      ]);
+      expect(runDetails.builder.id).toBe('https://ci.example/train');
+      expect(runDetails.byproducts).toMatchObject([{ name: 'm.json', annotations: { values: { accuracy: 0.9 } } }]);
+      const { startedOn = '', finishedOn = '' } = runDetails.metadata ?? {};
+      expect(Date.parse(startedOn)).toBeLessThanOrEqual(Date.parse(finishedOn));
+
+      const policy = join(folder, 'policy.yaml');
+      writeFileSync(
+        policy,
+        `apiVersion: modelprovenance.dev/v1alpha1
+kind: ModelPolicy
+metadata: { name: p }
+spec:
+  trust: { signers: { ci: { key: { file: ci.pub } } } }
+  requirements:
+    signature: { anyOf: [ci] }
+    provenance: { builders: ['https://ci.example/*'] }
+    datasets: { require: digest, allow: ['pkg:generic/reviews'] }
+`,
+      );
+      const { result } = await verifyModel({ model: output, policy: { path: policy } });
+      expect(result.requirements.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(
+        expect.arrayContaining(['signature pass', 'provenance pass', 'datasets pass']),
+      );
+      expect(result.verdict).toBe('pass');
+    }));
+
+  it('hands the environment to the command, without what signs', () =>
+    withRun(async ({ output, record }) => {
+      const env = { PATH: process.env['PATH'], A: '1', MPK_KEY_PASSWORD: 's1', SIGSTORE_ID_TOKEN: 's2' };
+      await record(`mkdir model; env > model/env.txt`, { env });
+      const text = readFileSync(join(output, 'env.txt'), 'utf8');
+      expect(text).toContain('A=1\n');
+      expect(text).not.toMatch(/s1|s2/);
+    }));
+
+  it('writes no secret anywhere', () =>
+    withRun(async ({ folder, output, record }) => {
+      const token = `hf_${'k'.repeat(34)}`;
+      const env = { PATH: process.env['PATH'], HF_TOKEN: token, LR: '1' };
+      writeFileSync(join(folder, 'c.yaml'), `token: ${token}\n`);
+      const { recorded } = await record(`${MAKE} # ${token}`, {
+        env,
+        environmentNames: ['HF_TOKEN', 'LR'],
+        configPaths: [join(folder, 'c.yaml')],
+      });
+      for (const name of readdirSync(output)) expect(readFileSync(join(output, name), 'latin1')).not.toContain(token);
+      const [claim] = splitClaims(readFileSync(join(output, 'claims.jsonl')));
+      expect(parseBundle(claim ?? Buffer.alloc(0)).envelope.payload.toString()).not.toContain(token);
+      expect(recorded?.provenance.buildDefinition).toMatchObject({
+        externalParameters: { environment: { LR: '1' }, configFiles: [{ name: 'c.yaml' }] },
+        internalParameters: { notRecorded: ['argument 2 (-c)', 'environment HF_TOKEN'] },
+      });
+    }));
+
+  test.each([
+    ['its exit code', 'exit 9', { exitCode: 9 }],
+    ['the signal that ended it', 'kill -USR1 $$', { signal: 'SIGUSR1' }],
+  ])('that fails gives %s, and nothing is signed', (_, failure, end) =>
+    withRun(async ({ output, record }) => {
+      expect(await record(`${MAKE}; ${failure}`)).toEqual({ end });
+      expect(readdirSync(output)).toEqual(['config.json']);
+    }),
+  );
+
+  it('gets the signals that the recorder gets', () =>
+    withRun(async ({ folder, record }) => {
+      const script = `trap 'echo term > got; exit 4' TERM; touch ready; while :; do sleep 0.05; done`;
+      const running = record(script);
+      while (!existsSync(join(folder, 'ready'))) await new Promise((resolve) => setTimeout(resolve, 20));
+      process.emit('SIGTERM');
+      expect(await running).toEqual({ end: { exitCode: 4 } });
+      expect(readFileSync(join(folder, 'got'), 'utf8')).toBe('term\n');
+    }));
+
+  it('goes on with what is there, which is named by its digest', () =>
+    withRun(async ({ output, record }) => {
+      const { recorded: first } = await record(MAKE);
+      const { recorded } = await record('echo more > model/more.txt', { resume: true });
+      expect(recorded?.files).toBe(2);
+      expect(provenanceIn(output).buildDefinition.internalParameters?.['resumedFrom']).toBe(first?.manifestDigest);
+      expect(splitClaims(readFileSync(join(output, 'claims.jsonl')))).toHaveLength(2);
+    }));
+
+  it('may make a single file', () =>
+    withRun(async ({ folder, record }) => {
+      const { recorded } = await record('echo x > m.gguf', { outputPath: join(folder, 'm.gguf') });
+      expect(recorded?.signaturePath).toBe(join(folder, 'm.gguf.sig'));
+      expect(recorded?.provenancePath).toBe(join(folder, 'm.gguf.claims.jsonl'));
+    }));
+
+  const refusals: readonly [string, string, string, (setup: Setup) => Partial<RecordOptions>][] = [
+    ['no command', '', 'USAGE', () => ({ command: [] })],
+    ['a command that is not there', '', 'USAGE', () => ({ command: ['/nonexistent/train'] })],
+    ['an image without a digest', MAKE, 'USAGE', () => ({ image: 'train:latest' })],
+    [
+      'a key that is not there',
+      MAKE,
+      'INPUT_UNREADABLE',
+      () => ({ method: { key: { privateKeyPath: '/nonexistent' } } }),
+    ],
+    [
+      'an input that is not there',
+      MAKE,
+      'INPUT_UNREADABLE',
+      () => ({ inputs: [{ location: '/nonexistent', role: 'dataset' }] }),
+    ],
+    ['a configuration file that is not there', MAKE, 'INPUT_UNREADABLE', () => ({ configPaths: ['/nonexistent'] })],
+    [
+      'an output in an input',
+      MAKE,
+      'USAGE',
+      ({ data }) => ({ inputs: [{ location: data, role: 'dataset' }], outputPath: join(data, 'model') }),
+    ],
+    [
+      'an output around an input',
+      MAKE,
+      'USAGE',
+      ({ data, folder }) => ({ inputs: [{ location: data, role: 'dataset' }], outputPath: folder, resume: true }),
+    ],
+    ['an output that is there', MAKE, 'OUTPUT_EXISTS', ({ data }) => ({ outputPath: data })],
+    ['an output that is a file', MAKE, 'OUTPUT_EXISTS', ({ data }) => ({ outputPath: join(data, 'a.csv') })],
+    ['an output below a file', MAKE, 'OUTPUT_UNWRITABLE', ({ data }) => ({ outputPath: join(data, 'a.csv', 'model') })],
+  ];
+  test.each(refusals)('does not start with %s', (_, script, code, optionsOf) =>
+    withRun(async (setup) => {
+      const started = join(setup.folder, 'started');
+      expect(await thrownCode(() => setup.record(`touch ${started}; ${script}`, optionsOf(setup)))).toBe(code);
+      expect(existsSync(started)).toBe(false);
+    }),
+  );
+
+  const endings: readonly [string, string, string, (setup: Setup) => Partial<RecordOptions>][] = [
+    ['it made nothing', 'true', 'INPUT_UNREADABLE', () => ({})],
+    ['it made an empty folder', 'mkdir model', 'MODEL_EMPTY', () => ({})],
+    ['it wrote a signature of its own', `${MAKE}; echo {} > model/model.sig`, 'OUTPUT_EXISTS', () => ({})],
+    [
+      'it changed an input',
+      `${MAKE}; echo x >> data/a.csv`,
+      'MODEL_CHANGED',
+      ({ data }) => ({ inputs: [{ location: data, role: 'dataset' }] }),
+    ],
+    [
+      'it changed its configuration',
+      `${MAKE}; echo x >> data/a.csv`,
+      'MODEL_CHANGED',
+      ({ data }) => ({ configPaths: [join(data, 'a.csv')] }),
+    ],
+    ['it wrote no metrics', MAKE, 'INPUT_UNREADABLE', ({ folder }) => ({ metricsPath: join(folder, 'm.json') })],
+    ['it left older metrics', MAKE, 'INPUT_UNREADABLE', ({ data }) => ({ metricsPath: join(data, 'a.csv') })],
+  ];
+  test.each(endings)('is not signed where %s', (_, script, code, optionsOf) =>
+    withRun(async (setup) => {
+      expect(await thrownCode(() => setup.record(script, optionsOf(setup)))).toBe(code);
+      expect(existsSync(join(setup.output, 'claims.jsonl'))).toBe(false);
+    }),
+  );
+
+  test.each([
+    ['numbers of a list', '[1]', undefined],
+    ['no numbers', '{"a":"b"}', undefined],
+    ['no JSON', 'a 1', undefined],
+    ['numbers', '{"a":1,"b":{"c":2}}', { a: 1 }],
+  ])('records metrics with %s', (_, text, values) =>
+    withRun(async ({ folder, record }) => {
+      const { recorded } = await record(`${MAKE}; echo '${text}' > m.json`, { metricsPath: join(folder, 'm.json') });
+      const [metrics] = recorded?.provenance.runDetails.byproducts ?? [];
+      expect(metrics?.annotations).toEqual({ role: 'metrics', ...(values && { values }) });
+    }),
+  );
+});
