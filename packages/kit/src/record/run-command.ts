@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { MpkError, reasonOf } from '@mpk/core';
 
 /** How a command ended: with a status, or by a signal. */
@@ -24,16 +24,19 @@ export function runCommand(
 ): Promise<CommandEnd> {
   return new Promise((resolve, reject) => {
     const env = Object.fromEntries(Object.entries(options.env).filter(([name]) => !KEPT_BACK.includes(name)));
-    const child = spawn(command, args, { cwd: options.cwd, env, stdio: 'inherit' });
+    // Listened for before there is a command: one that starts fast must not outlive a signal that comes at once.
+    const running: { child?: ChildProcess } = {};
     const forward = (signal: NodeJS.Signals): void => {
       // On a terminal, Ctrl-C and Ctrl-\ go to the whole group of processes: the command has it already.
       const shared = process.stdin.isTTY && (signal === 'SIGINT' || signal === 'SIGQUIT');
-      if (!shared) child.kill(signal);
+      if (!shared) running.child?.kill(signal);
     };
     for (const signal of FORWARDED) process.on(signal, forward);
     const done = (): void => {
       for (const signal of FORWARDED) process.off(signal, forward);
     };
+    const child = spawn(command, args, { cwd: options.cwd, env, stdio: 'inherit' });
+    running.child = child;
     child.once('error', (cause) => {
       done();
       reject(
