@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { open } from 'node:fs/promises';
 import { unreadable, type IdentityProvider } from '@mpk/core';
+import { SIGSTORE_AUDIENCE, type AudienceOptions } from './audience.js';
 import { MAX_TOKEN_BYTES, parseToken } from './token.js';
 
 /**
@@ -9,8 +10,9 @@ import { MAX_TOKEN_BYTES, parseToken } from './token.js';
  * The file is read each time: Kubernetes replaces it before it expires. `getToken` throws `INPUT_UNREADABLE` or
  * `TOKEN_INVALID`.
  */
-export function tokenFileProvider(path: string): IdentityProvider {
-  return { getToken: async () => parseToken(await readStart(path, MAX_TOKEN_BYTES + 1)) };
+export function tokenFileProvider(path: string, options: AudienceOptions = {}): IdentityProvider {
+  const { audience = SIGSTORE_AUDIENCE } = options;
+  return { getToken: async () => parseToken(await readStart(path, MAX_TOKEN_BYTES + 1), { audience }) };
 }
 
 /** Reads at most `maxBytes`, whatever the file (a pipe, a device) would give. */
