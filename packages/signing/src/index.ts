@@ -25,6 +25,8 @@ export type { AmbientOptions } from './identity/ambient.js';
 export { SIGSTORE_AUDIENCE } from './identity/audience.js';
 export type { AudienceOptions } from './identity/audience.js';
 export { buildkiteProvider } from './identity/buildkite.js';
+export { IDENTITY_KINDS, identityProviderFrom } from './identity/choice.js';
+export type { IdentityChoice } from './identity/choice.js';
 export { environmentTokenProvider } from './identity/environment.js';
 export type { Environment, EnvironmentTokenOptions } from './identity/environment.js';
 export { githubActionsProvider } from './identity/github-actions.js';
@@ -34,4 +36,7 @@ export { PROJECTED_TOKEN_FILES, kubernetesProvider } from './identity/kubernetes
 export type { KubernetesOptions } from './identity/kubernetes/kubernetes.js';
 export { clusterTokenRequester } from './identity/kubernetes/token-requester.js';
 export type { ServiceAccountTokenRequest, TokenRequester } from './identity/kubernetes/token-requester.js';
+export { interactiveProvider } from './identity/oauth/interactive.js';
+export type { InteractiveOptions } from './identity/oauth/interactive.js';
+export type { Prompt } from './identity/oauth/prompt.js';
 export { tokenFileProvider } from './identity/token-file.js';
