@@ -22,7 +22,7 @@ export async function failureOf(provider: () => IdentityProvider, secrets: reado
   } catch (error) {
     const shown = everythingOf(error);
     expect([TOKEN, EXPIRED, OF_OTHERS, ...secrets].flatMap((secret) => piecesIn(shown, secret))).toEqual([]);
-    if (isMpkError(error)) return { code: error.code, message: error.message, hint: error.hint };
+    if (isMpkError(error)) return { code: error.code, message: error.message, hint: error.hint, cause: error.cause };
     throw error;
   }
   return { code: 'nothing thrown', message: '', hint: undefined };
@@ -32,4 +32,5 @@ export interface Failure {
   readonly code: string;
   readonly message: string;
   readonly hint: string | undefined;
+  readonly cause?: unknown;
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { withTempFolder } from '@mpk/testkit';
 import { createRoot, type TestCertificate } from '@mpk/testkit/pki';
 import {
@@ -190,17 +192,26 @@ describe('a requested token', () => {
     expect(failure).toMatchObject({ code: 'NETWORK_UNAVAILABLE', message: expect.stringContaining('in time') });
   });
 
-  it('throws NETWORK_UNAVAILABLE for an API server of another authority, whatever the environment says', async () => {
+  it('throws NETWORK_UNAVAILABLE for an API server of another authority', async () => {
     const stranger = await createRoot({ subject: 'CN=cluster CA' });
-    const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
-    try {
-      const failure = await failureOver(created(TOKEN), { 'ca.crt': stranger.pem });
-      expect(failure.code).toBe('NETWORK_UNAVAILABLE');
-    } finally {
-      if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-      else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
-    }
+    const failure = await failureOver(created(TOKEN), { 'ca.crt': stranger.pem });
+    expect(failure.code).toBe('NETWORK_UNAVAILABLE');
+  });
+
+  it('gives its token to no such server where the environment turns the check off either', async () => {
+    const stranger = await createRoot({ subject: 'CN=cluster CA' });
+    const seen: unknown[] = [];
+    const listener: RequestListener = (request, response) => {
+      seen.push(request.url);
+      created(TOKEN)(request, response);
+    };
+    const output = await withCluster(
+      listener,
+      (env, { folder }) => inOtherProcess({ ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' }, folder!),
+      { 'ca.crt': stranger.pem },
+    );
+    expect(output).toBe('NETWORK_UNAVAILABLE');
+    expect(seen).toEqual([]);
   });
 
   it('throws NETWORK_UNAVAILABLE and the reason where nobody listens', async () => {
@@ -245,3 +256,16 @@ describe('a requested token', () => {
     expect(failure).toMatchObject({ code: 'INPUT_UNSUPPORTED', hint: expect.stringContaining('npm install') });
   });
 });
+
+/** The code of the failure in a process that sees this environment from its start. */
+async function inOtherProcess(env: Environment, folder: string): Promise<string> {
+  const built = new URL('../../../dist/index.js', import.meta.url).href;
+  const script = `
+    const { kubernetesProvider } = await import(${JSON.stringify(built)});
+    const options = { projectedFiles: [], folder: ${JSON.stringify(folder)} };
+    const error = await kubernetesProvider(process.env, options).getToken().then(() => undefined, (e) => e);
+    process.stdout.write(error?.code ?? 'nothing thrown');`;
+  const options = { env: { ...env, PATH: process.env['PATH'] } };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], options);
+  return stdout;
+}
