@@ -36,6 +36,7 @@ export const ERROR_CODES = {
   POLICY_UNTRUSTED: { exit: 20, meaning: 'the policy came from where the pipeline may change it and was not pinned' },
   NOTHING_TO_CHECK: { exit: 20, meaning: 'neither policy, key nor lock says what to check' },
   CHECK_BROKEN: { exit: 20, meaning: 'a check could not be carried out' },
+  TRUST_INVALID: { exit: 20, meaning: 'trust metadata does not verify, has expired, or is older than what was seen' },
   KEY_INVALID: { exit: 20, meaning: 'a key cannot be read, decrypted or used for this' },
   TOKEN_INVALID: { exit: 20, meaning: 'an identity token is missing, malformed or expired' },
   OUTPUT_EXISTS: { exit: 20, meaning: 'an output would overwrite a file' },

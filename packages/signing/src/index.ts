@@ -40,3 +40,7 @@ export { interactiveProvider } from './identity/oauth/interactive.js';
 export type { InteractiveOptions } from './identity/oauth/interactive.js';
 export type { Prompt } from './identity/oauth/prompt.js';
 export { tokenFileProvider } from './identity/token-file.js';
+export { SIGNING_CONFIG_TARGET, TRUSTED_ROOT_TARGET, readCachedTrust, updateTrust } from './trust/update-trust.js';
+export type { TrustOptions, TufTrust } from './trust/update-trust.js';
+export type { TufMirrorOptions } from './trust/tuf-mirror.js';
+export type { TufRole } from './trust/tuf-store.js';

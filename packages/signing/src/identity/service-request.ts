@@ -8,7 +8,7 @@ const REQUEST_TIMEOUT_MS = 20_000;
 /** Largest answer: a token or two with a little JSON around them. */
 export const MAX_ANSWER_BYTES = 4 * MAX_TOKEN_BYTES;
 
-/** One request to a service that has to do with identity tokens. */
+/** One request to a service that identities or trust come from. */
 export interface ServiceRequest {
   /** whom it goes to, for messages: `GitHub's token service` */
   readonly service: string;
@@ -22,8 +22,10 @@ export interface ServiceRequest {
   readonly signal?: AbortSignal;
   /** HTTP status -> what to do about it */
   readonly hints?: Readonly<Record<number, string>>;
-  /** true returns refusals (4xx but 429) as well, for protocols that explain them in the body */
-  readonly takeRefusals?: boolean;
+  /** of the answer; default {@link MAX_ANSWER_BYTES} */
+  readonly maxBytes?: number;
+  /** returns refusals (4xx but 429) as well: for protocols that explain them in the body, or whose statuses are answers */
+  readonly takeRefusals?: 'with-body' | 'without-body';
 }
 
 /** What a service answered. Untrusted, and a secret. */
@@ -52,11 +54,8 @@ export async function askService(request: ServiceRequest): Promise<ServiceAnswer
       signal,
     });
     await assertTaken(response, request);
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: await readAtMost(response, MAX_ANSWER_BYTES),
-    };
+    const { status, headers } = response;
+    return { status, headers, body: await readBody(response, request) };
   } catch (error) {
     if (isMpkError(error)) throw error;
     if (request.signal?.aborted === true) throw new MpkError('CANCELLED', `${request.service} was not waited for`);
@@ -65,10 +64,18 @@ export async function askService(request: ServiceRequest): Promise<ServiceAnswer
   }
 }
 
+async function readBody(response: Response, request: ServiceRequest): Promise<Buffer> {
+  if (response.ok || request.takeRefusals === 'with-body') {
+    return readAtMost(response, request.maxBytes ?? MAX_ANSWER_BYTES);
+  }
+  await response.body?.cancel();
+  return Buffer.alloc(0);
+}
+
 async function assertTaken(response: Response, request: ServiceRequest): Promise<void> {
   const { status } = response;
   const isTemporary = status >= 500 || status === 429;
-  if (response.ok || (request.takeRefusals === true && status >= 400 && !isTemporary)) return;
+  if (response.ok || (request.takeRefusals !== undefined && status >= 400 && !isTemporary)) return;
   await response.body?.cancel();
   const what = status >= 300 && status < 400 ? `${status}, a redirect, which is not followed` : String(status);
   throw new MpkError(

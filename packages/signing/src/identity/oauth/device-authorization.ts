@@ -44,7 +44,7 @@ export async function authorizeDevice(
     url: provider.device,
     body: new URLSearchParams(form),
     signal,
-    takeRefusals: true,
+    takeRefusals: 'with-body',
   });
   const object = answerObject(answer.body, "the provider's answer");
   if (answer.status >= 400) throw oauthError(knownError(object['error']));

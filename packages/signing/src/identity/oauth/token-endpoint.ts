@@ -47,7 +47,7 @@ export async function requestToken(
     url: provider.token,
     body: new URLSearchParams(form),
     signal,
-    takeRefusals: true,
+    takeRefusals: 'with-body',
   });
   if (answer.status < 400) return { idToken: tokenIn(answer, 'id_token', "the provider's answer") };
   return { error: knownError(answerObject(answer.body, "the provider's refusal")['error']) };
@@ -59,7 +59,7 @@ export const knownError = (error: unknown): string =>
 
 /** The error of ours that an error of the provider comes to. */
 export function oauthError(error: string): MpkError {
-  const known = Object.hasOwn(CODES, error) ? CODES[error] : undefined;
+  const known = CODES[error];
   if (known !== undefined) return new MpkError(known.code, known.message, { hint: known.hint });
   return new MpkError('NETWORK_REFUSED', `the identity provider refused the request for a token: ${error}`, {
     hint: 'check the issuer and the client id',

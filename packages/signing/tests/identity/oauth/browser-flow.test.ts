@@ -235,6 +235,18 @@ describe('the listener', () => {
     expect((await failure({ signal: AbortSignal.abort() })).code).toBe('CANCELLED');
   });
 
+  it('has a few connections at a time only', async () => {
+    const controller = new AbortController();
+    const openUrl = async (url: URL): Promise<void> => {
+      const port = Number(redirectUriOf(url).port);
+      const sockets = Array.from({ length: 40 }, () => connect(port, '127.0.0.1'));
+      // Without being asked anything, the listener ends those that are too many.
+      await Promise.any(sockets.map((socket) => once(socket, 'close')));
+      controller.abort();
+    };
+    expect((await failure({ openUrl, signal: controller.signal })).code).toBe('CANCELLED');
+  });
+
   it('is not held open by a connection that says nothing', async () => {
     let silence: Promise<unknown> | undefined;
     const openUrl = async (url: URL): Promise<void> => {
