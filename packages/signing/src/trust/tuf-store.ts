@@ -172,7 +172,7 @@ function problemOf(error: unknown): string {
 }
 
 function referenceOf(meta: { version: number; length?: number } | undefined, role: TufRole): TufReference {
-  if (meta === undefined || !Number.isSafeInteger(meta.version)) throw invalid(`the trust metadata names no ${role}`);
+  if (meta === undefined) throw invalid(`the trust metadata names no ${role}`);
   return { version: meta.version, maxBytes: Math.min(meta.length ?? MAX_METADATA_BYTES, MAX_METADATA_BYTES) };
 }
 

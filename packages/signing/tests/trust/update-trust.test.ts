@@ -118,19 +118,19 @@ describe('updateTrust', () => {
       await expect(update().then(textOf)).resolves.toBe('{"second":2}');
     }));
 
-  it.each([
-    ['USAGE', { url: 'http://tuf.example.com' }],
-    ['USAGE', { url: 'file:///tuf' }],
-    ['USAGE', { targets: ['../trusted_root.json'] }],
-    ['USAGE', { targets: ['a/b'] }],
-    ['USAGE', { targets: ['.hidden'] }],
-    ['USAGE', { optionalTargets: [''] }],
-    ['TRUST_INVALID', { targets: ['none.json'] }],
-    ['TRUST_INVALID', { targets: ['constructor'] }],
-    ['INPUT_MALFORMED', { root: Buffer.from('text') }],
-    ['INPUT_TOO_LARGE', { root: Buffer.alloc(600_000, ' ') }],
-    ['TRUST_INVALID', { root: Buffer.from('{}') }],
-  ])('throws %s for %j', async (code, more) => {
+  it.each<[string, string, Options]>([
+    ['USAGE', 'a mirror over http', { url: 'http://tuf.example.com' }],
+    ['USAGE', 'a mirror that is a folder', { url: 'file:///tuf' }],
+    ['USAGE', 'a name that leads elsewhere', { targets: ['../trusted_root.json'] }],
+    ['USAGE', 'a name with a folder', { targets: ['a/b'] }],
+    ['USAGE', 'a hidden name', { targets: ['.hidden'] }],
+    ['USAGE', 'an empty name', { optionalTargets: [''] }],
+    ['TRUST_INVALID', 'a target that is not there', { targets: ['none.json'] }],
+    ['TRUST_INVALID', 'a target that every object has', { targets: ['constructor'] }],
+    ['INPUT_MALFORMED', 'a root that is text', { root: Buffer.from('text') }],
+    ['INPUT_TOO_LARGE', 'a huge root', { root: Buffer.alloc(600_000, ' ') }],
+    ['TRUST_INVALID', 'a root that is empty', { root: Buffer.from('{}') }],
+  ])('throws %s for %s', async (code, _, more) => {
     await expect(withFolder((update) => errorOf(() => update(more)))).resolves.toContain(`${code}: `);
   });
 
@@ -182,8 +182,7 @@ describe('when the mirror tampers', () => {
     ['INPUT_MALFORMED', ''],
     ['INPUT_MALFORMED', '<html>'],
     ['INPUT_MALFORMED', '{"signed":{},"signed":{}}'],
-    ['INPUT_MALFORMED', '['.repeat(100_000)],
-    ['INPUT_MALFORMED', `${'{"a":'.repeat(100)}1${'}'.repeat(100)}`],
+    ['INPUT_MALFORMED', `${'{"a":'.repeat(70)}1${'}'.repeat(70)}`],
     ['TRUST_INVALID', '{}'],
     ['TRUST_INVALID', '[]'],
     ['TRUST_INVALID', 'null'],
@@ -230,10 +229,15 @@ describe('when the signers themselves publish what cannot be taken', () => {
       'a target with a weak digest',
       (target) => (target.hashes = { md5: 'd41d8cd98f00b204e9800998ecf8427e' }),
     ],
-    ['TRUST_INVALID', 'a digest that is a path', (target) => (target.hashes = { sha256: '../../x' })],
+    [
+      'TRUST_INVALID: the trust metadata names no SHA-256',
+      'a digest that is a path',
+      (target) => (target.hashes = { sha256: '../../x' }),
+    ],
+    ['TRUST_INVALID', 'a length that is not the target’s', (target) => (target.length = 100)],
     ['TRUST_INVALID', 'a length that is text', (target) => (target.length = '11')],
   ])('throws %s for %s', async (code, _, change) => {
-    await expect(over({ change: { targets: (signed) => change(targetOf(signed)) } })).resolves.toContain(`${code}: `);
+    await expect(over({ change: { targets: (signed) => change(targetOf(signed)) } })).resolves.toContain(code);
   });
 
   it.each<[string, TufRepoRole, (signed: any) => void]>([
@@ -241,11 +245,16 @@ describe('when the signers themselves publish what cannot be taken', () => {
     ['a snapshot without targets', 'snapshot', (signed) => (signed.meta = { 'other.json': { version: 1 } })],
     ['a snapshot of version 0', 'timestamp', (signed) => (signed.meta['snapshot.json'].version = 0)],
     ['a snapshot of another version', 'timestamp', (signed) => (signed.meta['snapshot.json'].version = 1)],
-    ['a version that is no whole number', 'timestamp', (signed) => (signed.meta['snapshot.json'].version = 1.5)],
+    [
+      'a snapshot whose version is no whole number',
+      'timestamp',
+      (signed) => (signed.meta['snapshot.json'].version = 1.5),
+    ],
     ['another specification', 'timestamp', (signed) => (signed.spec_version = '2.0.0')],
     ['an expiry that is no time', 'timestamp', (signed) => (signed.expires = 'never')],
   ])('throws TRUST_INVALID for %s', async (_, role, change) => {
     await expect(over({ change: { [role]: change } })).resolves.toContain('TRUST_INVALID: ');
+    expect(tuf.requests.filter((path) => !/^(\d+\.\w+|timestamp)\.json$|^targets\//.test(path))).toEqual([]);
   });
 });
 
@@ -329,6 +338,16 @@ describe('when the mirror goes back', () => {
       tuf.repo.publishRoot({}, ['timestamp', 'snapshot']);
       tuf.repo.publish(SECOND);
       await expect(update().then(textOf)).resolves.toBe('{"second":2}');
+    }));
+
+  it('keeps the first of two timestamps of one version', () =>
+    withFolder(async (update, folder) => {
+      const { metadata } = await update();
+      const { signed } = JSON.parse(tuf.repo.files.get('timestamp.json')!.toString()) as { signed: any };
+      signed.expires = '2099-01-01T00:00:00Z';
+      tuf.repo.files.set('timestamp.json', tuf.repo.sign('timestamp', signed));
+      await expect(update()).resolves.toMatchObject({ metadata });
+      await expect(readCachedTrust(optionsIn(folder))).resolves.toMatchObject({ metadata });
     }));
 
   it('leaves the cache as it was', () =>
@@ -474,10 +493,6 @@ describe('readCachedTrust', () => {
     ['a file that is no text', (cache) => (cache.timestamp = 7)],
     ['a file that is no base64', (cache) => (cache.timestamp = '!')],
     ['no timestamp', (cache) => delete cache.timestamp],
-    [
-      'far too many roots',
-      (cache) => (cache.roots = Object.fromEntries(Array.from({ length: 99 }, (_, i) => [i, 'YQ==']))),
-    ],
   ])('does not believe a cache in which somebody changed %s; an update heals it', (_, change) =>
     withFolder(async (update, folder) => {
       tuf.repo.publishRoot({}, ['timestamp']);
