@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   MODEL_CHANGED: { exit: 20, meaning: 'the model changed while it was being read' },
   DIGEST_MISMATCH: { exit: 10, meaning: 'bytes differ from the digest that was expected of them' },
   SIGNATURE_INVALID: { exit: 10, meaning: 'a signature does not verify' },
+  SIGNATURE_REVOKED: { exit: 10, meaning: 'a signature rests on a key or certificate that was revoked' },
   SIGNATURE_MISSING: { exit: 10, meaning: 'no acceptable signature was found' },
   ATTESTATION_MISSING: { exit: 10, meaning: 'no acceptable attestation was found' },
   CERTIFICATE_INVALID: {

@@ -44,3 +44,5 @@ export { SIGNING_CONFIG_TARGET, TRUSTED_ROOT_TARGET, readCachedTrust, updateTrus
 export type { TrustOptions, TufTrust } from './trust/update-trust.js';
 export type { TufMirrorOptions } from './trust/tuf-mirror.js';
 export type { TufRole } from './trust/tuf-store.js';
+export { refuseRevoked, withRevocation } from './trust/revocation.js';
+export type { Revocation } from './trust/revocation.js';
