@@ -46,3 +46,14 @@ export type { TufMirrorOptions } from './trust/tuf-mirror.js';
 export type { TufRole } from './trust/tuf-store.js';
 export { refuseRevoked, withRevocation } from './trust/revocation.js';
 export type { Revocation } from './trust/revocation.js';
+export { describeTrustedRoot } from './trust/describe-root.js';
+export type { TrustedRootDescription } from './trust/describe-root.js';
+export { PUBLIC_TUF_URL, STALE_AFTER_DAYS, embeddedPublicGoodRoot } from './trust/embedded-root.js';
+export type { EmbeddedRoot } from './trust/embedded-root.js';
+export type {
+  AuthoritySummary,
+  CertificateSummary,
+  LogSummary,
+  Period,
+  TrustedInstances,
+} from './trust/root-instances.js';
