@@ -172,6 +172,15 @@ describe("Google's metadata server", () => {
     expect(failure.message).toContain("is not Google's metadata server");
   });
 
+  it('does not keep anybody waiting who only seems to be at Google', async () => {
+    const failure = await withHttpServer(
+      () => undefined,
+      (url) => failureOf(() => googleProvider({ GCE_METADATA_HOST: new URL(url).host })),
+    );
+    expect(failure).toMatchObject({ code: 'NETWORK_UNAVAILABLE', message: expect.stringContaining('in time') });
+    // Far less than other services are given.
+  }, 10_000);
+
   it.each([
     'metadata.example.com',
     '10.0.0.1',

@@ -366,7 +366,7 @@ describe('when the mirror fails', () => {
     const write = (): void => {
       while (!response.destroyed && response.write(' '.repeat(64 * 1024)));
     };
-    response.on('drain', write).writeHead(200);
+    response.on('drain', write);
     write();
   };
   const answering =
@@ -399,6 +399,14 @@ describe('when the mirror fails', () => {
       tuf.faults.set(path, answering(status));
       await expect(withFolder((update) => errorOf(update))).resolves.toBe(`TRUST_INVALID: there is no ${path}`);
     }
+  });
+
+  it('takes a page that never ends for what its status says: not there', async () => {
+    tuf.faults.set('2.root.json', (request, response) => {
+      response.statusCode = 404;
+      endless(request, response);
+    });
+    await expect(withFolder((update) => update().then(textOf))).resolves.toBe('{"first":1}');
   });
 
   it('throws NETWORK_UNAVAILABLE when all of it takes too long', async () => {

@@ -21,6 +21,8 @@ export interface OidcFaults {
   everything?: { readonly status: number; readonly body: string };
   /** answers the token endpoint with this */
   tokenAnswer?: { readonly status: number; readonly body: string } | undefined;
+  /** never answers the token endpoint */
+  silentTokens?: boolean;
   /** breaks so many connections to the token endpoint */
   brokenTokens?: number;
 }

@@ -104,6 +104,7 @@ export class OidcPages {
 
   #token(form: URLSearchParams, response: ServerResponse): void {
     const { faults } = this;
+    if (faults.silentTokens === true) return;
     if ((faults.brokenTokens ?? 0) > 0) {
       faults.brokenTokens = (faults.brokenTokens ?? 0) - 1;
       return void response.destroy();

@@ -5,6 +5,8 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import type { Prompt } from '@mpk/signing';
 import { startLocalOidc, type LocalOidc, type OidcFaults } from '@mpk/testkit/oidc';
+import { thrownCode } from '@mpk/testkit';
+import { withRedirectListener } from '../../../src/identity/oauth/redirect-listener.js';
 import { browse, claimsOf, failureOf, withBrowser } from './sign-in.js';
 
 let oidc: LocalOidc;
@@ -226,6 +228,17 @@ describe('the listener', () => {
     const failed = await failure({ openUrl, timeoutMs: 200 });
     expect(failed).toMatchObject({ code: 'TOKEN_INVALID', message: 'nobody signed in within 1 s' });
     await expect(fetch(target!)).rejects.toThrow('fetch failed');
+  });
+
+  it('throws TOKEN_INVALID when the time is over while the provider keeps the token back', async () => {
+    oidc.faults.silentTokens = true;
+    expect((await failure({ timeoutMs: 300 })).code).toBe('TOKEN_INVALID');
+    // Before a single request would have been given up.
+  }, 10_000);
+
+  it('does not begin to wait for a caller who wants no more', async () => {
+    const expected = { state: 'x', issuer: 'x', mustNameIssuer: false, signal: AbortSignal.abort() };
+    await expect(thrownCode(() => withRedirectListener(expected, ({ code }) => code))).resolves.toBe('CANCELLED');
   });
 
   it('throws CANCELLED when the caller wants no more', async () => {
