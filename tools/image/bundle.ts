@@ -20,7 +20,7 @@ const __mpkEntry = require('node:url').pathToFileURL(__filename).href;`;
 export interface StepProgram {
   /** executable as it is */
   readonly program: Uint8Array;
-  /** the Kubernetes client, which the program imports when a policy is to come from a ConfigMap */
+  /** the Kubernetes client, which the program imports when a policy is to come from a ConfigMap, or a token from the API */
   readonly kubernetes: Uint8Array;
 }
 
@@ -35,6 +35,10 @@ export interface StepProgram {
  */
 export async function bundleStep(root: string): Promise<StepProgram> {
   const sources = join(root, 'packages/kubeflow/src');
+  const clients = [
+    join(sources, 'kubernetes-api.ts'),
+    join(root, 'packages/signing/src/identity/kubernetes/kubernetes-client.ts'),
+  ];
   const [program, kubernetes] = await Promise.all([
     bundle({
       absWorkingDir: root,
@@ -43,7 +47,10 @@ export async function bundleStep(root: string): Promise<StepProgram> {
       banner: { js: BANNER },
       define: { 'import.meta.url': '__mpkEntry' },
     }),
-    bundle({ absWorkingDir: root, entryPoints: [join(sources, 'kubernetes-api.ts')] }),
+    bundle({
+      absWorkingDir: root,
+      stdin: { contents: clients.map((path) => `export * from ${JSON.stringify(path)};`).join('\n'), resolveDir: root },
+    }),
   ]);
   return { program, kubernetes };
 }
@@ -51,7 +58,8 @@ export async function bundleStep(root: string): Promise<StepProgram> {
 const kubernetesApart: Plugin = {
   name: 'kubernetes-apart',
   setup(running) {
-    running.onResolve({ filter: /\/kubernetes-api\.js$/ }, () => ({ path: KUBERNETES_SPECIFIER, external: true }));
+    const toOwnFile = () => ({ path: KUBERNETES_SPECIFIER, external: true });
+    running.onResolve({ filter: /\/kubernetes-(?:api|client)\.js$/ }, toOwnFile);
   },
 };
 
