@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, type IdentityProvider } from '@mpk/core';
 import type { AudienceOptions } from './audience.js';
-import { buildkiteProvider, isBuildkite } from './buildkite.js';
+import { buildkiteProvider, isBuildkite, readBuildkite } from './buildkite.js';
 import { TOKEN_VARIABLE, environmentTokenProvider, type Environment } from './environment.js';
-import { githubActionsProvider, isGitHubActions } from './github-actions.js';
-import { gitlabProvider, isGitLab } from './gitlab.js';
+import { githubActionsProvider, isGitHubActions, readGitHubActions } from './github-actions.js';
+import { gitlabProvider, isGitLab, readGitLab } from './gitlab.js';
 import { googleProvider, isGoogle } from './google.js';
 import { TOKEN_FILE_VARIABLE, findTokenFile, isInCluster, kubernetesProvider } from './kubernetes/kubernetes.js';
 import { tokenFileProvider } from './token-file.js';
@@ -21,6 +21,8 @@ interface Surroundings {
   /** as the error lists it */
   readonly name: string;
   isHere(env: Environment, options: AmbientOptions): boolean;
+  /** throws at once what `getToken` would throw after the model has been read for hours */
+  assertOffer?(env: Environment, options: AmbientOptions): unknown;
   provider(env: Environment, options: AmbientOptions): IdentityProvider;
 }
 
@@ -37,11 +39,12 @@ const SURROUNDINGS: readonly Surroundings[] = [
   },
   {
     name: 'GitHub Actions',
-    isHere: (env) => isGitHubActions(env),
+    isHere: isGitHubActions,
+    assertOffer: readGitHubActions,
     provider: githubActionsProvider,
   },
-  { name: 'GitLab CI', isHere: isGitLab, provider: (env, { audience }) => gitlabProvider(env, { audience }) },
-  { name: 'Buildkite', isHere: isBuildkite, provider: buildkiteProvider },
+  { name: 'GitLab CI', isHere: isGitLab, assertOffer: readGitLab, provider: gitlabProvider },
+  { name: 'Buildkite', isHere: isBuildkite, assertOffer: readBuildkite, provider: buildkiteProvider },
   {
     name: 'a projected Kubernetes token',
     isHere: (env, options) => findTokenFile(env, options) !== undefined,
@@ -63,11 +66,15 @@ const SURROUNDINGS: readonly Surroundings[] = [
  * Picks the identity that the surroundings offer. Nothing is asked of the network before `getToken`, which then throws as the
  * provider that was picked.
  *
- * @throws MpkError `TOKEN_INVALID` where there is none; the message says what was looked for
+ * @throws MpkError `TOKEN_INVALID` where there is none, and the message says what was looked for; or where the job's system has
+ * none for it
  */
 export function ambientProvider(env: Environment, options: AmbientOptions = {}): IdentityProvider {
   const found = SURROUNDINGS.find((one) => one.isHere(env, options));
-  if (found !== undefined) return found.provider(env, options);
+  if (found !== undefined) {
+    found.assertOffer?.(env, options);
+    return found.provider(env, options);
+  }
   const names = SURROUNDINGS.map((one) => one.name).join(', ');
   throw new MpkError('TOKEN_INVALID', `no identity token is at hand; looked for: ${names}`, {
     hint: `set ${TOKEN_VARIABLE}, or name a file that holds a token with audience ${options.audience ?? 'sigstore'}`,

@@ -26,12 +26,7 @@ export function buildkiteProvider(env: Environment, options: AudienceOptions = {
   const audience = options.audience ?? SIGSTORE_AUDIENCE;
   return {
     getToken: async () => {
-      const [secret, job] = [env[TOKEN_VARIABLE], env['BUILDKITE_JOB_ID'] ?? ''];
-      if (!secret || !JOB_ID.test(job)) {
-        throw new MpkError('TOKEN_INVALID', 'Buildkite offers no identity token here', {
-          hint: `run in a job of Buildkite, which sets ${TOKEN_VARIABLE} and BUILDKITE_JOB_ID`,
-        });
-      }
+      const { secret, job } = readBuildkite(env);
       const endpoint = assertServiceUrl(env[ENDPOINT_VARIABLE] ?? DEFAULT_ENDPOINT, ENDPOINT_VARIABLE);
       const answer = await askService({
         service: "Buildkite's agent API",
@@ -42,4 +37,13 @@ export function buildkiteProvider(env: Environment, options: AudienceOptions = {
       return parseToken(tokenIn(answer, 'token', "Buildkite's answer"), { audience });
     },
   };
+}
+
+/** What Buildkite tells the job. @throws MpkError `TOKEN_INVALID` outside a job */
+export function readBuildkite(env: Environment): { readonly secret: string; readonly job: string } {
+  const [secret, job] = [env[TOKEN_VARIABLE], env['BUILDKITE_JOB_ID'] ?? ''];
+  if (secret && JOB_ID.test(job)) return { secret, job };
+  throw new MpkError('TOKEN_INVALID', 'Buildkite offers no identity token here', {
+    hint: `run in a job of Buildkite, which sets ${TOKEN_VARIABLE} and BUILDKITE_JOB_ID`,
+  });
 }

@@ -24,15 +24,19 @@ export function githubActionsProvider(env: Environment, options: AudienceOptions
   const audience = options.audience ?? SIGSTORE_AUDIENCE;
   return {
     getToken: async () => {
-      const [url, bearer] = [env[URL_VARIABLE], env[TOKEN_VARIABLE]];
-      if (!url || !bearer) {
-        throw new MpkError('TOKEN_INVALID', 'GitHub Actions offers no identity token here', {
-          hint: 'give the job the permission "id-token: write"',
-        });
-      }
+      const { url, bearer } = readGitHubActions(env);
       return parseToken(await requestToken(assertServiceUrl(url, URL_VARIABLE), bearer, audience), { audience });
     },
   };
+}
+
+/** What GitHub Actions tells the job. @throws MpkError `TOKEN_INVALID` where it may not ask for tokens */
+export function readGitHubActions(env: Environment): { readonly url: string; readonly bearer: string } {
+  const [url, bearer] = [env[URL_VARIABLE], env[TOKEN_VARIABLE]];
+  if (url && bearer) return { url, bearer };
+  throw new MpkError('TOKEN_INVALID', 'GitHub Actions offers no identity token here', {
+    hint: 'give the job the permission "id-token: write"',
+  });
 }
 
 async function requestToken(url: URL, bearer: string, audience: string): Promise<string> {

@@ -18,14 +18,16 @@ export const isGitLab = (env: Environment): boolean => Boolean(env['GITLAB_CI'])
  * @see https://docs.gitlab.com/ci/secrets/id_token_authentication/
  */
 export function gitlabProvider(env: Environment, options: EnvironmentTokenOptions = {}): IdentityProvider {
-  const { audience = SIGSTORE_AUDIENCE, variable } = options;
-  const names = variable === undefined ? [TOKEN_VARIABLE, variableFor(audience)] : [variable];
+  const { audience = SIGSTORE_AUDIENCE } = options;
   return {
-    getToken: () => Promise.resolve().then(() => parseToken(firstOf(env, names, audience), { audience })),
+    getToken: () => Promise.resolve().then(() => parseToken(readGitLab(env, options), { audience })),
   };
 }
 
-function firstOf(env: Environment, names: readonly string[], audience: string): string {
+/** The token that GitLab CI gave the job, unchecked. @throws MpkError `TOKEN_INVALID` where it gave none */
+export function readGitLab(env: Environment, options: EnvironmentTokenOptions = {}): string {
+  const { audience = SIGSTORE_AUDIENCE, variable } = options;
+  const names = variable === undefined ? [TOKEN_VARIABLE, variableFor(audience)] : [variable];
   const token = names.map((name) => env[name]).find(Boolean);
   if (token !== undefined) return token;
   throw new MpkError('TOKEN_INVALID', `GitLab CI has put no identity token into ${[...new Set(names)].join(' or ')}`, {

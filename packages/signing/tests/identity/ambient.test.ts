@@ -57,6 +57,8 @@ describe('ambientProvider', () => {
     ['Buildkite', { BUILDKITE: 'true' }, 'Buildkite offers no identity token here'],
   ])('stops at %s that offers nothing: the machine behind it is somebody else', async (_, env, message) => {
     await expect(chosen(env, GOOGLE)).resolves.toContain(message);
+    // At once, not when the token is needed.
+    expect(() => ambientProvider(env)).toThrow(message);
   });
 
   it('takes the projected token of a pod before the machine that it runs on', async () => {
