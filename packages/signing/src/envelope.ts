@@ -2,7 +2,7 @@
 import { verify, type KeyObject } from 'node:crypto';
 import { BUNDLE_MEDIA_TYPE, IN_TOTO_PAYLOAD_TYPE, MpkError, pae } from '@mpk/core';
 import type { BundleJson, JsonObject, SignedBundle } from '@mpk/core';
-import { hashFor } from './keys/curves.js';
+import { algorithmOf } from './keys/curves.js';
 import type { KeyHandle } from './keys/key-handle.js';
 import type { TimestampSource } from './timestamp/timestamp-source.js';
 
@@ -41,7 +41,7 @@ export async function signBundle(payload: Uint8Array, key: KeyHandle, options: B
 /** Checks the envelope's signature with one public key. @throws MpkError `SIGNATURE_INVALID` */
 export function verifyEnvelope(envelope: SignedBundle['envelope'], publicKey: KeyObject): void {
   const signed = pae(envelope.payloadType, envelope.payload);
-  if (!verify(hashFor(publicKey), signed, publicKey, envelope.signature)) {
+  if (!verify(algorithmOf(publicKey).hash, signed, publicKey, envelope.signature)) {
     throw new MpkError('SIGNATURE_INVALID', 'the signature does not match the statement and the key');
   }
 }

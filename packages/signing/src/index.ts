@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Light on purpose: Sigstore's libraries are loaded where they are used, never by importing this.
+export { KEY_CURVES } from './keys/curves.js';
 export type { KeyCurve } from './keys/curves.js';
 export { generateKeyPair } from './keys/generate.js';
 export type { KeyPairPem } from './keys/generate.js';

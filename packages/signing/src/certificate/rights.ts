@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describeKey, isVerificationKey } from '../keys/curves.js';
+import { EXPECTED_KEY, describeKey, isSignatureKey } from '../keys/curves.js';
 import type { Certificate } from './certificate.js';
 import { EKU_ANY, EKU_CODE_SIGNING, EXTENSION } from './extensions.js';
 
@@ -27,7 +27,7 @@ const UNDERSTOOD_CRITICAL: readonly string[] = [
 /** Why a certificate cannot be used as the signer's, or undefined. Chain and time aside. */
 export function leafProblem({ publicKey, extensions }: Certificate): string | undefined {
   const { keyUsage, extKeyUsage } = extensions;
-  if (!isVerificationKey(publicKey)) return `has a key of kind ${describeKey(publicKey)}, expected EC`;
+  if (!isSignatureKey(publicKey)) return `has a key of kind ${describeKey(publicKey)}, expected ${EXPECTED_KEY}`;
   // OMS v1.0 section 4: digitalSignature or codeSigning; RFC 5280 section 4.2.1: what is present also limits.
   if (keyUsage === undefined && extKeyUsage === undefined) return 'says nothing about signing: it has no key usage';
   if (keyUsage !== undefined && !keyUsage.digitalSignature) return 'is not for digital signatures';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
 import { toPem } from '../pem.js';
 import type { KeyCurve } from './curves.js';
 import { encryptPkcs8 } from './encrypted-pkcs8.js';
@@ -19,14 +19,14 @@ export interface KeyPairPem {
  * @throws MpkError `KEY_INVALID` for an empty or too long password
  */
 export function generateKeyPair(options: { curve: KeyCurve; password?: string | Uint8Array }): KeyPairPem {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', {
-    namedCurve: options.curve,
-    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
+  const { privateKey, publicKey } = generateKeys(options.curve);
+  const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'der' });
   const privateKeyPem =
     options.password === undefined
-      ? toPem('PRIVATE KEY', privateKey)
-      : toPem('ENCRYPTED PRIVATE KEY', encryptPkcs8(privateKey, passwordBytes(options.password)));
-  return { privateKeyPem, publicKeyPem: publicKey };
+      ? toPem('PRIVATE KEY', pkcs8)
+      : toPem('ENCRYPTED PRIVATE KEY', encryptPkcs8(pkcs8, passwordBytes(options.password)));
+  return { privateKeyPem, publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }).toString() };
 }
+
+const generateKeys = (curve: KeyCurve): KeyPairKeyObjectResult =>
+  curve === 'Ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: curve });

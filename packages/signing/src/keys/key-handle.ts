@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sign, type KeyObject, createPublicKey } from 'node:crypto';
 import { readPrivateKey } from './private-key.js';
-import { hashFor } from './curves.js';
+import { algorithmOf } from './curves.js';
 
 /** A private key, wherever it is kept: in a file, in a token, behind a program. It signs and never shows itself. */
 export interface KeyHandle {
   readonly publicKey: KeyObject;
   /**
-   * Signs a message: ECDSA in DER, over the hash that OMS pairs with the curve.
+   * Signs a message: ECDSA in DER, over the hash that OMS pairs with the curve; Ed25519 as it is, over the message.
    *
    * @throws MpkError what keeps the key from being used; its text holds no secret
    */
@@ -32,6 +32,6 @@ export function keyHandleOf(source: KeySource): KeyHandle {
 
 function inMemory(privateKey: KeyObject): KeyHandle {
   const publicKey = createPublicKey(privateKey);
-  const hash = hashFor(publicKey);
+  const { hash } = algorithmOf(publicKey);
   return { publicKey, sign: (message) => Promise.resolve(sign(hash, message, privateKey)) };
 }

@@ -2,14 +2,14 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { MpkError, isMpkError } from '@mpk/core';
 import { readPem, type PemBlock } from '../pem.js';
-import { describeKey, isSigningKey } from './curves.js';
+import { EXPECTED_KEY, describeKey, isSignatureKey } from './curves.js';
 import { MAX_KEY_BYTES } from './public-key.js';
 
 /** Longest password; OpenSSL's own limit. */
 export const MAX_PASSWORD_BYTES = 1024;
 
 /**
- * Reads one private key: PEM in PKCS#8 (encrypted or not) or SEC 1, EC P-256 or P-384.
+ * Reads one private key: PEM in PKCS#8 (encrypted or not) or SEC 1, EC P-256, P-384 or P-521, or Ed25519.
  *
  * @param password - of an encrypted key; a key that is not encrypted needs none and ignores it
  * @throws MpkError `KEY_INVALID`: not a private key, too large, another kind of key, password missing or wrong
@@ -17,8 +17,8 @@ export const MAX_PASSWORD_BYTES = 1024;
 export function readPrivateKey(pem: string | Uint8Array, password?: string | Uint8Array): KeyObject {
   const block = findPrivateKey(pem);
   const key = decrypt(block, password);
-  if (!isSigningKey(key)) {
-    throw new MpkError('KEY_INVALID', `the private key is ${describeKey(key)}, expected EC P-256 or P-384`, {
+  if (!isSignatureKey(key)) {
+    throw new MpkError('KEY_INVALID', `the private key is ${describeKey(key)}, expected ${EXPECTED_KEY}`, {
       hint: 'make a new key: mpk key generate',
     });
   }

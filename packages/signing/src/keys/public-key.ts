@@ -2,13 +2,13 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { MpkError, sha256Hex } from '@mpk/core';
 import { pemBytes, readPem } from '../pem.js';
-import { describeKey, isVerificationKey } from './curves.js';
+import { EXPECTED_KEY, describeKey, isSignatureKey } from './curves.js';
 
 /** Largest key file that is read. */
 export const MAX_KEY_BYTES = 16 * 1024;
 
 /**
- * Reads one public key: PEM `PUBLIC KEY` (SPKI), EC P-256 or P-384; P-521 too, for bundles of other tools.
+ * Reads one public key: PEM `PUBLIC KEY` (SPKI), EC P-256, P-384 or P-521, or Ed25519.
  *
  * OpenSSL would also take a private key or a certificate here and use the public key inside: both are refused, so that a
  * secret is not mistaken for something to hand around, nor a certificate's validity ignored.
@@ -27,8 +27,8 @@ export function readPublicKey(pem: string | Uint8Array): KeyObject {
     });
   }
   const key = importSpki(pemBytes(block, 'public key'));
-  if (!isVerificationKey(key)) {
-    throw new MpkError('KEY_INVALID', `the public key is ${describeKey(key)}, expected EC P-256 or P-384`);
+  if (!isSignatureKey(key)) {
+    throw new MpkError('KEY_INVALID', `the public key is ${describeKey(key)}, expected ${EXPECTED_KEY}`);
   }
   return key;
 }

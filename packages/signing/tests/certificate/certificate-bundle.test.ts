@@ -4,6 +4,7 @@ import { IN_TOTO_PAYLOAD_TYPE, isMpkError, pae, verifyStatement, type SignedBund
 import { thrownCode } from '@mpk/testkit';
 import { createRoot, type CertificateRequest, type TestCertificate } from '@mpk/testkit/pki';
 import {
+  KEY_CURVES,
   createCertificateSigner,
   createCertificateVerifier,
   keyDigest,
@@ -96,11 +97,18 @@ describe('a bundle signed with a certificate', () => {
     });
   });
 
-  it('verifies on P-384 over SHA-384 under an RSA authority', async () => {
+  it.each(KEY_CURVES)('verifies on curve %s under an RSA authority', async (key) => {
     const rsaRoot = await createRoot({ subject: 'CN=rsa root', key: 'RSA-2048' });
-    const p384 = await rsaRoot.issue({ ...LEAF, key: 'P-384', extKeyUsage: [CODE_SIGNING] });
+    const signer = await rsaRoot.issue({ ...LEAF, key, extKeyUsage: [CODE_SIGNING] });
     const verifier = createCertificateVerifier({ caPem: rsaRoot.pem, subject: NAME });
-    expect(verifier.verify(reread(await signWith(p384))).identity).toMatchObject({ subject: NAME });
+    expect(verifier.verify(reread(await signWith(signer))).identity).toMatchObject({ subject: NAME });
+  });
+
+  it('verifies under an Ed25519 authority', async () => {
+    const authority = await createRoot({ subject: 'CN=ed25519 root', key: 'Ed25519' });
+    const signer = await authority.issue({ ...LEAF, extKeyUsage: [CODE_SIGNING] });
+    const verifier = createCertificateVerifier({ caPem: authority.pem, subject: NAME });
+    expect(verifier.verify(reread(await signWith(signer))).identity).toMatchObject({ subject: NAME });
   });
 
   it('verifies under a trusted intermediate, without its root', async () => {

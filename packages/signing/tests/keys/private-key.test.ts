@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { isMpkError } from '@mpk/core';
 import { thrownCode } from '@mpk/testkit';
-import { MAX_KEY_BYTES, generateKeyPair, readPrivateKey } from '@mpk/signing';
+import { KEY_CURVES, MAX_KEY_BYTES, generateKeyPair, readPrivateKey } from '@mpk/signing';
 
 const PASSWORD = 'correct horse';
 const encrypted = generateKeyPair({ curve: 'P-384', password: PASSWORD });
@@ -48,6 +48,13 @@ describe('readPrivateKey', () => {
     expect(errorOf(() => readPrivateKey(pem)).hint).toBe('give its password');
   });
 
+  it.each(KEY_CURVES)('reads a new %s key back, encrypted or not', (curve) => {
+    const [open, closed] = [generateKeyPair({ curve }), generateKeyPair({ curve, password: PASSWORD })];
+    const keys = [readPrivateKey(open.privateKeyPem), readPrivateKey(closed.privateKeyPem, PASSWORD)];
+    const publicPems = keys.map((key) => createPublicKey(key).export({ type: 'spki', format: 'pem' }));
+    expect(publicPems).toEqual([open.publicKeyPem, closed.publicKeyPem]);
+  });
+
   it('names the missing password', () => {
     expect(errorOf(() => readPrivateKey(encrypted.privateKeyPem))).toEqual({
       code: 'KEY_INVALID',
@@ -72,9 +79,10 @@ describe('readPrivateKey', () => {
     ['a key with its middle damaged', plain.privateKeyPem.replace(/\n(.{8})/, '\nAAAAAAAA'), undefined],
     ['a file over the limit', `${plain.privateKeyPem}${' '.repeat(MAX_KEY_BYTES)}`, undefined],
     ['an RSA key', pkcs8(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey), undefined],
-    ['an Ed25519 key', pkcs8(generateKeyPairSync('ed25519').privateKey), undefined],
+    ['an Ed448 key', pkcs8(generateKeyPairSync('ed448').privateKey), undefined],
+    ['an X25519 key, which does not sign', pkcs8(generateKeyPairSync('x25519').privateKey), undefined],
     ['a secp256k1 key', pkcs8(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey), undefined],
-    ['a P-521 key', pkcs8(generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey), undefined],
+    ['a brainpool key', pkcs8(generateKeyPairSync('ec', { namedCurve: 'brainpoolP256r1' }).privateKey), undefined],
   ])('throws KEY_INVALID for %s', async (_, pem, password) => {
     await expect(thrownCode(() => readPrivateKey(pem, password))).resolves.toBe('KEY_INVALID');
   });
@@ -92,6 +100,15 @@ describe('generateKeyPair', () => {
     const text = execFileSync(command, ['pkey', '-passin', `pass:${PASSWORD}`, '-noout', '-text'], input).toString();
     expect(text).toContain('secp384r1');
     expect(execFileSync(command, ['asn1parse'], input).toString()).toContain('INTEGER           :0927C0');
+  });
+
+  it.each([
+    ['P-521', 'secp521r1'],
+    ['Ed25519', 'ED25519 Private-Key'],
+  ] as const)('writes an encrypted %s key that OpenSSL reads', (curve, name) => {
+    const { privateKeyPem } = generateKeyPair({ curve, password: PASSWORD });
+    const args = ['pkey', '-passin', `pass:${PASSWORD}`, '-noout', '-text'];
+    expect(execFileSync('openssl', args, { input: privateKeyPem }).toString()).toContain(name);
   });
 
   it('encrypts the same password to another text each time', () => {

@@ -9,6 +9,7 @@ const KEY_ALGORITHMS = {
   'P-256': { name: 'ECDSA', namedCurve: 'P-256' },
   'P-384': { name: 'ECDSA', namedCurve: 'P-384' },
   'P-521': { name: 'ECDSA', namedCurve: 'P-521' },
+  Ed25519: { name: 'Ed25519' },
   'RSA-1024': rsa(1024),
   'RSA-2048': rsa(2048),
   'RSA-2048 over SHA-1': rsa(2048, 'SHA-1'),
@@ -71,9 +72,9 @@ export async function createRoot(request: CertificateRequest): Promise<TestCerti
   return create({ isCa: true, ...request }, keys, { name: request.subject, keys });
 }
 
-function generateKeys(request: CertificateRequest): Promise<CryptoKeyPair> {
+async function generateKeys(request: CertificateRequest): Promise<CryptoKeyPair> {
   const algorithm = KEY_ALGORITHMS[request.key ?? 'P-256'];
-  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  return (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
 }
 
 async function create(request: CertificateRequest, keys: CryptoKeyPair, issuer: Issuer): Promise<TestCertificate> {
