@@ -58,3 +58,6 @@ export type {
   Period,
   TrustedInstances,
 } from './trust/root-instances.js';
+export { createExecKeyHandle } from './external/exec/exec-key-handle.js';
+export { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from './external/exec/ask-program.js';
+export type { ExecOptions } from './external/exec/ask-program.js';

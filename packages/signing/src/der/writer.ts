@@ -11,11 +11,17 @@ export function derElement(tag: number, ...parts: readonly Uint8Array[]): Buffer
 
 /** INTEGER of a whole number below 2^31. */
 export function derInteger(value: number): Buffer {
-  const bytes = Buffer.alloc(5);
-  bytes.writeUInt32BE(value, 1);
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return derUnsigned(bytes);
+}
+
+/** INTEGER of a number that is not negative, given in big-endian bytes. */
+export function derUnsigned(bigEndian: Uint8Array): Buffer {
+  const bytes = Buffer.concat([Buffer.alloc(1), bigEndian]);
   let start = 0;
   // Drop leading zeros as long as the number stays positive.
-  while (start < 4 && bytes[start] === 0 && ((bytes[start + 1] ?? 0) & 0x80) === 0) start++;
+  while (start < bytes.length - 1 && bytes[start] === 0 && ((bytes[start + 1] ?? 0) & 0x80) === 0) start++;
   return derElement(0x02, bytes.subarray(start));
 }
 
