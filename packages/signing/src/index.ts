@@ -59,5 +59,9 @@ export type {
   TrustedInstances,
 } from './trust/root-instances.js';
 export { createExecKeyHandle } from './external/exec/exec-key-handle.js';
-export { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from './external/exec/ask-program.js';
-export type { ExecOptions } from './external/exec/ask-program.js';
+export type { ExecOptions } from './external/exec/exec-key-handle.js';
+export type { ProgramSettings } from './external/exec/ask-program.js';
+export { createPkcs11KeyHandle } from './external/pkcs11/pkcs11-key-handle.js';
+export type { Pkcs11Options } from './external/pkcs11/pkcs11-key-handle.js';
+export { openKeyReference, parseKeyReference } from './external/key-reference.js';
+export type { KeyReference, OpenKeyOptions } from './external/key-reference.js';

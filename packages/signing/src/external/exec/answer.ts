@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MpkError, asObject, asString, decodeBase64, isMpkError, optionalString, parseJson, printable } from '@mpk/core';
+import {
+  MpkError,
+  asObject,
+  asString,
+  decodeBase64,
+  isMpkError,
+  optionalString,
+  parseJson,
+  printable,
+} from '@mpk/core';
 import type { JsonObject } from '@mpk/core';
 import type { SignatureAlgorithm } from '../../keys/curves.js';
 import { derOfHalves } from '../../keys/ecdsa-signature.js';
 import { withoutSecrets } from './diagnostics.js';
-import { MAX_ANSWER_BYTES, MAX_ANSWER_TEXT_LENGTH, SIGNER_ERRORS } from './protocol.js';
+import { MAX_ANSWER_BYTES, MAX_ANSWER_TEXT_LENGTH, SIGNER_ERRORS, type SignerErrorWord } from './protocol.js';
 
 /** Who answers. */
 export interface Speaker {
@@ -12,6 +21,8 @@ export interface Speaker {
   readonly name: string;
   /** what it may know and we never repeat */
   readonly secrets: readonly string[];
+  /** what to do where it fails without saying why */
+  readonly hint: string;
 }
 
 /**
@@ -88,13 +99,15 @@ function statedError(answer: JsonObject, speaker: Speaker): MpkError | undefined
   const word = asString(error['code'], 'error code');
   const message = shown(asString(error['message'], 'error message'), speaker);
   const hint = optionalString(error['hint'], 'error hint');
-  const code = Object.hasOwn(SIGNER_ERRORS, word) ? SIGNER_ERRORS[word] : undefined;
-  return new MpkError(code ?? 'SIGNER_FAILED', `${speaker.name}: ${message}`, { hint: hint && shown(hint, speaker) });
+  const code = isWord(word) ? SIGNER_ERRORS[word] : 'SIGNER_FAILED';
+  return new MpkError(code, `${speaker.name}: ${message}`, { hint: hint && shown(hint, speaker) });
 }
+
+const isWord = (text: string): text is SignerErrorWord => Object.hasOwn(SIGNER_ERRORS, text);
 
 const broken = (speaker: Speaker, problem: string): MpkError =>
   new MpkError('SIGNER_FAILED', `${speaker.name} broke the protocol: ${shown(problem, speaker)}`, {
-    hint: 'run it by hand and compare its output with docs/reference/signer-plugin.md',
+    hint: speaker.hint,
   });
 
 const shown = (text: string, { secrets }: Speaker): string =>

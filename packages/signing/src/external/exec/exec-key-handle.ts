@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash, verify, type KeyObject } from 'node:crypto';
-import { MpkError, isMpkError } from '@mpk/core';
-import { algorithmOf, type SignatureAlgorithm } from '../../keys/curves.js';
+import { showName, type JsonObject } from '@mpk/core';
 import type { KeyHandle } from '../../keys/key-handle.js';
-import { keyDigest, readPublicKey } from '../../keys/public-key.js';
-import { parsePublicKeyAnswer, parseSignatureAnswer, type Speaker } from './answer.js';
-import { askProgram, speakerOf, type ExecOptions } from './ask-program.js';
-import type { SignRequest } from './protocol.js';
+import type { ProgramSettings } from './ask-program.js';
+
+/** Which program holds a key, and how to run it. */
+export interface ExecOptions extends ProgramSettings {
+  /** the program (a path, or a name that PATH leads to) and its arguments; no shell sees them */
+  readonly command: readonly string[];
+  /** passed on in every request; the protocol gives no meaning to it */
+  readonly configuration?: JsonObject;
+  /** name -> secret, passed on in every request: shown nowhere, and cut out of whatever the program says */
+  readonly secrets?: Readonly<Record<string, string>>;
+}
 
 /**
  * Opens a key that a program holds: a KMS, an HSM, a service of one's own.
@@ -22,38 +27,16 @@ import type { SignRequest } from './protocol.js';
  * @see docs/reference/signer-plugin.md
  */
 export async function createExecKeyHandle(options: ExecOptions): Promise<KeyHandle> {
-  const speaker = speakerOf(options);
-  const pem = parsePublicKeyAnswer(await askProgram({ operation: 'public-key' }, options), speaker);
-  const publicKey = readAnsweredKey(pem, speaker);
-  const algorithm = algorithmOf(publicKey);
-  const named = { operation: 'sign', algorithm: algorithm.id, keyDigest: keyDigest(publicKey) } as const;
-  return {
-    publicKey,
-    sign: async (message) => {
-      const answer = await askProgram({ ...named, ...toBeSigned(message, algorithm) }, options);
-      const signature = parseSignatureAnswer(answer, speaker, algorithm);
-      if (!verify(algorithm.hash, message, publicKey, signature)) throw wrongSignature(speaker);
-      return signature;
+  const { command, configuration, secrets = {}, ...settings } = options;
+  const { openProgramKey } = await import('./program-key.js');
+  return openProgramKey({
+    command,
+    request: { configuration, secrets: options.secrets },
+    settings,
+    speaker: {
+      name: `the signer program ${showName(command[0] ?? '')}`,
+      secrets: Object.values(secrets),
+      hint: 'run it by hand: docs/reference/signer-plugin.md says how',
     },
-  };
-}
-
-function readAnsweredKey(pem: string, { name }: Speaker): KeyObject {
-  try {
-    return readPublicKey(pem);
-  } catch (error) {
-    if (!isMpkError(error)) throw error;
-    // Without a cause: it could quote what the program wrote.
-    throw new MpkError('KEY_INVALID', `${name} has a key that cannot be used: ${error.message}`);
-  }
-}
-
-function toBeSigned(message: Uint8Array, { hash }: SignatureAlgorithm): Pick<SignRequest, 'digest' | 'message'> {
-  if (hash === null) return { message: Buffer.from(message).toString('base64') };
-  return { digest: createHash(hash).update(message).digest('base64') };
-}
-
-const wrongSignature = ({ name }: Speaker): MpkError =>
-  new MpkError('SIGNER_FAILED', `${name} gave a signature that does not verify with its public key`, {
-    hint: 'it must sign the digest as it is, without hashing it again, with the key that it named, and say so if not in DER',
   });
+}

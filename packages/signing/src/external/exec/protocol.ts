@@ -5,6 +5,10 @@ import type { SignatureAlgorithm } from '../../keys/curves.js';
 /** The protocol that a signer program speaks: one request on stdin, one answer on stdout, one process each. */
 export const SIGNER_PROTOCOL = 'modelprovenance.dev/signer/v1';
 
+/** Waits for one answer: a person may have to touch something. */
+export const DEFAULT_TIMEOUT_MS = 60_000;
+/** Longest time that may be waited. */
+export const MAX_TIMEOUT_MS = 60 * 60_000;
 /** Longest answer: a public key and a signature have a few hundred bytes. */
 export const MAX_ANSWER_BYTES = 64 * 1024;
 /** Longest message or hint of an answer that is shown. */
@@ -38,7 +42,7 @@ export interface RequestSettings {
 }
 
 /** Why a program cannot do what it was asked -> our code. Any other word counts as `failed`. */
-export const SIGNER_ERRORS: Readonly<Record<string, ErrorCode>> = {
+export const SIGNER_ERRORS = {
   unsupported: 'INPUT_UNSUPPORTED',
   'key-not-found': 'KEY_INVALID',
   'key-ambiguous': 'KEY_INVALID',
@@ -46,7 +50,8 @@ export const SIGNER_ERRORS: Readonly<Record<string, ErrorCode>> = {
   'access-denied': 'KEY_INVALID',
   unavailable: 'NETWORK_UNAVAILABLE',
   failed: 'SIGNER_FAILED',
-};
+} as const satisfies Record<string, ErrorCode>;
+export type SignerErrorWord = keyof typeof SIGNER_ERRORS;
 
 /** The request as it goes to the program, on one line. */
 export const requestBytes = (request: SignerRequest): Buffer =>
