@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Installs the Debian peers that the e2e targets run against: podman (with runc), skopeo, a registry, and Chromium.
+# Installs the Debian peers that the interop and e2e targets run against: podman (with runc), skopeo, a registry, Chromium, and
+# SoftHSM2 with OpenSC's pkcs11-tool.
 # Needs root and apt. A peer that cannot be had is reported; the tests that need it then skip and say why.
 set -eu
 
@@ -16,9 +17,9 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -q
 # runc beside crun: crun refuses to run under a hybrid cgroup hierarchy, runc does not.
-apt-get install -q -y --no-install-recommends podman runc buildah skopeo netavark aardvark-dns catatonit docker-registry chromium fonts-dejavu-core
+apt-get install -q -y --no-install-recommends podman runc buildah skopeo netavark aardvark-dns catatonit docker-registry chromium fonts-dejavu-core softhsm2 opensc
 
-for tool in podman runc buildah skopeo docker-registry chromium; do
+for tool in podman runc buildah skopeo docker-registry chromium softhsm2-util pkcs11-tool; do
   if command -v "$tool" >/dev/null 2>&1; then
     echo "peers/debian: have $tool"
   else

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Installs the Python peers that the interop targets run against into build/venv: the KFP SDK, model-signing, a Docker client.
+# Installs the Python peers that the interop targets run against into build/venv: the KFP SDK, model-signing (with what
+# it needs for PKCS#11), a Docker client.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -57,6 +57,8 @@ export interface TestCertificate {
   issue(request: CertificateRequest): Promise<TestCertificate>;
   /** makes another certificate for this one's key, issued by that key */
   renew(request: CertificateRequest): Promise<TestCertificate>;
+  /** issues a certificate for a key that is elsewhere */
+  certify(request: CertificateRequest & { readonly publicKeyPem: string }): Promise<{ der: Buffer; pem: string }>;
 }
 
 interface Issuer {
@@ -65,6 +67,7 @@ interface Issuer {
 }
 
 type CryptoKeyPair = webcrypto.CryptoKeyPair;
+type CryptoKey = webcrypto.CryptoKey;
 
 /** Makes a root: a certificate issued by itself; an authority unless the request says otherwise. */
 export async function createRoot(request: CertificateRequest): Promise<TestCertificate> {
@@ -78,6 +81,22 @@ async function generateKeys(request: CertificateRequest): Promise<CryptoKeyPair>
 }
 
 async function create(request: CertificateRequest, keys: CryptoKeyPair, issuer: Issuer): Promise<TestCertificate> {
+  const privateKey = KeyObject.from(keys.privateKey);
+  return {
+    ...(await certify(request, keys.publicKey, issuer)),
+    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKeyPem: createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString(),
+    issue: async (next) => create(next, await generateKeys(next), { name: request.subject, keys }),
+    renew: (next) => create(next, keys, { name: request.subject, keys }),
+    certify: (next) => certify(next, new x509.PublicKey(next.publicKeyPem), { name: request.subject, keys }),
+  };
+}
+
+async function certify(
+  request: CertificateRequest,
+  publicKey: CryptoKey | x509.PublicKey,
+  issuer: Issuer,
+): Promise<{ der: Buffer; pem: string }> {
   const now = Date.now();
   const certificate = await x509.X509CertificateGenerator.create(
     {
@@ -85,22 +104,14 @@ async function create(request: CertificateRequest, keys: CryptoKeyPair, issuer: 
       issuer: issuer.name,
       notBefore: request.notBefore ?? new Date(now - MS_PER_HOUR),
       notAfter: request.notAfter ?? new Date(now + MS_PER_HOUR),
-      publicKey: keys.publicKey,
+      publicKey,
       signingKey: issuer.keys.privateKey,
       signingAlgorithm: { name: issuer.keys.privateKey.algorithm.name, hash: 'SHA-256' },
       extensions: extensionsOf(request),
     },
     webcrypto,
   );
-  const privateKey = KeyObject.from(keys.privateKey);
-  return {
-    der: Buffer.from(certificate.rawData),
-    pem: `${certificate.toString('pem')}\n`,
-    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    publicKeyPem: createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString(),
-    issue: async (next) => create(next, await generateKeys(next), { name: request.subject, keys }),
-    renew: (next) => create(next, keys, { name: request.subject, keys }),
-  };
+  return { der: Buffer.from(certificate.rawData), pem: `${certificate.toString('pem')}\n` };
 }
 
 function extensionsOf(request: CertificateRequest): x509.Extension[] {

@@ -125,8 +125,8 @@ export class Cryptoki {
     if (returned === CKR.ATTRIBUTE_SENSITIVE || returned === CKR.ATTRIBUTE_TYPE_INVALID) return undefined;
     if (returned !== CKR.OK) throw refusalOf('C_GetAttributeValue', returned);
     const length = template[0]?.ulValueLen ?? 0;
-    // All ones is CK_UNAVAILABLE_INFORMATION; it comes as a bigint.
-    return typeof length === 'number' && length <= 0xfffffffe ? length : undefined;
+    // CK_UNAVAILABLE_INFORMATION is all ones, in as many bits as an unsigned long has.
+    return BigInt(length) === 2n ** BigInt(8 * this.#koffi.sizeof('unsigned long')) - 1n ? undefined : Number(length);
   }
 
   /** Asks for the number first, then for the list. */

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isMpkError } from '@mpk/core';
 import { thrownCode, withTempFolder } from '@mpk/testkit';
 import { createExecKeyHandle, generateKeyPair, type ExecOptions } from '@mpk/signing';
+import { untilGone } from '../processes.js';
 import { writeProgram } from '../programs.js';
 
 const good = JSON.stringify({ publicKeyPem: generateKeyPair({ curve: 'P-256' }).publicKeyPem });
@@ -24,26 +25,11 @@ async function failureOf(options: ExecOptions): Promise<string> {
 const failureOfBody = (body: string, options: Partial<ExecOptions> = {}): Promise<string> =>
   withTempFolder((folder) => failureOf({ ...options, command: writeProgram(folder, body) }));
 
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** Waits until a process is gone; one that stays is ended here, so that it does not outlive a test that failed. */
-async function untilGone(pid: number): Promise<void> {
-  for (let waits = 0; waits < 500 && isRunning(pid); waits++) await sleep(20);
-  const stayed = isRunning(pid);
-  if (stayed) process.kill(pid, 'SIGKILL');
-  expect(stayed).toBe(false);
-}
-
 describe('a program that cannot be run', () => {
   it('is SIGNER_FAILED: missing', async () => {
-    await expect(failureOf({ command: ['/nowhere/kms'] })).resolves.toMatch(/cannot run \/nowhere\/kms: there is no such/);
+    await expect(failureOf({ command: ['/nowhere/kms'] })).resolves.toMatch(
+      /cannot run \/nowhere\/kms: there is no such/,
+    );
     await expect(failureOf({ command: ['no-such-program-on-any-path'] })).resolves.toMatch(/there is no such file/);
   });
 
@@ -74,7 +60,11 @@ describe('a program that ends wrongly', () => {
   it.each([
     ['ended without an answer', 'says nothing', ''],
     ['ended with status 3', 'ends with another status than 0', 'process.exitCode = 3;'],
-    ['ended with status 3', 'answers well but ends with another status', `writeSync(1, ${JSON.stringify(good)}); process.exitCode = 3;`],
+    [
+      'ended with status 3',
+      'answers well but ends with another status',
+      `writeSync(1, ${JSON.stringify(good)}); process.exitCode = 3;`,
+    ],
     ['ended with status 1', 'throws', `throw new Error('no');`],
     ['crashed (SIGSEGV)', 'crashes', `process.kill(process.pid, 'SIGSEGV'); for (;;);`],
     ['crashed (SIGABRT)', 'answers well and then crashes', `writeSync(1, ${JSON.stringify(good)}); process.abort();`],
@@ -123,7 +113,11 @@ describe('a program that does not end', () => {
     ['gave no answer within 2 s', 'waits', endless],
     ['gave no answer within 2 s', 'waits after a good answer', `writeSync(1, ${JSON.stringify(good)}); ${endless}`],
     ['gave no answer within 2 s', 'ignores that it shall end', `process.on('SIGTERM', () => undefined); ${endless}`],
-    ['wrote more than 65536 bytes', 'writes without end', `process.stdout.on('error', () => undefined); setInterval(() => process.stdout.write('x'.repeat(10000)), 1);`],
+    [
+      'wrote more than 65536 bytes',
+      'writes without end',
+      `process.stdout.on('error', () => undefined); setInterval(() => process.stdout.write('x'.repeat(10000)), 1);`,
+    ],
   ])('is SIGNER_FAILED, %s, and gone afterwards: it %s', async (message, _, body) => {
     const { failure, pid } = await runToTheEnd(`writeFileSync(process.argv[2], String(process.pid)); ${body}`, {
       timeoutMs: 2_000,
@@ -211,13 +205,19 @@ describe('what a program says on stderr', () => {
   });
 
   it('is cut to 500 characters a line and 100 lines', async () => {
-    const lines = await linesOf(`writeSync(2, 'x'.repeat(100000) + '\\n'); for (let i = 0; i < 5000; i++) writeSync(2, i + '\\n');`);
+    const lines = await linesOf(
+      `writeSync(2, 'x'.repeat(100000) + '\\n'); for (let i = 0; i < 5000; i++) writeSync(2, i + '\\n');`,
+    );
     expect(lines).toHaveLength(101);
     expect(lines[0]).toBe('x'.repeat(500));
     expect(lines.slice(99)).toEqual(['98', '(it says more, which is not shown)']);
   });
 
   it('is dropped where nobody wants it, however much it is', async () => {
-    await expect(failureOfBody(`for (let i = 0; i < 2000; i++) writeSync(2, 'x'.repeat(1000)); writeSync(1, ${JSON.stringify(good)});`)).resolves.toBe('nothing thrown');
+    await expect(
+      failureOfBody(
+        `for (let i = 0; i < 2000; i++) writeSync(2, 'x'.repeat(1000)); writeSync(1, ${JSON.stringify(good)});`,
+      ),
+    ).resolves.toBe('nothing thrown');
   });
 });
