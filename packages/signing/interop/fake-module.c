@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A PKCS#11 module that misbehaves as FAKE_PKCS11 says, for tests. It has one token with one key on P-256, whose public key it takes
-// from FAKE_PKCS11_POINT (hex of CKA_EC_POINT), and signs with nonsense. Types and numbers are those of PKCS#11 v2.40.
+// from FAKE_PKCS11_POINT (CKA_EC_POINT, hex) or FAKE_PKCS11_INFO (CKA_PUBLIC_KEY_INFO), and signs with nonsense. Types and numbers are those of PKCS#11 v2.40.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,7 @@ struct token_info {
 enum { OK = 0, GENERAL_ERROR = 5, ATTRIBUTE_TYPE_INVALID = 0x12, DEVICE_REMOVED = 0x32, PIN_INCORRECT = 0xa0, PIN_LOCKED = 0xa4 };
 enum { LOGIN_REQUIRED = 0x4, KEYPAD = 0x100, INITIALIZED = 0x400, FINAL_TRY = 0x20000, LOCKED = 0x40000 };
 
-static int logins, searches, signing;
+static int logins, unlocked, searches, signing;
 
 static int mode(const char *name) {
   const char *wanted = getenv("FAKE_PKCS11");
@@ -125,7 +125,7 @@ static rv_t login(ulong_t session, ulong_t user, const char *pin, ulong_t length
   if (mode("locked")) exit(9); // nobody may try
   if (mode("final-try")) return PIN_INCORRECT;
   if (mode("now-locked")) return PIN_LOCKED;
-  if (mode("keypad")) return pin == NULL ? OK : PIN_INCORRECT;
+  if (mode("keypad")) { unlocked = pin == NULL; return unlocked ? OK : PIN_INCORRECT; }
   if (mode("always-authenticate") && user == 2) { signing = 1; return OK; }
   return OK;
 }
@@ -136,9 +136,10 @@ static rv_t set(struct attribute *a, const void *value, ulong_t length) {
   return OK;
 }
 
-static rv_t point(struct attribute *a) {
-  const char *hex = getenv("FAKE_PKCS11_POINT");
-  byte_t bytes[300];
+/* An attribute whose value the environment has in hex; an empty one where it has none. */
+static rv_t set_from(struct attribute *a, const char *variable) {
+  const char *hex = getenv(variable);
+  byte_t bytes[600];
   ulong_t length = 0;
   for (; hex != NULL && hex[0] != 0 && length < sizeof bytes; hex += 2, length++) {
     unsigned int byte = 0;
@@ -160,7 +161,8 @@ static rv_t attribute_value(ulong_t session, ulong_t object, struct attribute *a
   if (a->type == 0x108) return set(a, mode("may-not-sign") ? &no : &yes, 1);
   if (a->type == 0x202) return set(a, mode("always-authenticate") ? &yes : &no, 1);
   if (a->type == 0x180) return set(a, p256, sizeof p256);
-  if (a->type == 0x181) return point(a);
+  if (a->type == 0x181) return set_from(a, "FAKE_PKCS11_POINT");
+  if (a->type == 0x129) return set_from(a, "FAKE_PKCS11_INFO");
   a->length = ~0UL;
   return ATTRIBUTE_TYPE_INVALID;
 }
@@ -176,6 +178,7 @@ static rv_t find(ulong_t session, ulong_t *objects, ulong_t most, ulong_t *count
   (void)session;
   if (mode("many-objects")) { *count = most + 1; return OK; }
   objects[0] = 5;
+  if (mode("keypad") && !unlocked) searches = 0;
   *count = (ulong_t)searches;
   return OK;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PKCS#11 modules that crash, hang, lie and talk: fake-module.c, compiled here. Without a C compiler this skips, loudly.
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +67,27 @@ describeCompiled('a module that behaves', () => {
   ])('may have its point in %s', async (_, encoded) => {
     const { publicKey } = await open('', {}, encoded);
     expect(publicKey.export({ type: 'spki', format: 'der' }).equals(spki)).toBe(true);
+  });
+
+  it.each([
+    ['is on Ed25519', generateKeyPairSync('ed25519').publicKey, 'INPUT_UNSUPPORTED .*has no CKM_EDDSA'],
+    [
+      'is RSA',
+      generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey,
+      'KEY_INVALID .*the key is rsa, expected EC',
+    ],
+    [
+      'is on a curve of Bitcoin',
+      generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).publicKey,
+      'KEY_INVALID .*secp256k1',
+    ],
+  ])('may say itself which public key it has; this one %s', async (_, key, outcome) => {
+    const info = key.export({ type: 'spki', format: 'der' }).toString('hex');
+    const environment = { PATH: process.env['PATH'], FAKE_PKCS11_INFO: info };
+    const passEnvironment = ['FAKE_PKCS11_INFO'];
+    await expect(outcomeOf(() => open('', { environment, passEnvironment }))).resolves.toMatch(
+      new RegExp(`^${outcome}`),
+    );
   });
 
   it('may write to stdout: that is not taken for the answer', async () => {
