@@ -18,13 +18,14 @@ const NODE_OPTIONS = ['--no-warnings', '--permission', '--allow-addons', '--allo
 /** By these, widespread modules find their configuration. */
 const MODULE_VARIABLES = [
   'SOFTHSM2_CONF',
-  'P11_KIT_CONFIG_FILE',
   'OPENSC_CONF',
-  'YUBIHSM_PKCS11_CONF',
-  'KMS_PKCS11_CONFIG',
+  'P11_KIT_SERVER_ADDRESS',
   'PKCS11_PROXY_SOCKET',
-  'CRYPTOKI_CONFIG',
-  'ChrystokiConfigurationPath',
+  'YUBIHSM_PKCS11_CONF',
+  'KMS_PKCS11_CONFIG', // Google Cloud
+  'ChrystokiConfigurationPath', // Thales Luna
+  'CS_PKCS11_R3_CFG', // Utimaco
+  'NFAST_HOME', // Entrust nShield
 ];
 
 /** The process that loads the module outlives its time by this at most. */
