@@ -1,145 +1,110 @@
 // SPDX-License-Identifier: Apache-2.0
 import 'reflect-metadata';
-import { createPublicKey, generateKeyPairSync, verify, webcrypto } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import { initializeCTLog } from '@sigstore/mock';
+import { createCertificateLog } from './certificate-log.ts';
+import { inside, octets, utf8 } from './der.ts';
+import type { CurrentFaults, FulcioFaults } from './faults.ts';
+import type { LogKey } from './log-key.ts';
+import { ECDSA_SHA256, createIssuingAuthority, randomSerial, type IssuingAuthority } from './issuing-authority.ts';
 import { json, refuse, type Route } from './route.ts';
+import { alternativeName, parseSigningRequest, type SigningRequest } from './signing-request.ts';
 
+const ROOT_NAME = 'CN=local sigstore root, O=local';
 const ISSUER_NAME = 'CN=local sigstore, O=local';
 const CERTIFICATE_LIFETIME_MS = 10 * 60 * 1000;
-const ROOT_LIFETIME_MS = 24 * 60 * 60 * 1000;
 const ISSUER_V1 = '1.3.6.1.4.1.57264.1.1';
 const ISSUER_V2 = '1.3.6.1.4.1.57264.1.8';
 const SCT_LIST = '1.3.6.1.4.1.11129.2.4.2';
 const ECDSA_P256 = { name: 'ECDSA', namedCurve: 'P-256' };
-const ECDSA_SHA256 = { name: 'ECDSA', hash: 'SHA-256' };
-const UTF8_STRING = 0x0c;
-const OCTET_STRING = 0x04;
-
-const { subtle } = webcrypto;
-
-type Claims = Readonly<Record<string, unknown>>;
 
 /** A certificate authority that believes unsigned tokens. */
 export interface Fulcio {
   readonly route: Route;
-  /** DER */
-  readonly rootCertificate: Uint8Array;
-  /** SPKI of its certificate log */
-  readonly logKey: Uint8Array;
+  /** DER: the issuing authority, then the root */
+  readonly chain: readonly Uint8Array[];
+  /** of its certificate log */
+  readonly logKey: LogKey;
 }
 
-/** Makes a Fulcio with a fresh root and certificate log; unlike the mocks' it writes e-mail addresses as such. */
-export async function createFulcio(): Promise<Fulcio> {
-  const keys = await subtle.generateKey(ECDSA_P256, true, ['sign', 'verify']);
-  const log = await initializeCTLog(generateKeyPairSync('ec', { namedCurve: 'prime256v1' }));
-  const root = await createRoot(keys);
-  const issuerId = await subtle.digest('SHA-256', await subtle.exportKey('spki', keys.publicKey));
+/** Makes a Fulcio with a fresh root, an issuing authority below it, and a certificate log. */
+export async function createFulcio(faults: CurrentFaults): Promise<Fulcio> {
+  const root = await createIssuingAuthority(ROOT_NAME);
+  const authority = await createIssuingAuthority(ISSUER_NAME, root);
+  const [log, unknownLog] = [createCertificateLog(), createCertificateLog()];
 
-  const issue = async (claims: Claims, publicKeyPem: string): Promise<x509.X509Certificate> => {
-    const publicKey = await importPublicKey(publicKeyPem);
-    const request = {
-      issuer: ISSUER_NAME,
-      notBefore: new Date(),
-      notAfter: new Date(Date.now() + CERTIFICATE_LIFETIME_MS),
-      publicKey,
-      signingKey: keys.privateKey,
-      signingAlgorithm: ECDSA_SHA256,
-      serialNumber: Buffer.from(webcrypto.getRandomValues(new Uint8Array(15)))
-        .toString('hex')
-        .replace(/^./, '4'),
-      extensions: [
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.codeSigning]),
-        new x509.SubjectAlternativeNameExtension([alternativeName(claims)], true),
-        await x509.SubjectKeyIdentifierExtension.create(publicKey, false, webcrypto),
-        await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-        new x509.Extension(ISSUER_V1, false, Buffer.from(String(claims['iss']))),
-        new x509.Extension(ISSUER_V2, false, der(UTF8_STRING, Buffer.from(String(claims['iss'])))),
-      ],
-    };
-    const preCertificate = await x509.X509CertificateGenerator.create(request, webcrypto);
-    const sct = Buffer.from(await log.log(preCertificate.rawData, issuerId));
-    // RFC 6962 section 3.3: the list has a length, as has each item, which the log has written already.
-    const list = withLength(sct);
-    const sctExtension = new x509.Extension(SCT_LIST, false, der(OCTET_STRING, list));
-    return x509.X509CertificateGenerator.create(
-      { ...request, extensions: [...request.extensions, sctExtension] },
-      webcrypto,
-    );
+  /** RFC 6962 section 3.1: the log signs the certificate as it is without its promise, then the promise goes into it. */
+  const issue = async (request: SigningRequest, fault: FulcioFaults): Promise<Issued> => {
+    const parameters = await certificateParameters(request, authority, fault);
+    const bare = await x509.X509CertificateGenerator.create(parameters, webcrypto);
+    const tbs = inside(Buffer.from(bare.rawData))[0]?.raw ?? Buffer.alloc(0);
+    const logTime = new Date(Date.now() + (fault.logClockSkewMs ?? 0));
+    const signer = fault.certificateTimestamp === 'unknown-log' ? unknownLog : log;
+    const promise = signer.promise(tbs, authority.spki, logTime);
+    if (fault.certificateTimestamp === 'broken')
+      promise.writeUInt8(promise.readUInt8(promise.length - 1) ^ 1, promise.length - 1);
+    if (fault.certificateTimestamp === 'missing') return { certificate: bare };
+    if (fault.certificateTimestamp === 'detached') return { certificate: bare, detached: promise };
+    const extension = new x509.Extension(SCT_LIST, false, new Uint8Array(octets(promise)));
+    const extensions = [...parameters.extensions, extension];
+    return { certificate: await x509.X509CertificateGenerator.create({ ...parameters, extensions }, webcrypto) };
   };
 
   return {
-    route: async (body) => {
-      const request = parseRequest(body);
+    route: async (asked) => {
+      const fault = faults.current.fulcio ?? {};
+      const request = parseSigningRequest(asked);
       if (request === undefined) return refuse(400, 'the identity token or the proof of possession is not acceptable');
-      const certificate = await issue(request.claims, request.publicKeyPem);
-      const certificates = [certificate, root].map((one) => one.toString('pem'));
-      return json(200, { signedCertificateEmbeddedSct: { chain: { certificates } } });
+      const { certificate, detached } = await issue(request, fault);
+      const chain = {
+        certificates: [certificate, authority.certificate, root.certificate].map((one) => one.toString('pem')),
+      };
+      if (detached === undefined) return json(200, { signedCertificateEmbeddedSct: { chain } });
+      const signedCertificateTimestamp = detached.toString('base64');
+      return json(200, { signedCertificateDetachedSct: { chain, signedCertificateTimestamp } });
     },
-    rootCertificate: new Uint8Array(root.rawData),
-    logKey: log.publicKey,
+    chain: [authority, root].map(({ certificate }) => new Uint8Array(certificate.rawData)),
+    logKey: log.key,
   };
 }
 
-interface SigningRequest {
-  readonly claims: Claims;
-  readonly publicKeyPem: string;
+interface Issued {
+  readonly certificate: x509.X509Certificate;
+  readonly detached?: Buffer;
 }
 
-/** Undefined for a token of another audience or past its expiry, and for a key that its sender does not hold. */
-function parseRequest(body: string): SigningRequest | undefined {
-  const { credentials, publicKeyRequest } = JSON.parse(body) as {
-    credentials: { oidcIdentityToken: string };
-    publicKeyRequest: { publicKey: { content: string }; proofOfPossession: string };
+async function certificateParameters(
+  { claims, publicKeyPem }: SigningRequest,
+  authority: IssuingAuthority,
+  fault: FulcioFaults,
+) {
+  const otherKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'pem' });
+  const publicKey = await importPublicKey(fault.otherKey === true ? otherKey.toString() : publicKeyPem);
+  const now = Date.now() + (fault.clockSkewMs ?? 0);
+  const issuer = fault.issuer ?? String(claims['iss']);
+  const name =
+    fault.identity === undefined ? alternativeName(claims) : ({ type: 'email', value: fault.identity } as const);
+  return {
+    issuer: ISSUER_NAME,
+    notBefore: new Date(now),
+    notAfter: new Date(now + (fault.lifetimeMs ?? CERTIFICATE_LIFETIME_MS)),
+    publicKey,
+    signingKey: authority.keys.privateKey,
+    signingAlgorithm: ECDSA_SHA256,
+    serialNumber: randomSerial(),
+    extensions: [
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.codeSigning]),
+      new x509.SubjectAlternativeNameExtension([name], true),
+      await x509.SubjectKeyIdentifierExtension.create(publicKey, false, webcrypto),
+      await x509.AuthorityKeyIdentifierExtension.create(authority.keys.publicKey, false, webcrypto),
+      new x509.Extension(ISSUER_V1, false, new Uint8Array(Buffer.from(issuer))),
+      new x509.Extension(ISSUER_V2, false, new Uint8Array(utf8(issuer))),
+    ],
   };
-  const payload = Buffer.from(credentials.oidcIdentityToken.split('.')[1] ?? '', 'base64url').toString();
-  const claims = JSON.parse(payload) as Claims;
-  const publicKeyPem = publicKeyRequest.publicKey.content;
-  const subject = Buffer.from(String(claims['email'] ?? claims['sub']));
-  const proof = Buffer.from(publicKeyRequest.proofOfPossession, 'base64');
-  const fits =
-    claims['aud'] === 'sigstore' &&
-    Number(claims['exp']) > Date.now() / 1000 &&
-    verify('sha256', subject, createPublicKey(publicKeyPem), proof);
-  return fits ? { claims, publicKeyPem } : undefined;
-}
-
-function alternativeName(claims: Claims): { type: 'email' | 'url'; value: string } {
-  const { email, sub } = claims;
-  return typeof email === 'string' ? { type: 'email', value: email } : { type: 'url', value: String(sub) };
-}
-
-function createRoot(keys: webcrypto.CryptoKeyPair): Promise<x509.X509Certificate> {
-  const now = Date.now();
-  return x509.X509CertificateGenerator.createSelfSigned(
-    {
-      name: ISSUER_NAME,
-      notBefore: new Date(now - 60_000),
-      notAfter: new Date(now + ROOT_LIFETIME_MS),
-      keys,
-      signingAlgorithm: ECDSA_SHA256,
-      extensions: [
-        new x509.BasicConstraintsExtension(true, 0, true),
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
-      ],
-    },
-    webcrypto,
-  );
 }
 
 const importPublicKey = (pem: string): Promise<webcrypto.CryptoKey> =>
-  subtle.importKey('spki', createPublicKey(pem).export({ type: 'spki', format: 'der' }), ECDSA_P256, true, ['verify']);
-
-/** A DER element of at most 255 bytes. */
-function der(tag: number, content: Buffer): Buffer {
-  const length = content.length < 0x80 ? [content.length] : [0x81, content.length];
-  return Buffer.concat([Buffer.from([tag, ...length]), content]);
-}
-
-/** Bytes with their length before them, in two bytes. */
-function withLength(bytes: Buffer): Buffer {
-  const length = Buffer.alloc(2);
-  length.writeUInt16BE(bytes.length);
-  return Buffer.concat([length, bytes]);
-}
+  webcrypto.subtle.importKey('spki', createPublicKey(pem).export({ type: 'spki', format: 'der' }), ECDSA_P256, true, [
+    'verify',
+  ]);

@@ -2,53 +2,81 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { SigstoreFaults } from './faults.ts';
+import { createIdToken } from './id-token.ts';
+import { toPem } from './pem.ts';
+import type { SigstoreDescription } from './services.ts';
+
+export type { FulcioFaults, RekorFaults, SigstoreFaults, TimestampFaults, WireFault } from './faults.ts';
+export { LOCAL_ISSUER } from './id-token.ts';
 
 const START_TIMEOUT_MS = 30_000;
-const TOKEN_LIFETIME_S = 600;
 /** Most of the server's complaints that an error quotes. */
 const MAX_COMPLAINT_LENGTH = 2_000;
 
-/** The issuer that tokens of the local Sigstore name unless told otherwise. */
-export const LOCAL_ISSUER = 'https://accounts.example.com';
+/** What to start. */
+export interface LocalSigstoreOptions {
+  /** also an RSA timestamp authority, which takes a second to make its keys; default false */
+  readonly rsaTsa?: boolean;
+}
 
-/** A Sigstore of one's own: Fulcio with its certificate log, Rekor v1 and a timestamp authority, over HTTP. */
+/**
+ * A Sigstore of one's own, over HTTP: Fulcio with its certificate log, Rekor of both versions, timestamp authorities, and a
+ * TUF repository.
+ */
 export interface LocalSigstore {
   /** base URL of all services, `http://127.0.0.1:PORT` */
   readonly url: string;
   /** bytes of its `trusted_root.json` */
   readonly trustedRoot: Buffer;
+  /** bytes of a `signing_config.v0.2.json` with one log of this version */
+  signingConfig(rekorVersion: 1 | 2): Buffer;
+  /** where its TUF repository is, and the root that a client starts from */
+  readonly tuf: { readonly url: string; readonly root: Buffer };
+  /** its Sigstore timestamp authority (JSON and DER), which is in the trusted root */
+  readonly tsaUrl: string;
+  /** an authority as companies run them: DER only, RSA with SHA-512, an intermediate; also in the trusted root */
+  readonly rsaTsa: { readonly url: string; readonly caPem: string } | undefined;
   /**
-   * A token that its Fulcio accepts, unsigned. Fulcio certifies `email`, else `sub` (a URI); defaults: subject `alice`,
-   * issuer {@link LOCAL_ISSUER}, audience `sigstore`, ten minutes from now.
+   * A token that its Fulcio accepts, unsigned. Fulcio certifies `email`, else what the claims of GitHub or Kubernetes say,
+   * else `sub` (a URI); defaults: subject `alice`, issuer {@link LOCAL_ISSUER}, audience `sigstore`, ten minutes from now.
    */
   idToken(claims?: Readonly<Record<string, unknown>>): string;
+  /** Makes services misbehave from now on, and all others behave. */
+  setFaults(faults: SigstoreFaults): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** What the server says once it listens. */
-export interface ServerReady {
-  readonly url: string;
-  readonly trustedRoot: string;
-}
-
-/**
- * Starts a local Sigstore in a process of its own: the mocks behind it bring HTTP interceptors, which break real HTTP in
- * whoever loads them. The process ends with the one that started it.
- */
-export async function startLocalSigstore(): Promise<LocalSigstore> {
+/** Starts a local Sigstore in a process of its own, which ends with the one that started it. */
+export async function startLocalSigstore(options: LocalSigstoreOptions = {}): Promise<LocalSigstore> {
   // Beside this file: the source under Node's type stripping, or the compiled server.
   const entry = new URL(import.meta.url.endsWith('.ts') ? './server.ts' : './server.js', import.meta.url);
-  const child = fork(fileURLToPath(entry), {
+  const child = fork(fileURLToPath(entry), options.rsaTsa === true ? ['--rsa-tsa'] : [], {
     execArgv: [],
     // Jest's NODE_OPTIONS are not for the server.
     env: { ...process.env, NODE_OPTIONS: '' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const { url, trustedRoot } = await readyMessage(child);
-  return { url, trustedRoot: Buffer.from(trustedRoot), idToken: createIdToken, stop: () => stop(child) };
+  const { url, trustedRoot, signingConfigs, tufRoot, rsaTsaChain } = await readyMessage(child);
+  const caPem = rsaTsaChain.map((der) => toPem(Buffer.from(der, 'base64'))).join('');
+  return {
+    url,
+    trustedRoot: Buffer.from(trustedRoot),
+    signingConfig: (version) => Buffer.from(signingConfigs[version]),
+    tuf: { url: `${url}/tuf`, root: Buffer.from(tufRoot) },
+    tsaUrl: `${url}/api/v1/timestamp`,
+    rsaTsa: caPem === '' ? undefined : { url: `${url}/rsa-tsa`, caPem },
+    idToken: createIdToken,
+    setFaults: async (faults) => {
+      const done = once(child, 'message');
+      child.send(faults);
+      await done;
+    },
+    stop: () => stop(child),
+  };
 }
 
-async function readyMessage(child: ChildProcess): Promise<ServerReady> {
+async function readyMessage(child: ChildProcess): Promise<SigstoreDescription> {
   let complaints = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     complaints = (complaints + chunk.toString()).slice(0, MAX_COMPLAINT_LENGTH);
@@ -56,7 +84,7 @@ async function readyMessage(child: ChildProcess): Promise<ServerReady> {
   const signal = AbortSignal.timeout(START_TIMEOUT_MS);
   try {
     const ended = once(child, 'exit', { signal }).then(() => Promise.reject(new Error('the server ended')));
-    const [message] = (await Promise.race([once(child, 'message', { signal }), ended])) as [ServerReady];
+    const [message] = (await Promise.race([once(child, 'message', { signal }), ended])) as [SigstoreDescription];
     ended.catch(() => undefined);
     return message;
   } catch (cause) {
@@ -70,11 +98,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill();
   await ended;
-}
-
-function createIdToken(claims: Readonly<Record<string, unknown>> = {}): string {
-  const now = Math.floor(Date.now() / 1000);
-  const defaults = { iss: LOCAL_ISSUER, aud: 'sigstore', sub: 'alice', iat: now, exp: now + TOKEN_LIFETIME_S };
-  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return [part({ alg: 'none', typ: 'JWT' }), part({ ...defaults, ...claims }), 'unsigned'].join('.');
 }

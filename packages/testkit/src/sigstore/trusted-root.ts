@@ -1,36 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import type { LogKey } from './log-key.ts';
 
-/** The keys and certificates of one local Sigstore: SPKI and DER. */
+const MS_PER_DAY = 24 * 60 * 60 * 1000;
+
+/** What one local Sigstore is made of. Chains are DER, without or with their leaf first. */
 export interface TrustedParts {
-  readonly fulcio: Uint8Array;
-  readonly certificateLog: Uint8Array;
-  readonly transparencyLog: Uint8Array;
-  /** leaf first */
-  readonly timestampChain: readonly Uint8Array[];
+  readonly fulcioChain: readonly Uint8Array[];
+  readonly certificateLog: LogKey;
+  readonly transparencyLogs: readonly LogKey[];
+  readonly timestampChains: readonly (readonly Uint8Array[])[];
 }
 
-/** Writes a Sigstore trusted root, valid from a minute ago. */
+/** Writes a Sigstore trusted root, valid from yesterday: clocks of the services may be set wrong by hours. */
 export function trustedRootJson(url: string, parts: TrustedParts): string {
-  const validFor = { start: new Date(Date.now() - 60_000).toISOString() };
+  const validFor = { start: new Date(Date.now() - MS_PER_DAY).toISOString() };
   const authority = (certificates: readonly Uint8Array[]): object => ({
     subject: { organization: 'local', commonName: 'sigstore' },
     uri: url,
     certChain: { certificates: certificates.map((der) => ({ rawBytes: base64(der) })) },
     validFor,
   });
-  const log = (spki: Uint8Array): object => ({
+  const log = ({ spki, keyDetails, logId }: LogKey): object => ({
     baseUrl: url,
     hashAlgorithm: 'SHA2_256',
-    publicKey: { rawBytes: base64(spki), keyDetails: 'PKIX_ECDSA_P256_SHA_256', validFor },
-    logId: { keyId: createHash('sha256').update(spki).digest('base64') },
+    publicKey: { rawBytes: base64(spki), keyDetails, validFor },
+    logId: { keyId: base64(logId) },
   });
   return JSON.stringify({
     mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
-    tlogs: [log(parts.transparencyLog)],
-    certificateAuthorities: [authority([parts.fulcio])],
+    tlogs: parts.transparencyLogs.map(log),
+    certificateAuthorities: [authority(parts.fulcioChain)],
     ctlogs: [log(parts.certificateLog)],
-    timestampAuthorities: [authority(parts.timestampChain)],
+    timestampAuthorities: parts.timestampChains.map(authority),
   });
 }
 
