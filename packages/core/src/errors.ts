@@ -29,6 +29,7 @@ export const ERROR_CODES = {
   },
   IDENTITY_MISMATCH: { exit: 10, meaning: 'signed by somebody other than the expected identity or key' },
   LOG_ENTRY_INVALID: { exit: 10, meaning: 'the transparency log entry is missing or does not verify' },
+  TIMESTAMP_INVALID: { exit: 10, meaning: 'a trusted time of signing is missing or does not verify' },
   FILES_MISMATCH: { exit: 10, meaning: 'the files differ from what was signed or pinned' },
   REQUIREMENT_FAILED: { exit: 10, meaning: 'a requirement of the policy is not met' },
   POLICY_INVALID: { exit: 20, meaning: 'the policy document is not valid' },

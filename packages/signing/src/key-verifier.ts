@@ -4,15 +4,19 @@ import { MpkError, isMpkError } from '@mpk/core';
 import type { BundleVerifier, SignedBundle } from '@mpk/core';
 import { otherMethod, verifyEnvelope } from './envelope.js';
 import { keyDigest, keyHint, readPublicKey } from './keys/public-key.js';
-import { parseNotAfter } from './not-after.js';
+import { parseNotAfter, parseNotBefore } from './key-validity.js';
+import { assertTimestampsPossible, provenBy, signingTime, type SigningTimeOptions } from './timestamp/signing-time.js';
 
-/** Which key must have signed, and until when it is accepted. */
-export interface KeyVerifierOptions {
+/** Which key must have signed, and from when until when it is accepted. */
+export interface KeyVerifierOptions extends SigningTimeOptions {
   readonly publicKeyPem: string | Uint8Array;
-  /** last moment; a plain day `YYYY-MM-DD` counts to its end, UTC. Compared with now: a key bundle proves no time */
+  /**
+   * first moment; a plain day `YYYY-MM-DD` counts from its beginning, UTC. Keeps honest signatures of another time apart; who
+   * wants to get around it leaves the timestamp away, unless one is required
+   */
+  readonly notBefore?: string | Date;
+  /** last moment; a plain day counts to its end. Compared with the earliest trusted timestamp, else with now */
   readonly notAfter?: string | Date;
-  /** the clock, for tests; default is the time of each verification */
-  readonly now?: Date;
 }
 
 /**
@@ -21,20 +25,24 @@ export interface KeyVerifierOptions {
  * Reads the bundles of model_signing 1.0, which carry the key itself in place of a hint, as well.
  *
  * `verify` throws `IDENTITY_MISMATCH` where the bundle names another key or method; `SIGNATURE_INVALID` for a wrong signature
- * or after `notAfter`.
+ * or outside the key's time; `TIMESTAMP_INVALID` where a timestamp is required and missing.
  *
- * @throws MpkError `KEY_INVALID`; `POLICY_INVALID` for a `notAfter` that is not a date
+ * @throws MpkError `KEY_INVALID`; `POLICY_INVALID` for a bound that is not a date, or a timestamp that is required of nobody
  */
 export function createKeyVerifier(options: KeyVerifierOptions): BundleVerifier {
   const publicKey = readPublicKey(options.publicKeyPem);
   const digest = keyDigest(publicKey);
+  const notBefore = options.notBefore === undefined ? undefined : parseNotBefore(options.notBefore);
   const notAfter = options.notAfter === undefined ? undefined : parseNotAfter(options.notAfter);
+  assertTimestampsPossible(options);
   return {
     verify: (bundle) => {
       assertNamesKey(bundle, publicKey);
-      assertInTime(notAfter, options.now ?? new Date());
       verifyEnvelope(bundle.envelope, publicKey);
-      return { identity: { method: 'key', keyDigest: digest }, timestamps: [], restsOn: [digest] };
+      const { at, proven } = signingTime(bundle, options);
+      assertInTime({ notBefore, notAfter }, at);
+      const { timestamps, restsOn } = provenBy(proven);
+      return { identity: { method: 'key', keyDigest: digest }, timestamps, restsOn: [digest, ...restsOn] };
     },
   };
 }
@@ -60,9 +68,14 @@ function embeddedKeyHint(bundle: SignedBundle): string | undefined {
   }
 }
 
-function assertInTime(notAfter: Date | undefined, now: Date): void {
-  if (notAfter === undefined || now.getTime() <= notAfter.getTime()) return;
+function assertInTime({ notBefore, notAfter }: { notBefore?: Date; notAfter?: Date }, at: Date): void {
+  if (notBefore !== undefined && at < notBefore) {
+    throw new MpkError('SIGNATURE_INVALID', `the key is accepted from ${notBefore.toISOString()}`, {
+      hint: 'sign again, or move notBefore in the policy',
+    });
+  }
+  if (notAfter === undefined || at <= notAfter) return;
   throw new MpkError('SIGNATURE_INVALID', `the key was accepted until ${notAfter.toISOString()}`, {
-    hint: 'sign again with a current key, or move notAfter in the policy',
+    hint: 'sign again with a current key, or with a timestamp of a trusted authority, or move notAfter in the policy',
   });
 }

@@ -5,6 +5,8 @@ import { keyDigest } from '../keys/public-key.js';
 import { alternativeNames } from './alternative-names.js';
 import { parseCertificate, readCertificates, type Certificate } from './certificate.js';
 import { verifyChain } from './chain.js';
+import { assertTimestampsPossible, provenBy, signingTime, type SigningTimeOptions } from '../timestamp/signing-time.js';
+import type { ProvenTime } from '../timestamp/verify-timestamp.js';
 
 /** Largest file with trusted authorities: an operating system's set has a few hundred KiB. */
 export const MAX_AUTHORITIES_BYTES = 2 * 1024 * 1024;
@@ -12,27 +14,26 @@ export const MAX_AUTHORITIES_BYTES = 2 * 1024 * 1024;
 export const MAX_AUTHORITIES = 512;
 
 /** Whom to trust to name signers, and which signer is meant. */
-export interface CertificateVerifierOptions {
+export interface CertificateVerifierOptions extends SigningTimeOptions {
   /** trusted authorities, PEM; each must be an authority itself, none need be self-signed */
   readonly caPem: string | Uint8Array;
   /** the signer's distinguished name, exact: `CN=ML Release, O=ACME`, as `mpk show` prints it */
   readonly subject?: string;
   /** one of the signer's subject alternative names, exact: an e-mail address, DNS name or URI */
   readonly identity?: string;
-  /** the clock, for tests; default is the time of each verification */
-  readonly now?: Date;
 }
 
 /**
  * Verifies bundles of OMS method `certificate` against given authorities and one exact signer.
  *
- * Without a trusted timestamp every certificate of the chain must be valid now. `verify` throws `CERTIFICATE_INVALID`,
- * `SIGNATURE_INVALID`, `IDENTITY_MISMATCH` or `INPUT_MALFORMED`.
+ * Every certificate of the chain must have been valid at the earliest trusted timestamp, without one: now. `verify` throws
+ * `CERTIFICATE_INVALID`, `SIGNATURE_INVALID`, `TIMESTAMP_INVALID`, `IDENTITY_MISMATCH` or `INPUT_MALFORMED`.
  *
- * @throws MpkError `POLICY_INVALID` without `subject` and `identity`; `INPUT_MALFORMED`, `INPUT_TOO_LARGE` for `caPem`
+ * @throws MpkError `POLICY_INVALID` without `subject` and `identity`, or for a timestamp that is required of nobody; `INPUT_MALFORMED`, `INPUT_TOO_LARGE` for `caPem`
  */
 export function createCertificateVerifier(options: CertificateVerifierOptions): BundleVerifier {
   assertStated(options);
+  assertTimestampsPossible(options);
   const anchors = readCertificates(options.caPem, {
     maxBytes: MAX_AUTHORITIES_BYTES,
     maxCertificates: MAX_AUTHORITIES,
@@ -43,18 +44,20 @@ export function createCertificateVerifier(options: CertificateVerifierOptions): 
       if (bundle.material.method !== 'certificate') throw otherMethod(bundle, 'a certificate');
       const [leaf, ...intermediates] = bundle.material.chain.map((der, i) => parseCertificate(der, `certificate ${i}`));
       if (leaf === undefined) throw new MpkError('INPUT_MALFORMED', 'the bundle has no certificate');
-      const chain = verifyChain({ leaf, intermediates, anchors, now: options.now ?? new Date() });
+      const { at, proven } = signingTime(bundle, options);
+      const chain = verifyChain({ leaf, intermediates, anchors, now: at });
       verifyEnvelope(bundle.envelope, leaf.publicKey);
       assertSigner(leaf, options);
-      return proven(chain);
+      return signerOf(chain, proven);
     },
   };
 }
 
-function proven(chain: readonly Certificate[]): ProvenSigner {
+function signerOf(chain: readonly Certificate[], proven: readonly ProvenTime[]): ProvenSigner {
   const [leaf, anchor] = [chain[0], chain.at(-1)];
   if (leaf === undefined || anchor === undefined) throw new MpkError('INTERNAL', 'a chain without certificates');
-  const restsOn = chain.flatMap(({ digest, publicKey }) => [digest, keyDigest(publicKey)]);
+  const { timestamps, restsOn } = provenBy(proven);
+  const ofChain = chain.flatMap(({ digest, publicKey }) => [digest, keyDigest(publicKey)]);
   const { subject, digest: leafDigest } = leaf;
   const identity = {
     method: 'certificate',
@@ -63,7 +66,7 @@ function proven(chain: readonly Certificate[]): ProvenSigner {
     leafDigest,
     anchorDigest: anchor.digest,
   } as const;
-  return { identity, timestamps: [], restsOn };
+  return { identity, timestamps, restsOn: [...ofChain, ...restsOn] };
 }
 
 function assertStated({ subject, identity }: CertificateVerifierOptions): void {

@@ -3,6 +3,7 @@ import { X509Certificate, type KeyObject } from 'node:crypto';
 import { MpkError, sha256Hex } from '@mpk/core';
 import { pemBytes, readPem } from '../pem.js';
 import { TAG, childrenOf, oidText, readDer } from '../der/reader.js';
+import { integerBytes } from '../der/values.js';
 import { distinguishedName } from './distinguished-name.js';
 import { readExtensions, type CertificateExtensions } from './extensions.js';
 
@@ -18,6 +19,8 @@ export interface Certificate {
   /** DER of the names, for chaining: RFC 5280 has a CA copy its own name byte for byte */
   readonly subjectDer: Buffer;
   readonly issuerDer: Buffer;
+  /** content of the INTEGER */
+  readonly serial: Buffer;
   /** OID of the algorithm that its issuer signed it with */
   readonly signatureAlgorithm: string;
   readonly extensions: CertificateExtensions;
@@ -37,7 +40,7 @@ const EXTENSIONS = 0xa3;
 export function parseCertificate(der: Buffer, what: string): Certificate {
   const [tbs, algorithm] = childrenOf(readDer(der, what), TAG.sequence, what);
   const fields = childrenOf(tbs, TAG.sequence, what);
-  const [, , issuer, , subject] = fields[0]?.tag === VERSION ? fields.slice(1) : fields;
+  const [serial, , issuer, , subject] = fields[0]?.tag === VERSION ? fields.slice(1) : fields;
   if (issuer === undefined || subject === undefined) throw new MpkError('INPUT_MALFORMED', `${what} has no subject`);
   const extensions = fields.find((field) => field.tag === EXTENSIONS);
   return {
@@ -47,6 +50,7 @@ export function parseCertificate(der: Buffer, what: string): Certificate {
     subject: distinguishedName(subject),
     subjectDer: subject.raw,
     issuerDer: issuer.raw,
+    serial: integerBytes(serial, what),
     signatureAlgorithm: oidText(childrenOf(algorithm, TAG.sequence, what)[0], what),
     extensions: readExtensions(extensions && readDer(extensions.content, what)),
   };

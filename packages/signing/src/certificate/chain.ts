@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '@mpk/core';
 import { isSignedBy, type Certificate } from './certificate.js';
-import { issuerProblem, leafProblem, signatureProblem, timeProblem } from './rights.js';
+import { CODE_SIGNING, issuerProblem, signatureProblem, timeProblem, type Purpose } from './rights.js';
 
 /** Most authorities between the signer and the trusted one, that one included. */
 export const MAX_CHAIN_DEPTH = 8;
@@ -15,7 +15,10 @@ export interface ChainOptions {
   readonly intermediates: readonly Certificate[];
   /** trusted; need not be self-signed */
   readonly anchors: readonly Certificate[];
+  /** when every certificate must be valid */
   readonly now: Date;
+  /** default code signing */
+  readonly purpose?: Purpose;
 }
 
 interface Search extends ChainOptions {
@@ -25,7 +28,7 @@ interface Search extends ChainOptions {
 }
 
 /**
- * Finds a chain from a signer's certificate to a trusted authority, every certificate valid now and allowed to do its part.
+ * Finds a chain from a signer's certificate to a trusted authority, every certificate valid then and allowed to do its part.
  *
  * The signer's certificate itself is never an anchor: to trust one key, use a key.
  *
@@ -34,8 +37,8 @@ interface Search extends ChainOptions {
  * @see https://www.rfc-editor.org/rfc/rfc5280 section 6
  */
 export function verifyChain(options: ChainOptions): readonly Certificate[] {
-  const { leaf, now } = options;
-  const problem = timeProblem(leaf, now) ?? leafProblem(leaf);
+  const { leaf, now, purpose = CODE_SIGNING } = options;
+  const problem = timeProblem(leaf, now) ?? purpose.leafProblem(leaf);
   if (problem !== undefined) throw invalid(`the certificate of ${quote(leaf)} ${problem}`);
   const search: Search = { ...options, checksLeft: MAX_SIGNATURE_CHECKS, problem: undefined };
   const chain = findChain([leaf], search);
@@ -65,7 +68,7 @@ function isIssuer(issuer: Certificate, path: readonly Certificate[], search: Sea
   if (!isSignedBy(child, issuer)) return false;
   const intermediates = path.slice(1).filter((one) => !one.subjectDer.equals(one.issuerDer)).length;
   const childProblem = signatureProblem(child);
-  const problem = timeProblem(issuer, search.now) ?? issuerProblem(issuer, intermediates);
+  const problem = timeProblem(issuer, search.now) ?? issuerProblem(issuer, intermediates, search.purpose);
   if (childProblem !== undefined) search.problem = `the certificate of ${quote(child)} ${childProblem}`;
   else if (problem !== undefined) search.problem = `the issuing certificate of ${quote(issuer)} ${problem}`;
   return childProblem === undefined && problem === undefined;

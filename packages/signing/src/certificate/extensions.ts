@@ -4,6 +4,7 @@ import { TAG, booleanValue, childrenOf, assertTag, oidText, readDer, type DerEle
 
 /** Extensions that are looked at. A critical one outside this list is refused: RFC 5280 section 4.2. */
 export const EXTENSION = {
+  subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
@@ -12,6 +13,7 @@ export const EXTENSION = {
 } as const;
 
 export const EKU_CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
+export const EKU_TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 export const EKU_ANY = '2.5.29.37.0';
 
 /** Most extensions of one certificate. */
@@ -23,7 +25,11 @@ export interface CertificateExtensions {
   readonly values: ReadonlyMap<string, Buffer>;
   /** OIDs of those marked critical */
   readonly critical: readonly string[];
-  readonly keyUsage?: { readonly digitalSignature: boolean; readonly keyCertSign: boolean };
+  readonly keyUsage?: {
+    readonly digitalSignature: boolean;
+    readonly contentCommitment: boolean;
+    readonly keyCertSign: boolean;
+  };
   /** OIDs */
   readonly extKeyUsage?: readonly string[];
   readonly basicConstraints?: { readonly isCa: boolean; readonly pathLength: number };
@@ -70,7 +76,11 @@ function readKeyUsage(value: DerElement): CertificateExtensions['keyUsage'] {
   // First byte: how many bits of the last byte are unused. Bit 0 is the highest of the second byte.
   const { content } = assertTag(value, TAG.bitString, 'keyUsage');
   const bits = content[1] ?? 0;
-  return { digitalSignature: (bits & 0x80) !== 0, keyCertSign: (bits & 0x04) !== 0 };
+  return {
+    digitalSignature: (bits & 0x80) !== 0,
+    contentCommitment: (bits & 0x40) !== 0,
+    keyCertSign: (bits & 0x04) !== 0,
+  };
 }
 
 const readExtKeyUsage = (value: DerElement): string[] =>

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { KeyObject } from 'node:crypto';
 import { EXPECTED_KEY, describeKey, isSignatureKey } from '../keys/curves.js';
 import type { Certificate } from './certificate.js';
-import { EKU_ANY, EKU_CODE_SIGNING, EXTENSION } from './extensions.js';
+import { EKU_ANY, EKU_CODE_SIGNING, EKU_TIME_STAMPING, EXTENSION } from './extensions.js';
+
+/** What a chain of certificates is for. */
+export interface Purpose {
+  /** the extended key usage that every certificate with such a limit must allow */
+  readonly extKeyUsage: string;
+  /** why a certificate cannot be used as the signer's, or undefined. Chain and time aside */
+  readonly leafProblem: (leaf: Certificate) => string | undefined;
+}
 
 /** Signature algorithms of certificates that are accepted: nothing over MD5 or SHA-1. */
 const ACCEPTED_SIGNATURES = new Set([
@@ -14,7 +23,7 @@ const ACCEPTED_SIGNATURES = new Set([
   '1.3.101.112', // Ed25519
 ]);
 
-/** Smallest RSA key of an authority. */
+/** Smallest RSA key of an authority, or of a signer of timestamps. */
 const MIN_RSA_BITS = 2048;
 
 const UNDERSTOOD_CRITICAL: readonly string[] = [
@@ -24,15 +33,37 @@ const UNDERSTOOD_CRITICAL: readonly string[] = [
   EXTENSION.extKeyUsage,
 ];
 
-/** Why a certificate cannot be used as the signer's, or undefined. Chain and time aside. */
+/** Signing models. */
+export const CODE_SIGNING: Purpose = { extKeyUsage: EKU_CODE_SIGNING, leafProblem };
+
+/** Signing timestamps. */
+export const TIME_STAMPING: Purpose = { extKeyUsage: EKU_TIME_STAMPING, leafProblem: timestampLeafProblem };
+
+/** Why a certificate cannot be used as a signer's of models, or undefined. Chain and time aside. */
 export function leafProblem({ publicKey, extensions }: Certificate): string | undefined {
   const { keyUsage, extKeyUsage } = extensions;
   if (!isSignatureKey(publicKey)) return `has a key of kind ${describeKey(publicKey)}, expected ${EXPECTED_KEY}`;
   // OMS v1.0 section 4: digitalSignature or codeSigning; RFC 5280 section 4.2.1: what is present also limits.
   if (keyUsage === undefined && extKeyUsage === undefined) return 'says nothing about signing: it has no key usage';
   if (keyUsage !== undefined && !keyUsage.digitalSignature) return 'is not for digital signatures';
-  if (!allowsCodeSigning(extKeyUsage)) return 'is not for code signing';
+  if (!allows(extKeyUsage, EKU_CODE_SIGNING)) return 'is not for code signing';
   return commonProblem(extensions);
+}
+
+/** RFC 3161 section 2.3: time stamping is a critical purpose and the only one. */
+function timestampLeafProblem({ publicKey, extensions }: Certificate): string | undefined {
+  const { keyUsage, extKeyUsage, critical } = extensions;
+  const [purpose, ...others] = extKeyUsage ?? [];
+  if (purpose !== EKU_TIME_STAMPING || others.length > 0 || !critical.includes(EXTENSION.extKeyUsage)) {
+    return 'is not for time stamping alone';
+  }
+  if (keyUsage !== undefined && !keyUsage.digitalSignature && !keyUsage.contentCommitment) {
+    return 'is not for digital signatures';
+  }
+  if (publicKey.asymmetricKeyType !== 'rsa' && !isSignatureKey(publicKey)) {
+    return `has a key of kind ${describeKey(publicKey)}, expected EC or RSA`;
+  }
+  return sizeProblem(publicKey) ?? commonProblem(extensions);
 }
 
 /**
@@ -40,16 +71,25 @@ export function leafProblem({ publicKey, extensions }: Certificate): string | un
  *
  * @param intermediates - how many authorities are already between it and the signer, self-issued ones not counted
  */
-export function issuerProblem({ publicKey, extensions }: Certificate, intermediates: number): string | undefined {
+export function issuerProblem(
+  { publicKey, extensions }: Certificate,
+  intermediates: number,
+  purpose: Purpose = CODE_SIGNING,
+): string | undefined {
   const { basicConstraints, keyUsage, extKeyUsage } = extensions;
   if (basicConstraints?.isCa !== true) return 'is not a certificate authority';
   // RFC 5280 section 6.1.4 (n): only where the extension is present.
   if (keyUsage !== undefined && !keyUsage.keyCertSign) return 'may not sign certificates';
   if (intermediates > basicConstraints.pathLength) return 'does not allow so long a chain below it';
-  if (!allowsCodeSigning(extKeyUsage)) return 'is not for code signing';
+  if (!allows(extKeyUsage, purpose.extKeyUsage)) {
+    return purpose === CODE_SIGNING ? 'is not for code signing' : 'is not for time stamping';
+  }
+  return sizeProblem(publicKey) ?? commonProblem(extensions);
+}
+
+function sizeProblem(publicKey: KeyObject): string | undefined {
   const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? MIN_RSA_BITS;
-  if (bits < MIN_RSA_BITS) return `has an RSA key of ${bits} bits, expected at least ${MIN_RSA_BITS}`;
-  return commonProblem(extensions);
+  return bits < MIN_RSA_BITS ? `has an RSA key of ${bits} bits, expected at least ${MIN_RSA_BITS}` : undefined;
 }
 
 /** Why the issuer's signature on a certificate is not accepted, or undefined. */
@@ -64,8 +104,8 @@ export function timeProblem({ x509 }: Certificate, now: Date): string | undefine
   return now <= x509.validToDate ? undefined : `expired at ${x509.validToDate.toISOString()}`;
 }
 
-const allowsCodeSigning = (purposes: readonly string[] | undefined): boolean =>
-  purposes === undefined || purposes.includes(EKU_CODE_SIGNING) || purposes.includes(EKU_ANY);
+const allows = (purposes: readonly string[] | undefined, purpose: string): boolean =>
+  purposes === undefined || purposes.includes(purpose) || purposes.includes(EKU_ANY);
 
 function commonProblem({ critical, values }: Certificate['extensions']): string | undefined {
   const unknown = critical.find((oid) => !UNDERSTOOD_CRITICAL.includes(oid));

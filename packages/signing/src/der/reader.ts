@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '@mpk/core';
 
-/** Universal tags that certificates use. */
+/** Universal tags that certificates and timestamps use. */
 export const TAG = {
   boolean: 0x01,
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
+  null: 0x05,
   oid: 0x06,
   utf8String: 0x0c,
   printableString: 0x13,
   ia5String: 0x16,
+  generalizedTime: 0x18,
   sequence: 0x30,
   set: 0x31,
 } as const;
+
+/** The tag of a constructed element in its context, such as `[0]`. */
+export const contextTag = (number: number): number => 0xa0 + number;
+
+/** The tag of a primitive element in its context, such as `[0] IMPLICIT OCTET STRING`. */
+export const primitiveContextTag = (number: number): number => 0x80 + number;
 
 /** One DER element. */
 export interface DerElement {

@@ -14,6 +14,9 @@ const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
 const EXT_KEY_USAGE = '2.5.29.37';
 
+export type { TimestampRequest } from './timestamp-request.ts';
+export type { HashName, SignatureScheme, TokenFields } from './timestamp-token.ts';
+
 /** What kind of authority to make. */
 export interface TimestampAuthorityOptions {
   /** default `ecdsa` */
