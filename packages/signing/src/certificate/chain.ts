@@ -74,6 +74,7 @@ function isIssuer(issuer: Certificate, path: readonly Certificate[], search: Sea
   return childProblem === undefined && problem === undefined;
 }
 
-const quote = (certificate: Certificate): string => JSON.stringify(certificate.subject);
+/** Sigstore's certificates have no subject: their name is elsewhere. */
+const quote = ({ subject }: Certificate): string => (subject === '' ? 'the signer' : JSON.stringify(subject));
 
 const invalid = (message: string): MpkError => new MpkError('CERTIFICATE_INVALID', message);
