@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Light on purpose: Sigstore's libraries are loaded where they are used, never by importing this.
+// Light on purpose: what keyless signatures and timestamps need is loaded where it is used, never by importing this.
 export { KEY_CURVES } from './keys/curves.js';
 export type { KeyCurve } from './keys/curves.js';
 export { generateKeyPair } from './keys/generate.js';
@@ -10,13 +10,7 @@ export { createKeySigner } from './key-signer.js';
 export type { KeySignerOptions } from './key-signer.js';
 export type { KeyHandle, KeySource, PrivateKeyOptions } from './keys/key-handle.js';
 export type { TimestampSource } from './timestamp/timestamp-source.js';
-export { readTimestampAuthorities } from './timestamp/timestamp-authorities.js';
-export type { TimestampAuthority, TimestampTrust } from './timestamp/timestamp-authorities.js';
-export { createTimestampVerifier } from './timestamp/timestamp-verifier.js';
-export type { TimestampFindings, TimestampVerifier } from './timestamp/timestamp-verifier.js';
 export type { SigningTimeOptions } from './timestamp/signing-time.js';
-export { verifyTimestamp } from './timestamp/verify-timestamp.js';
-export type { ProvenTime } from './timestamp/verify-timestamp.js';
 export { createKeyVerifier } from './key-verifier.js';
 export type { KeyVerifierOptions } from './key-verifier.js';
 export { createCertificateSigner } from './certificate/certificate-signer.js';
@@ -25,8 +19,17 @@ export { createCertificateVerifier } from './certificate/certificate-verifier.js
 export type { CertificateVerifierOptions } from './certificate/certificate-verifier.js';
 export { createKeylessSigner } from './keyless/keyless-signer.js';
 export type { KeylessSignerOptions } from './keyless/keyless-signer.js';
+export type { KeylessServices, ServiceChoice } from './keyless/signing-services.js';
+export { MAX_SIGNING_CONFIG_BYTES, parseSigningConfig } from './keyless/signing-config.js';
+export type { ServiceSelector, SigningConfig, SigstoreService } from './keyless/signing-config.js';
+export type { Patience } from './keyless/service-client.js';
 export { createKeylessVerifier } from './keyless/keyless-verifier.js';
 export type { KeylessVerifierOptions } from './keyless/keyless-verifier.js';
+export { verifyMessageBundle } from './keyless/message-bundle.js';
+export type { MessageVerifierOptions } from './keyless/message-bundle.js';
+export type { ExpectedSigner } from './keyless/identity-matcher.js';
+export { DEFAULT_THRESHOLDS } from './keyless/thresholds.js';
+export type { Thresholds } from './keyless/thresholds.js';
 export { MAX_TRUSTED_ROOT_BYTES } from './keyless/trusted-root.js';
 export { ambientProvider } from './identity/ambient.js';
 export type { AmbientOptions } from './identity/ambient.js';

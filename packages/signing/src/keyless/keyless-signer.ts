@@ -1,70 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
-import { IN_TOTO_PAYLOAD_TYPE, MpkError, isMpkError } from '@mpk/core';
-import type { BundleJson, BundleSigner, IdentityProvider } from '@mpk/core';
+import { MpkError, isMpkError, type BundleSigner, type IdentityProvider } from '@mpk/core';
 import { parseToken } from '../identity/token.js';
-import { assertServiceUrl, baseUrl } from './service-url.js';
-import { signingError, type SigningServices } from './signing-error.js';
-
-/** Waits for one answer of one service. */
-const REQUEST_TIMEOUT_MS = 20_000;
-/** How often a service that failed is asked again, after 1 s and then 2 s. */
-const RETRIES = 2;
+import type { Patience } from './service-client.js';
+import { signingServices, type ServiceChoice, type SigningServices } from './signing-services.js';
+import { readThresholds, type Thresholds } from './thresholds.js';
 
 /** Who signs, and which Sigstore vouches for it. */
-export interface KeylessSignerOptions {
-  readonly identityProvider: IdentityProvider;
-  readonly fulcioUrl: string;
-  /** a Rekor of version 1 */
-  readonly rekorUrl: string;
-  /** a Sigstore timestamp authority, for a second trusted time */
-  readonly tsaUrl?: string;
-  /** for one request; default 20 s */
-  readonly timeoutMs?: number;
-  /** of each request; default 2 */
-  readonly retries?: number;
-}
+export type KeylessSignerOptions = ServiceChoice &
+  Patience & {
+    readonly identityProvider: IdentityProvider;
+    /**
+     * what the certificate must say where the claims of the token do not: an issuer of tokens whose names Fulcio makes up by a
+     * template of its own
+     */
+    readonly expected?: { readonly identity?: string; readonly issuer?: string };
+    /** bytes of a trusted root: the whole bundle is then verified against it before it is handed out */
+    readonly trustedRoot?: Uint8Array;
+    /** what will be asked of the bundle; default one of each */
+    readonly thresholds?: Partial<Thresholds>;
+  };
 
 /**
  * Signs with a key that lives for this one signature, certified by Fulcio for an identity and logged by Rekor.
  *
- * `sign` throws `TOKEN_INVALID`; `NETWORK_UNAVAILABLE` for a service that cannot be reached or fails; `NETWORK_REFUSED` for
- * one that will not. No error holds the token, nor anything that a service answered.
+ * Every answer is checked before it goes into the bundle: the certificate is for this key and identity, the log entry is for
+ * this signature and in the tree that it brings along, the timestamp is over this signature, and all of their times are
+ * within that of the certificate. That a service is the one that verifiers trust only {@link KeylessSignerOptions.trustedRoot}
+ * can tell.
  *
- * @throws MpkError `USAGE` for a URL that is not https (http to this machine aside)
+ * `sign` throws `TOKEN_INVALID`; `NETWORK_UNAVAILABLE` for a service that cannot be reached or fails; `NETWORK_REFUSED` for
+ * one that will not, or whose answer cannot be used; what a verifier throws where the bundle does not verify against the
+ * trusted root. No error holds the token, nor anything that a service answered.
+ *
+ * @throws MpkError `USAGE` for a URL that is not https (http to this machine aside), and for services that cannot give what
+ * is asked of the bundle; `POLICY_INVALID` for a threshold out of range; `INPUT_UNSUPPORTED` for a signing config without
+ * usable services
  */
 export function createKeylessSigner(options: KeylessSignerOptions): BundleSigner {
-  const services: SigningServices = {
-    fulcio: assertServiceUrl(options.fulcioUrl, 'the Fulcio URL'),
-    rekor: assertServiceUrl(options.rekorUrl, 'the Rekor URL'),
-    tsa: options.tsaUrl === undefined ? undefined : assertServiceUrl(options.tsaUrl, 'the timestamp authority URL'),
-  };
+  const thresholds = readThresholds(options.thresholds);
+  const pick = (): SigningServices => signingServices(options, { thresholds, now: new Date() });
+  pick();
   return {
     sign: async (payload) => {
+      // Once more: a signing config says when its services are to be used.
+      const services = pick();
       const token = await tokenOf(options.identityProvider);
-      return attestPayload(payload, token, services, options);
+      // Loaded here: every start of the tool would pay for it otherwise.
+      const { signKeyless } = await import('./keyless-signing.js');
+      return signKeyless(services, payload, { token, thresholds, options });
     },
   };
-}
-
-async function attestPayload(
-  payload: Uint8Array,
-  token: string,
-  services: SigningServices,
-  { timeoutMs, retries }: KeylessSignerOptions,
-): Promise<BundleJson> {
-  const { attest } = await import('sigstore');
-  try {
-    return await attest(Buffer.from(payload), IN_TOTO_PAYLOAD_TYPE, {
-      fulcioURL: baseUrl(services.fulcio),
-      rekorURL: baseUrl(services.rekor),
-      ...(services.tsa && { tsaServerURL: baseUrl(services.tsa) }),
-      identityProvider: { getToken: () => Promise.resolve(token) },
-      timeout: timeoutMs ?? REQUEST_TIMEOUT_MS,
-      retry: { retries: retries ?? RETRIES },
-    });
-  } catch (error) {
-    throw signingError(error, services);
-  }
 }
 
 /** A provider may be anybody's: what it throws is not passed on unless it is ours. */

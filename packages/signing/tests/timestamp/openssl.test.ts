@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { thrownCode, withTempFolder } from '@mpk/testkit';
-import { readTimestampAuthorities, verifyTimestamp } from '@mpk/signing';
+import { readTimestampAuthorities, verifyTimestamp } from '@mpk/signing/timestamp';
 import { encodeTimestampRequest } from '../../src/timestamp/timestamp-request.js';
 
 const SIGNATURE = Buffer.from('a signature');

@@ -9,12 +9,12 @@ import {
   createCertificateVerifier,
   createKeySigner,
   createKeyVerifier,
-  createTimestampVerifier,
   generateKeyPair,
   type CertificateVerifierOptions,
   type KeyVerifierOptions,
   type TimestampSource,
 } from '@mpk/signing';
+import { createTimestampVerifier } from '@mpk/signing/timestamp';
 import { PAYLOAD, reread, tamperSignature } from '../bundles.js';
 
 const HOUR_MS = 3_600_000;

@@ -4,7 +4,7 @@ import { isMpkError } from '@mpk/core';
 import { thrownCode } from '@mpk/testkit';
 import { createRoot } from '@mpk/testkit/pki';
 import { PURPOSE, createTimestampAuthority, type TimestampAuthority, type TokenFields } from '@mpk/testkit/timestamps';
-import { readTimestampAuthorities, verifyTimestamp } from '@mpk/signing';
+import { readTimestampAuthorities, verifyTimestamp } from '@mpk/signing/timestamp';
 
 const HOUR_MS = 3_600_000;
 const SIGNATURE = randomBytes(70);
