@@ -64,7 +64,8 @@ export function verifySigner(
   content: SignedContent,
   known: KeylessTrust,
 ): ProvenSigner {
-  const evidence = { content, entries: bundleLogEntries(json), timestamps: bundleTimestamps(json) };
+  const entries = known.thresholds.logEntries === 0 ? [] : bundleLogEntries(json);
+  const evidence = { content, entries, timestamps: bundleTimestamps(json) };
   const { timestamps, restsOn } = verifyEvidence(leaf, evidence, known);
   const signer = readFulcioIdentity(leaf);
   if (!known.signer.matches(signer)) {

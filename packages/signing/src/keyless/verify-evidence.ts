@@ -46,8 +46,8 @@ export function verifyEvidence(
   options: { readonly trust: TrustMaterial; readonly thresholds: Thresholds },
 ): Proven {
   const { trust, thresholds } = options;
-  const { content } = evidence;
-  const entries = thresholds.logEntries === 0 ? [] : evidence.entries;
+  const { content, entries } = evidence;
+  assertDistinct(evidence.timestamps);
   const stamped = evidence.timestamps.map((der) => verifyTimestamp(der, content.signature, trust.timestampAuthorities));
   const chains = verifyChains(leaf, [...stamped.map(({ time }) => time), ...entries.map(promisedTime)], trust);
   const logged = verifyEntries(entries, { content, verifier: { certificate: leaf.der }, logs: trust.logs });
@@ -64,6 +64,11 @@ export function verifyEvidence(
     timestamps: times.map(({ time }) => time).sort((a, b) => a.getTime() - b.getTime()),
     restsOn: [...new Set(restsOn)],
   };
+}
+
+function assertDistinct(timestamps: readonly Buffer[]): void {
+  const distinct = new Set(timestamps.map((der) => der.toString('base64')));
+  if (distinct.size < timestamps.length) throw new MpkError('TIMESTAMP_INVALID', 'the timestamp is there twice');
 }
 
 /**

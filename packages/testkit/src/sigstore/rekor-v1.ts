@@ -59,7 +59,7 @@ export function createRekorV1(url: string, faults: CurrentFaults): Rekor & { rea
     key,
     route: ({ body }) => {
       const fault = faults.current.rekorV1 ?? {};
-      const canonical = canonicalEntry(JSON.parse(body.toString()) as ProposedEntry, fault);
+      const canonical = acceptable(body, fault);
       if (canonical === undefined) return refuse(400, 'the entry is not acceptable');
       const bytes = Buffer.from(canonicalJson(canonical));
       const uuid = createHash('sha256')
@@ -81,7 +81,15 @@ export function createRekorV1(url: string, faults: CurrentFaults): Rekor & { rea
   };
 }
 
-/** Undefined for an entry that the real log would refuse. */
+/** Undefined for an entry that the real log would refuse, its signature included. */
+function acceptable(body: Buffer, fault: RekorFaults): object | undefined {
+  try {
+    return canonicalEntry(JSON.parse(body.toString()) as ProposedEntry, fault);
+  } catch {
+    return undefined;
+  }
+}
+
 function canonicalEntry({ kind, apiVersion, spec }: ProposedEntry, { logs }: RekorFaults): object | undefined {
   if (apiVersion !== '0.0.1') return undefined;
   if (kind === 'dsse') return { kind, apiVersion, spec: dsseSpec(spec, logs) };
