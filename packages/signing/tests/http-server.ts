@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Runs `use` with a real HTTP server on this machine. */
@@ -20,4 +20,11 @@ export async function unusedUrl(): Promise<string> {
     () => undefined,
     (url) => Promise.resolve(url),
   );
+}
+
+/** All that a request brings. */
+export async function readAll(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { CurrentFaults, SigstoreFaults } from './faults.ts';
 import type { Asked } from './route.ts';
-import { createServices, type SigstoreDescription, type ServicePath, type Services } from './services.ts';
+import type { SigstoreDescription } from './description.ts';
+import { createServices, type ServicePath, type Services } from './services.ts';
 import { misbehave } from './wire-faults.ts';
 
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;

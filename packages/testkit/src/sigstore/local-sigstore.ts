@@ -2,13 +2,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { SigstoreFaults } from './faults.ts';
-import { createIdToken } from './id-token.ts';
-import { toPem } from './pem.ts';
-import type { SigstoreDescription } from './services.ts';
+// What is imported here imports nothing itself: packages that read this source, and not what is built of it, do not know
+// the names that Node wants in the rest.
+import type { SigstoreDescription } from './description.js';
+import type { SigstoreFaults } from './faults.js';
+import { createIdToken } from './id-token.js';
+import { toPem } from './pem.js';
 
-export type { FulcioFaults, RekorFaults, SigstoreFaults, TimestampFaults, WireFault } from './faults.ts';
-export { LOCAL_ISSUER } from './id-token.ts';
+export type { FulcioFaults, RekorFaults, SigstoreFaults, TimestampFaults, WireFault } from './faults.js';
+export { LOCAL_ISSUER } from './id-token.js';
 
 const START_TIMEOUT_MS = 30_000;
 /** Most of the server's complaints that an error quotes. */

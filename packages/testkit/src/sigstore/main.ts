@@ -4,10 +4,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { SigstoreDescription } from './description.ts';
 import { listen } from './http-server.ts';
 import { createIdToken } from './id-token.ts';
 import { toPem } from './pem.ts';
-import type { SigstoreDescription } from './services.ts';
 
 const { values, positionals } = parseArgs({
   options: { port: { type: 'string', default: '0' } },

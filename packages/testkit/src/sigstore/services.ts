@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { SigstoreDescription } from './description.ts';
 import type { CurrentFaults, SigstoreFaults, WireFault } from './faults.ts';
 import { createFulcio } from './fulcio.ts';
 import { createIdToken } from './id-token.ts';
@@ -17,16 +18,6 @@ export interface ServicePath {
   readonly path: string;
   readonly service?: keyof SigstoreFaults;
   readonly route: Route;
-}
-
-/** What the process says of itself once it listens; base64 where bytes are meant. */
-export interface SigstoreDescription {
-  readonly url: string;
-  readonly trustedRoot: string;
-  readonly signingConfigs: Readonly<Record<1 | 2, string>>;
-  readonly tufRoot: string;
-  /** DER of the RSA timestamp authority's root and intermediate; none where it was not asked for */
-  readonly rsaTsaChain: readonly string[];
 }
 
 /** All services of one Sigstore. */
