@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, asArray, asObject, asString, decodeBase64, type BundleJson } from '@mpk/core';
 
-/** Most timestamps of one bundle. */
-const MAX_TIMESTAMPS = 32;
+/** Most timestamps of one bundle: each can cost dozens of signature checks. */
+const MAX_TIMESTAMPS = 16;
 
 /**
  * The timestamps that a bundle carries: TimeStampResp in DER, unverified.

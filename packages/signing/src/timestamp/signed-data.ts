@@ -44,7 +44,7 @@ export interface SignerInfo {
 const WHAT = 'timestamp';
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
 /** Most certificates, and most attributes. */
-const MAX_ITEMS = 32;
+const MAX_ITEMS = 16;
 
 /**
  * Parses a CMS ContentInfo that holds SignedData with signed attributes and exactly one signer.

@@ -76,9 +76,20 @@ describe('a key that was accepted until twelve hours ago', () => {
       () => yesterday,
       (json) => (stamps(json)[0].signedTimestamp = 'AAAA'),
     ],
+    [
+      'SIGNATURE_INVALID',
+      'with too many timestamps',
+      () => yesterday,
+      (json) => stamps(json).push(...Array(16).fill(stamps(json)[0])),
+    ],
     ['SIGNATURE_INVALID', 'with a timestamp that is no text', () => yesterday, (json) => (stamps(json)[0] = 7)],
   ])('throws %s for a signature %s', async (code, _, bundle, change) => {
     await expect(verify(await bundle(), { notAfter, timestamps }, change)).resolves.toBe(code);
+  });
+
+  it('is good for a signature with as many timestamps as are read', async () => {
+    const many = (json: any): void => void stamps(json).push(...Array(15).fill(stamps(json)[0]));
+    await expect(verify(yesterday, { notAfter, timestamps }, many)).resolves.toBe('nothing thrown');
   });
 
   it('is not good where nobody is trusted to make timestamps', async () => {
