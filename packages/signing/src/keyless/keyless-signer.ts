@@ -14,7 +14,7 @@ export type KeylessSignerOptions = ServiceChoice &
      * template of its own
      */
     readonly expected?: { readonly identity?: string; readonly issuer?: string };
-    /** bytes of a trusted root: the whole bundle is then verified against it before it is handed out */
+    /** bytes of a trusted root: certificate and timestamps are then verified before anything is logged, and the whole bundle in the end */
     readonly trustedRoot?: Uint8Array;
     /** what will be asked of the bundle; default one of each */
     readonly thresholds?: Partial<Thresholds>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { BUNDLE_MEDIA_TYPE, IN_TOTO_PAYLOAD_TYPE, MpkError, pae, parseBundle, type BundleJson } from '@mpk/core';
+import { BUNDLE_MEDIA_TYPE, IN_TOTO_PAYLOAD_TYPE, MpkError, pae, type BundleJson } from '@mpk/core';
 import type { Certificate } from '../certificate/certificate.js';
 import { timeProblem } from '../certificate/rights.js';
 import { createTimestampSource } from '../timestamp/timestamp-client.js';
@@ -7,8 +7,6 @@ import type { TimestampSource } from '../timestamp/timestamp-source.js';
 import { parseTimestampToken } from '../timestamp/timestamp-token.js';
 import { createEphemeralKey } from './ephemeral-key.js';
 import { requestCertificate } from './fulcio-client.js';
-import { readFulcioIdentity } from './fulcio-identity.js';
-import { keylessLeaf } from './keyless-material.js';
 import type { KeylessSignerOptions } from './keyless-signer.js';
 import type { CreatedEntry, LogRequest } from './rekor-client.js';
 import { createEntryV1 } from './rekor-v1-client.js';
@@ -16,6 +14,7 @@ import { createEntryV2 } from './rekor-v2-client.js';
 import type { Patience } from './service-client.js';
 import { envelopeContent } from './signed-content.js';
 import type { SigningServices } from './signing-services.js';
+import type { SigningTrust } from './signing-trust.js';
 import type { Thresholds } from './thresholds.js';
 import { readTokenIdentity, type TokenIdentity } from './token-identity.js';
 import { promisedTime } from './verify-entries.js';
@@ -37,19 +36,30 @@ export async function signKeyless(
 ): Promise<BundleJson> {
   const { token, thresholds, options } = signing;
   const identity = expectedIdentity(readTokenIdentity(token), options.expected);
+  const trust = await trustOf(options.trustedRoot, thresholds);
   const key = createEphemeralKey();
   const needsTimestamp = thresholds.certificateTimestamps > 0;
   const leaf = await requestCertificate(services.fulcio, { token, identity, key, needsTimestamp }, options);
+  trust?.certificate(leaf);
   const payloadType = IN_TOTO_PAYLOAD_TYPE;
   const signature = await key.sign(pae(payloadType, payload));
   // The logs come last: what they hold stays there, also when another service then fails.
   const timestamps = await Promise.all(sourcesOf(services, options).map((source) => source.timestamp(signature)));
-  for (const timestamp of timestamps) assertInTime(leaf, parseTimestampToken(timestamp).tstInfo.time);
+  for (const timestamp of timestamps) {
+    assertInTime(leaf, parseTimestampToken(timestamp).tstInfo.time);
+    trust?.timestamp(timestamp, signature);
+  }
   const content = envelopeContent({ payload: Buffer.from(payload), payloadType, signature });
   const entries = await logAll(services, { payload, payloadType, content, leaf }, options);
   const bundle = bundleOf({ payload, signature, leaf, entries, timestamps });
-  if (options.trustedRoot !== undefined) await verifyOwn(bundle, options.trustedRoot, signing);
+  await trust?.bundle(bundle, leaf);
   return bundle;
+}
+
+async function trustOf(trustedRoot: Uint8Array | undefined, thresholds: Thresholds): Promise<SigningTrust | undefined> {
+  if (trustedRoot === undefined) return undefined;
+  const { readSigningTrust } = await import('./signing-trust.js');
+  return readSigningTrust(trustedRoot, thresholds);
 }
 
 /** Sigstore's authority takes RFC 3161 requests too, so that one protocol is enough. */
@@ -106,15 +116,6 @@ function bundleOf({ payload, signature, leaf, entries, timestamps }: BundleParts
       signatures: [{ sig: signature.toString('base64'), keyid: '' }],
     },
   };
-}
-
-/** As whoever gets the bundle will: from its bytes, with the name that the certificate was checked for. */
-async function verifyOwn(bundle: BundleJson, trustedRoot: Uint8Array, { thresholds }: Signing): Promise<void> {
-  const { createVerifier } = await import('./keyless-verification.js');
-  const leaf = keylessLeaf(bundle);
-  if (leaf === undefined) throw new MpkError('INTERNAL', 'the bundle has no certificate');
-  const verifier = await createVerifier({ trustedRoot, thresholds, ...readFulcioIdentity(leaf) });
-  verifier.verify(parseBundle(Buffer.from(JSON.stringify(bundle))));
 }
 
 /** What somebody states counts more than what the claims allow. */

@@ -41,9 +41,13 @@ export async function createVerifier(options: KeylessVerifierOptions): Promise<B
 export async function readKeylessTrust(options: KeylessVerifierOptions): Promise<KeylessTrust> {
   const signer = await createSignerMatcher(options);
   const thresholds = readThresholds(options.thresholds);
-  const root = parseTrustedRoot(options.trustedRoot, kindsNeeded(thresholds));
-  return { trust: readTrustMaterial(root), thresholds, signer, rootDigest: `sha256:${sha256Hex(options.trustedRoot)}` };
+  const trust = readTrust(options.trustedRoot, thresholds);
+  return { trust, thresholds, signer, rootDigest: `sha256:${sha256Hex(options.trustedRoot)}` };
 }
+
+/** Reads a trusted root that must have what the thresholds ask for. */
+export const readTrust = (trustedRoot: Uint8Array, thresholds: Thresholds): TrustMaterial =>
+  readTrustMaterial(parseTrustedRoot(trustedRoot, kindsNeeded(thresholds)));
 
 const kindsNeeded = ({ logEntries, certificateTimestamps }: Thresholds): readonly TrustedKind[] => [
   'certificateAuthorities',

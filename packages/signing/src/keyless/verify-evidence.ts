@@ -66,6 +66,19 @@ export function verifyEvidence(
   };
 }
 
+/**
+ * Verifies that a certificate was issued by a trusted authority and is logged, before there is a time of signing.
+ *
+ * @throws MpkError `CERTIFICATE_INVALID`, `INPUT_MALFORMED`
+ */
+export function verifyIssued(
+  leaf: Certificate,
+  { trust, thresholds }: { readonly trust: TrustMaterial; readonly thresholds: Thresholds },
+): void {
+  const chain = chainAt(leaf, leaf.x509.validFromDate, trust);
+  if (thresholds.certificateTimestamps > 0) promisesFor([chain], trust, thresholds);
+}
+
 function assertDistinct(timestamps: readonly Buffer[]): void {
   const distinct = new Set(timestamps.map((der) => der.toString('base64')));
   if (distinct.size < timestamps.length) throw new MpkError('TIMESTAMP_INVALID', 'the timestamp is there twice');

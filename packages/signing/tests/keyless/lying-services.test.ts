@@ -199,6 +199,26 @@ describe('what only a trusted root can tell', () => {
     await expect(attempt(version, { trustedRoot: sigstore.trustedRoot })).resolves.toMatch(new RegExp(`^${code}: `));
   });
 
+  it('is found out before anything is logged, where it can be', async () => {
+    const trusted = { trustedRoot: sigstore.trustedRoot };
+    // A log that refuses: whoever got so far would say so.
+    const faults = { rekorV2: { status: 400 } };
+    await sigstore.setFaults({ ...faults, fulcio: { certificateTimestamp: 'broken' } });
+    await expect(attempt(2, trusted)).resolves.toMatch(/^CERTIFICATE_INVALID: /);
+    await sigstore.setFaults(faults);
+    await expect(attempt(2, { ...trusted, fulcioUrl: other.url })).resolves.toMatch(/^CERTIFICATE_INVALID: /);
+    await expect(attempt(2, { ...trusted, tsaUrl: other.url })).resolves.toMatch(/^TIMESTAMP_INVALID: /);
+    await expect(attempt(2, trusted)).resolves.toMatch(/^NETWORK_REFUSED: Rekor /);
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['INPUT_MALFORMED', Buffer.from('{}')],
+    ['INPUT_TOO_LARGE', Buffer.alloc(1024 * 1024 + 1)],
+  ])('is not looked for with a root that gives %s, nor is anything sent', async (code, trustedRoot) => {
+    await sigstore.setFaults({ fulcio: { status: 400 } });
+    await expect(attempt(1, { trustedRoot })).resolves.toMatch(new RegExp(`^${code}: `));
+  });
+
   it('is that a service is of another Sigstore', async () => {
     await expect(attempt(2, { trustedRoot: sigstore.trustedRoot })).resolves.toBe('signed');
     const withOther = { trustedRoot: sigstore.trustedRoot };
