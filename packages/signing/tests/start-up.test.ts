@@ -1,16 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
+// What an import loads, every start of the tool pays for.
 import { execFileSync } from 'node:child_process';
 
-it('importing the package loads nothing of Sigstore: every start of the tool would pay for it', () => {
-  const built = new URL('../dist/index.js', import.meta.url).href;
+/** The modules of this package that importing one of its built files loads, and those of Node. */
+function loadedBy(entry: string): { own: string[]; node: string[] } {
+  const built = new URL('../dist/', import.meta.url).href;
   const script = `
-    import { createRequire } from 'node:module';
-    const signing = await import(${JSON.stringify(built)});
-    const loaded = Object.keys(createRequire(${JSON.stringify(built)}).cache);
-    console.log(JSON.stringify({ names: Object.keys(signing), loaded }));`;
+    import { registerHooks } from 'node:module';
+    const own = [];
+    registerHooks({
+      load: (url, context, next) => {
+        if (url.startsWith(${JSON.stringify(built)})) own.push(url.slice(${built.length}));
+        return next(url, context);
+      },
+    });
+    await import(${JSON.stringify(built + entry)});
+    const node = process.moduleLoadList.filter((name) => /^NativeModule (?:http|https|http2|.*undici)/.test(name));
+    console.log(JSON.stringify({ own, node }));`;
   const env = { ...process.env, NODE_OPTIONS: '' };
-  const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { env }).toString();
-  const { names, loaded } = JSON.parse(output) as { names: string[]; loaded: string[] };
-  expect(names).toContain('createKeylessVerifier');
-  expect(loaded.filter((path) => path.includes('sigstore'))).toEqual([]);
+  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { env }).toString());
+}
+
+it('importing the package loads nothing that only keyless signatures or timestamps need', () => {
+  const { own, node } = loadedBy('index.js');
+  expect(own).toContain('keyless/keyless-verifier.js');
+  const heavy = /keyless-signing|keyless-verification|client|verify-|log-|tst-info|signed-data|timestamp-/;
+  expect(own.filter((path) => heavy.test(path))).toEqual([]);
+  expect(node).toEqual([]);
+});
+
+it('importing what timestamps need loads no HTTP client before there is something to ask', () => {
+  const { own, node } = loadedBy('timestamp/index.js');
+  expect(own).toContain('timestamp/verify-timestamp.js');
+  expect(own.filter((path) => path.includes('keyless-'))).toEqual([]);
+  expect(node).toEqual([]);
 });

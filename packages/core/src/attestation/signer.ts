@@ -25,7 +25,7 @@ export type SignerIdentity =
 /** What a verifier proves of a bundle: who signed and, where a log or authority vouches for it, when. */
 export interface ProvenSigner {
   readonly identity: SignerIdentity;
-  /** trusted times only, never the signer's own word; empty for plain keys */
+  /** trusted times only, never the signer's own word; earliest first */
   readonly timestamps: readonly Date[];
   /**
    * every key (SPKI) and certificate that the proof rests on, `sha256:` + hex of DER: what a revocation list is held against
@@ -38,8 +38,8 @@ export interface ProvenSigner {
  *
  * It never looks at the payload's meaning: core does, see `verifyStatement`.
  *
- * @throws MpkError `SIGNATURE_INVALID`, `IDENTITY_MISMATCH`, `CERTIFICATE_INVALID` or `LOG_ENTRY_INVALID`: refused;
- * `INPUT_MALFORMED` where the material cannot be read
+ * @throws MpkError `SIGNATURE_INVALID`, `IDENTITY_MISMATCH`, `CERTIFICATE_INVALID`, `LOG_ENTRY_INVALID` or `TIMESTAMP_INVALID`:
+ * refused; `INPUT_MALFORMED`, `INPUT_TOO_LARGE` or `INPUT_UNSUPPORTED` where the material cannot be read
  */
 export interface BundleVerifier {
   verify(bundle: SignedBundle): ProvenSigner;

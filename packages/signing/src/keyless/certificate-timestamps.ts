@@ -68,7 +68,8 @@ function verifyOne(timestamp: CertificateTimestamp, entry: Buffer, logs: readonl
 }
 
 function parseTimestamps(extension: Buffer): CertificateTimestamp[] {
-  const list = new TlsReader(assertTag(readDer(extension, 'certificate timestamps'), TAG.octetString, 'x').content);
+  const what = 'certificate timestamps';
+  const list = new TlsReader(assertTag(readDer(extension, what), TAG.octetString, what).content);
   const items = new TlsReader(list.vector(2));
   list.end();
   const timestamps: CertificateTimestamp[] = [];

@@ -184,6 +184,28 @@ describe('the certificate of a timestamp', () => {
   });
 });
 
+describe('a timestamp that names its signer by key', () => {
+  const keyId = Buffer.from('0102030405', 'hex');
+  const made = createTimestampAuthority({
+    certificate: {
+      extensions: [timeStamping(), { oid: '2.5.29.14', critical: false, value: Buffer.from('04050102030405', 'hex') }],
+    },
+  });
+
+  it('verifies, and not where it names another key', async () => {
+    const authority = await made;
+    const trust = trusting(authority);
+    await expect(codeOf(stamp(authority, { signerKeyId: keyId }), trust)).resolves.toBe('nothing thrown');
+    await expect(codeOf(stamp(authority, { signerKeyId: Buffer.from([1]) }), trust)).resolves.toBe('TIMESTAMP_INVALID');
+    await expect(codeOf(stamp(ecdsa, { signerKeyId: keyId }))).resolves.toBe('TIMESTAMP_INVALID');
+  });
+});
+
+it('a timestamp may bring along as many certificates as are read', async () => {
+  const certificates = [...ecdsa.chain, ...Array<Buffer>(14).fill(rsa.signer.der)];
+  await expect(codeOf(stamp(ecdsa, { certificates }))).resolves.toBe('nothing thrown');
+});
+
 describe('a timestamp that is not what it says', () => {
   it.each<[string, string, Partial<TokenFields>]>([
     ['TIMESTAMP_INVALID', 'is over another signature', { imprint: Buffer.alloc(32) }],
@@ -206,6 +228,17 @@ describe('a timestamp that is not what it says', () => {
     ['INPUT_MALFORMED', 'is no signed data', { contentType: '1.2.840.113549.1.7.1' }],
     ['INPUT_MALFORMED', 'holds a certificate that is none', { certificates: [Buffer.from('3003020101', 'hex')] }],
     ['INPUT_MALFORMED', 'has an attribute twice', { attributes: [contentTypeAttribute()] }],
+    ['INPUT_MALFORMED', 'has an attribute without a value', { attributes: [Buffer.from('300706032a03043100', 'hex')] }],
+    [
+      'INPUT_MALFORMED',
+      'has an attribute with two values',
+      { attributes: [Buffer.from('300b06032a0304310405000500', 'hex')] },
+    ],
+    [
+      'INPUT_MALFORMED',
+      'has an attribute with something beside its values',
+      { attributes: [Buffer.from('300b06032a0304310205000500', 'hex')] },
+    ],
     ['INPUT_TOO_LARGE', 'has too many certificates', { certificates: Array(17).fill(ecdsa.signer.der) }],
     ['INPUT_UNSUPPORTED', 'is of another version', { version: 2 }],
     ['INPUT_UNSUPPORTED', 'has a critical extension', { criticalExtension: true }],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { constants, createHash, sign } from 'node:crypto';
 import type { TestCertificate } from '../pki/certificates.ts';
-import { boolean, context, generalizedTime, inside, integer, nul, octets, oid, sequence, set } from './der.ts';
+import { boolean, context, der, generalizedTime, inside, integer, nul, octets, oid, sequence, set } from './der.ts';
 
 /** Names of the hashes, as Node and the standards write them. */
 export type HashName = 'sha1' | 'sha256' | 'sha384' | 'sha512';
@@ -65,6 +65,8 @@ export interface TokenFields {
   readonly criticalExtension?: boolean;
   /** more attributes, DER */
   readonly attributes?: readonly Uint8Array[];
+  /** names the signer by this subject key identifier instead of issuer and serial number */
+  readonly signerKeyId?: Uint8Array;
   /** how many signers it claims; default 1 */
   readonly signers?: number;
   readonly breakSignature?: boolean;
@@ -116,8 +118,8 @@ function signerInfo(fields: TokenFields, tstInfo: Buffer): Buffer {
   if (fields.breakSignature === true)
     signature.writeUInt8(signature.readUInt8(signature.length - 1) ^ 1, signature.length - 1);
   return sequence(
-    integer(1),
-    issuerAndSerial(signer.der),
+    integer(fields.signerKeyId === undefined ? 1 : 3),
+    fields.signerKeyId === undefined ? issuerAndSerial(signer.der) : der(0x80, fields.signerKeyId),
     algorithm(HASHES[hash]),
     context(0, ...attributes),
     signatureAlgorithm(scheme, hash),
