@@ -73,7 +73,7 @@ function verifyWithKey(
   const digest = keyDigest(publicKey);
   return {
     identity: { method: 'key', keyDigest: digest },
-    timestamps: times.map(({ time }) => time),
+    timestamps: times.map(({ time }) => time).sort((a, b) => a.getTime() - b.getTime()),
     restsOn: [digest, ...logged.map(({ log }) => log.digest), ...times.flatMap(({ restsOn }) => restsOn)],
   };
 }

@@ -223,6 +223,11 @@ describe('a timestamp that is not what it says', () => {
       { signingCertificate: 'v1', signingCertificateOf: rsa.signer.der },
     ],
     ['TIMESTAMP_INVALID', 'is from a certificate that is not there', { certificates: [] }],
+    [
+      'INPUT_MALFORMED',
+      'names no certificate where it should',
+      { signingCertificate: 'none', attributes: [Buffer.from('3013060b2a864886f70d010910022f310430023000', 'hex')] },
+    ],
     ['INPUT_MALFORMED', 'has two signers', { signers: 2 }],
     ['INPUT_MALFORMED', 'has no signer', { signers: 0 }],
     ['INPUT_MALFORMED', 'is no signed data', { contentType: '1.2.840.113549.1.7.1' }],
