@@ -76,7 +76,7 @@ export interface StatementOptions {
  */
 export function createStatement({ subject, predicateType, predicate }: StatementOptions, maxBytes: number): Buffer {
   const bytes = Buffer.from(JSON.stringify({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
-  checkPredicate(predicateType, parseStatement(bytes, maxBytes).predicate);
+  checkPredicate(predicateType, parseStatement(bytes, maxBytes).predicate, 'write');
   return bytes;
 }
 

@@ -135,6 +135,16 @@ describe('createStatement', () => {
     expect(subjectDigests(statement)).toEqual(['ab'.repeat(32)]);
   });
 
+  it('writes all that SLSA demands, and reads what some tools leave out', async () => {
+    const provenance = example('slsa-provenance');
+    provenance.buildDefinition.buildType = 'https://example.com/other/v1';
+    delete provenance.buildDefinition.externalParameters;
+    const slsa = kindOf('slsa-provenance').type;
+    await expect(check(slsa, provenance)).resolves.toBe('nothing thrown');
+    const write = () => createStatement({ subject, predicateType: slsa, predicate: provenance }, 10_000);
+    await expect(thrownCode(write)).resolves.toBe('INPUT_MALFORMED');
+  });
+
   it('reads the older name of a statement, and no other', async () => {
     const text = (version: string): Buffer =>
       Buffer.from(

@@ -60,7 +60,8 @@ function timestampLeafProblem({ publicKey, extensions }: Certificate): string | 
   if (keyUsage !== undefined && !keyUsage.digitalSignature && !keyUsage.contentCommitment) {
     return 'is not for digital signatures';
   }
-  if (publicKey.asymmetricKeyType !== 'rsa' && !isSignatureKey(publicKey)) {
+  const { asymmetricKeyType } = publicKey;
+  if (asymmetricKeyType !== 'rsa' && (asymmetricKeyType !== 'ec' || !isSignatureKey(publicKey))) {
     return `has a key of kind ${describeKey(publicKey)}, expected EC or RSA`;
   }
   return sizeProblem(publicKey) ?? commonProblem(extensions);

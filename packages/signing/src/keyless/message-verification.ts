@@ -2,7 +2,7 @@
 import { createHash, verify, type KeyObject } from 'node:crypto';
 import { MpkError, asObject, asString, decodeBase64, parseJson } from '@mpk/core';
 import type { JsonObject, ProvenSigner } from '@mpk/core';
-import { hashFor } from '../keys/curves.js';
+import { algorithmOf } from '../keys/curves.js';
 import { keyDigest, readPublicKey } from '../keys/public-key.js';
 import { bundleTimestamps } from '../timestamp/bundle-timestamps.js';
 import { verifyTimestamp } from '../timestamp/verify-timestamp.js';
@@ -79,6 +79,6 @@ function verifyWithKey(
 }
 
 function assertSigned(artifact: Uint8Array, publicKey: KeyObject, signature: Buffer): void {
-  if (verify(hashFor(publicKey), artifact, publicKey, signature)) return;
+  if (verify(algorithmOf(publicKey).hash, artifact, publicKey, signature)) return;
   throw new MpkError('SIGNATURE_INVALID', 'the signature does not match the file and the signer');
 }

@@ -8,7 +8,7 @@ import { CYCLONEDX_TYPE, SPDX_2_TYPE, SPDX_3_TYPE, cycloneDxSchema, spdx2Schema,
 import { BUILD_TYPE_SCHEMAS } from './build-types.js';
 import { REFERENCE_TYPE, referenceSchema } from './reference.js';
 import { SCAI_TYPE, SCAI_TYPE_0_2, scaiSchema } from './scai.js';
-import { SLSA_PROVENANCE_TYPE, slsaProvenanceSchema } from './slsa-provenance.js';
+import { SLSA_PROVENANCE_TYPE, slsaProvenanceSchema, slsaWrittenSchema } from './slsa-provenance.js';
 import { TEST_RESULT_TYPE, testResultSchema } from './test-result.js';
 import { VSA_TYPE, vsaSchema } from './vsa.js';
 
@@ -22,6 +22,8 @@ export interface PredicateKind {
   /** whether a predicateType is of this kind */
   readonly isType: (predicateType: string) => boolean;
   readonly schema: SchemaNode;
+  /** demanded besides of what this kit writes */
+  readonly writtenSchema?: SchemaNode;
   /** where the field defines it */
   readonly specification: string;
 }
@@ -39,6 +41,7 @@ export const PREDICATES: readonly PredicateKind[] = [
     type: SLSA_PROVENANCE_TYPE,
     isType: only(SLSA_PROVENANCE_TYPE),
     schema: slsaProvenanceSchema,
+    writtenSchema: slsaWrittenSchema,
     specification: 'https://slsa.dev/spec/v1.2/build-provenance',
   },
   {
@@ -112,13 +115,15 @@ const MAX_FAULTS_SHOWN = 5;
  * Members that a schema does not name are allowed, as in-toto's parsing rules demand. A predicateType that is not known is
  * not checked.
  *
+ * @param use - what is written must be all that the standard demands; what is read, all that is relied upon
  * @throws MpkError `INPUT_MALFORMED` with what differs, by JSON pointer
  */
-export function checkPredicate(predicateType: string, predicate: JsonObject): void {
+export function checkPredicate(predicateType: string, predicate: JsonObject, use: 'read' | 'write' = 'read'): void {
   const kind = predicateKind(predicateType);
   if (kind === undefined) return;
   const faults = new FaultList(nowhere);
   checkSchema(kind.schema, predicate, faults);
+  if (use === 'write' && kind.writtenSchema && !faults.hasErrors) checkSchema(kind.writtenSchema, predicate, faults);
   if (!faults.hasErrors && kind.type === SLSA_PROVENANCE_TYPE) checkBuildType(predicate, faults);
   const found = faults.sorted.map(({ pointer, message }) => `${pointer || '/'}: ${message}`);
   if (found.length === 0) return;

@@ -9,7 +9,8 @@ export const SLSA_PROVENANCE_TYPE = 'https://slsa.dev/provenance/v1';
 export interface SlsaProvenance {
   readonly buildDefinition: {
     readonly buildType: string;
-    readonly externalParameters: JsonObject;
+    /** demanded where it is written; some tools leave an empty one out */
+    readonly externalParameters?: JsonObject;
     readonly internalParameters?: JsonObject;
     readonly resolvedDependencies?: readonly ResourceDescriptor[];
   };
@@ -32,7 +33,7 @@ export const slsaProvenanceSchema = {
     buildDefinition: {
       type: 'object',
       description: 'What went in.',
-      required: ['buildType', 'externalParameters'],
+      required: ['buildType'],
       properties: {
         buildType: { ...text, description: 'URI of the page that says what the parameters mean.' },
         externalParameters: { ...anyObject, description: 'What whoever asked for the run chose.' },
@@ -66,4 +67,10 @@ export const slsaProvenanceSchema = {
       },
     },
   },
+} as const satisfies SchemaNode;
+
+/** What SLSA demands and readers do without. */
+export const slsaWrittenSchema = {
+  type: 'object',
+  properties: { buildDefinition: { type: 'object', required: ['externalParameters'] } },
 } as const satisfies SchemaNode;

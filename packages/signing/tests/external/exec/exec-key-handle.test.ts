@@ -125,7 +125,10 @@ describe('what a program is asked', () => {
 describe('a key behind a program', () => {
   it.each(KEY_CURVES)('signs on curve %s', async (curve) => {
     const keys = generateKeyPair({ curve });
-    const answers = [{ publicKeyPem: keys.publicKeyPem }, { signature: signatureOf(keys.privateKeyPem, HASHES[curve]) }];
+    const answers = [
+      { publicKeyPem: keys.publicKeyPem },
+      { signature: signatureOf(keys.privateKeyPem, HASHES[curve]) },
+    ];
     await expect(signWith(answers[0], answers[1])).resolves.toBe('nothing thrown');
   });
 
@@ -183,7 +186,10 @@ describe('a key behind a program', () => {
 describe('a public key that cannot be used', () => {
   it.each([
     ['RSA', generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' })],
-    ['another curve', generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).publicKey.export({ type: 'spki', format: 'pem' })],
+    [
+      'another curve',
+      generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).publicKey.export({ type: 'spki', format: 'pem' }),
+    ],
     ['a private key', pair.privateKeyPem],
     ['two keys', pair.publicKeyPem + pair.publicKeyPem],
     ['no PEM', 'hello'],
@@ -221,7 +227,10 @@ describe('a signature that is not one', () => {
     ['r and s with a byte too few', { signature: cut(halves, 63), signatureEncoding: 'ieee-p1363' }],
     ['r and s of zero', { signature: Buffer.alloc(64).toString('base64'), signatureEncoding: 'ieee-p1363' }],
     ['DER with its end cut off', { signature: cut(good, 60) }],
-    ['DER with a byte after it', { signature: Buffer.concat([Buffer.from(good, 'base64'), Buffer.alloc(1)]).toString('base64') }],
+    [
+      'DER with a byte after it',
+      { signature: Buffer.concat([Buffer.from(good, 'base64'), Buffer.alloc(1)]).toString('base64') },
+    ],
     ['of an encoding that is not known', { signature: good, signatureEncoding: 'jws' }],
     ['of an encoding that is no text', { signature: good, signatureEncoding: 1 }],
     ['with a misspelt encoding', { signature: halves, signatureEncodng: 'ieee-p1363' }],
@@ -240,7 +249,12 @@ describe('a signature that is not one', () => {
     ['cut off', { signature: cut(edSignature, 63) }],
     ['said to be DER', { signature: edSignature, signatureEncoding: 'der' }],
     ['said to be r and s', { signature: edSignature, signatureEncoding: 'ieee-p1363' }],
-    ['over the digest', { signature: sign(null, createHash('sha512').update(MESSAGE).digest(), ed25519.privateKeyPem).toString('base64') }],
+    [
+      'over the digest',
+      {
+        signature: sign(null, createHash('sha512').update(MESSAGE).digest(), ed25519.privateKeyPem).toString('base64'),
+      },
+    ],
   ])('is SIGNER_FAILED on Ed25519: %s', async (_, answer) => {
     await expect(signWith({ publicKeyPem: ed25519.publicKeyPem }, answer)).resolves.toBe('SIGNER_FAILED');
   });
@@ -249,7 +263,11 @@ describe('a signature that is not one', () => {
     ['has 63 bytes, expected 64', publicKey, { signature: cut(halves, 63), signatureEncoding: 'ieee-p1363' }],
     ['has 65 bytes, expected 64', publicKey, { signature: 'A'.repeat(87) + '=', signatureEncoding: 'ieee-p1363' }],
     ['has "signatureEncodng", expected', publicKey, { signature: halves, signatureEncodng: 'ieee-p1363' }],
-    ['expected none', { publicKeyPem: ed25519.publicKeyPem }, { signature: edSignature, signatureEncoding: 'ieee-p1363' }],
+    [
+      'expected none',
+      { publicKeyPem: ed25519.publicKeyPem },
+      { signature: edSignature, signatureEncoding: 'ieee-p1363' },
+    ],
   ])('is said to be wrong in its form: %s', (message, first, second) =>
     withTempFolder(async (folder) => {
       const handle = await createExecKeyHandle({ command: writeAnswers(folder, first, second) });
@@ -332,15 +350,16 @@ describe('secrets', () => {
 
   it.each([
     ['an answer of another form', `answer({ [request.secrets.pin]: 1 });`],
-    ['an answer with a name twice', `const p = JSON.stringify(request.secrets.pin); writeSync(1, \`{\${p}:1,\${p}:2}\`);`],
+    [
+      'an answer with a name twice',
+      `const p = JSON.stringify(request.secrets.pin); writeSync(1, \`{\${p}:1,\${p}:2}\`);`,
+    ],
     ['an encoding that is none', `answer({ signature: 'AAAA', signatureEncoding: request.secrets.pin });`],
     ['garbage', 'writeSync(1, request.secrets.pin);'],
     ['a crash', 'throw new Error(request.secrets.pin);'],
   ])('are in no error for %s', (_, body) =>
     withTempFolder(async (folder) => {
-      const error = await errorOf(() =>
-        createExecKeyHandle({ command: writeProgram(folder, body), secrets: { pin } }),
-      );
+      const error = await errorOf(() => createExecKeyHandle({ command: writeProgram(folder, body), secrets: { pin } }));
       expect(error.code).toBe('SIGNER_FAILED');
       expect(piecesIn(everythingOf(error), pin)).toEqual([]);
     }),
