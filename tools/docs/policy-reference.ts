@@ -186,7 +186,11 @@ ${SHARED.map((name) => `| ${name} | ${policySchema.$defs?.[name]?.['x-expected']
 function alternatives(node: SchemaNode | undefined): string {
   // Of a list or a mapping by name, the entries carry the alternatives.
   const entry = node?.additionalProperties === false ? undefined : node?.additionalProperties;
-  const holder = [node, node?.items, entry].find((one) => one?.oneOf ?? one?.anyOf);
+  const holder = [node, node?.items, entry].find((one) => one?.oneOf ?? one?.anyOf ?? one?.allOf);
+  return [holder, ...(holder?.allOf ?? [])].map(oneGroup).join('');
+}
+
+function oneGroup(holder: SchemaNode | undefined): string {
   const names = (holder?.oneOf ?? holder?.anyOf ?? [])
     .flatMap((one) => one.required ?? [])
     .map((name) => `\`${name}\``);

@@ -16,6 +16,8 @@ export interface DecideOptions {
   readonly evidencePath: string;
   readonly policy: PolicySource;
   readonly now?: Date;
+  /** says where this user's cache of trust is */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -31,7 +33,10 @@ export async function decide(options: DecideOptions): Promise<VerifyOutcome> {
     policy = await loadPolicy(options.policy);
     const evidence = readEvidence(options.evidencePath);
     uri = evidence.model.uri;
-    const { result, acceptedBundles } = await judgeEvidence(evidence, policy, options.now ?? new Date());
+    const { result, acceptedBundles } = await judgeEvidence(evidence, policy, {
+      now: options.now ?? new Date(),
+      env: options.env ?? {},
+    });
     return { result, evidence, acceptedBundles, exitCode: exitOf(result) };
   } catch (error) {
     const result = resultOfError(error, uri, policy);

@@ -7,7 +7,7 @@ import { renderMermaid } from './lineage/mermaid.js';
 import { LINEAGE_SCHEMA, lineageSchema } from './lineage/schema.js';
 import { renderSvg } from './lineage/svg.js';
 import { adHocPolicy, asksForSomething, loadPolicy, type AdHocRequirements, type PolicySource } from './policy.js';
-import { createVerifiers } from './trust.js';
+import { openTrust } from './trust/verifiers.js';
 
 export { LINEAGE_SCHEMA, lineageSchema, renderLineageHtml, renderMermaid, renderSvg };
 export { renderTreeText } from './lineage/text.js';
@@ -43,7 +43,8 @@ export async function modelLineage(options: LineageOptions): Promise<LineageResu
   const now = options.now ?? new Date();
   const policy = await policyOf(options);
   const evidence = await collectEvidence(options, { formats: false, ancestors: true, now });
-  const statements = createStatementFinder(evidence, await createVerifiers(policy, now));
+  const { verifiers } = await openTrust(policy, { now, env: options.env ?? {} });
+  const statements = createStatementFinder(evidence, verifiers);
   const tree = familyTree(evidence, policy.document, statements);
   const problems = linkProblems(tree);
   return {

@@ -9,7 +9,13 @@ import {
   type MpkError,
   type PolicyMaterial,
 } from '@mpk/core';
-import { createCertificateVerifier, createKeylessVerifier, readPublicKey } from '@mpk/signing';
+import {
+  assertIdentityPattern,
+  assertTufRoot,
+  createCertificateVerifier,
+  createKeylessVerifier,
+  readPublicKey,
+} from '@mpk/signing';
 
 interface Reader {
   /** what the file is, for messages */
@@ -26,6 +32,12 @@ const READERS: Readonly<Record<PolicyMaterial['kind'], Reader>> = {
     what: 'trusted root',
     read: (trustedRoot) => createKeylessVerifier({ trustedRoot, identity: 'anybody', issuer: 'anybody' }),
   },
+  tufRoot: { what: 'root of TUF', read: assertTufRoot },
+  timestampCa: {
+    what: 'timestamp authorities file',
+    read: async (caPem) => (await import('@mpk/signing/timestamp')).readTimestampAuthorities({ caPem }),
+  },
+  pattern: { what: 'pattern', read: (bytes) => assertIdentityPattern(Buffer.from(bytes).toString('utf8')) },
   lock: { what: 'lock', read: parseLock },
 };
 
@@ -40,7 +52,7 @@ export const createMaterialCheck =
     const { what, read } = READERS[material.kind];
     try {
       const bytes = bytesOf(material, folder, what);
-      if (material.kind !== 'lock' && holdsPrivateKey(bytes)) {
+      if (!['lock', 'pattern'].includes(material.kind) && holdsPrivateKey(bytes)) {
         return `found a private key, expected public material only: name the ${what} here, and keep the private key away`;
       }
       await read(bytes);

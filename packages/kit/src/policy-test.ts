@@ -24,9 +24,14 @@ export interface PolicyTestResult {
  * Judges the stored evidence of every test under the policy and compares. Evidence that cannot be read fails its own test.
  *
  * @param testsPath - a `ModelPolicyTests` document, YAML; evidence paths start from its folder
+ * @param env - says where this user's cache of trust is
  * @throws MpkError where policy or tests cannot be read
  */
-export async function runPolicyTests(testsPath: string, source: PolicySource): Promise<readonly PolicyTestResult[]> {
+export async function runPolicyTests(
+  testsPath: string,
+  source: PolicySource,
+  env: NodeJS.ProcessEnv = {},
+): Promise<readonly PolicyTestResult[]> {
   const policy = await loadPolicy(source);
   const bytes = readFileBounded(testsPath, { maxBytes: MAX_POLICY_BYTES, what: 'policy tests' });
   const tests = await parsePolicyTests(bytes, { path: testsPath });
@@ -34,24 +39,37 @@ export async function runPolicyTests(testsPath: string, source: PolicySource): P
   const results: PolicyTestResult[] = [];
   // One after the other: evidence can be large.
   for (const test of tests) {
-    const faults = await faultsOf(test, policy, folder);
+    const faults = await faultsOf(test, policy, { folder, env });
     results.push({ name: test.name, passed: faults.length === 0, faults });
   }
   return results;
 }
 
-async function faultsOf(test: PolicyTest, policy: EffectivePolicy, folder: string): Promise<readonly string[]> {
+/** Where evidence lies, and what trusting depends on besides the policy. */
+interface Surroundings {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+async function faultsOf(test: PolicyTest, policy: EffectivePolicy, around: Surroundings): Promise<readonly string[]> {
   try {
-    return await differences(test, policy, folder);
+    return await differences(test, policy, around);
   } catch (error) {
     if (!isMpkError(error)) throw error;
     return [`${error.code}: ${error.message}`];
   }
 }
 
-async function differences(test: PolicyTest, policy: EffectivePolicy, folder: string): Promise<readonly string[]> {
+async function differences(
+  test: PolicyTest,
+  policy: EffectivePolicy,
+  { folder, env }: Surroundings,
+): Promise<readonly string[]> {
   const evidence = readEvidence(resolve(folder, test.evidence));
-  const result = await decideEvidence(evidence, policy, test.now ?? new Date(evidence.collectedAt));
+  const result = await decideEvidence(evidence, policy, {
+    now: test.now ?? new Date(evidence.collectedAt),
+    env,
+  });
   const faults =
     result.verdict === test.expect ? [] : [`expected ${test.expect}, got ${result.verdict} (${result.code})`];
   for (const [id, expected] of Object.entries(test.requirements ?? {})) {

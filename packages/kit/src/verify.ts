@@ -18,7 +18,8 @@ import {
 import type { WrittenBundle } from './attestations/bundle-output.js';
 import { collectEvidence, depthFor, type CollectOptions } from './collect-evidence.js';
 import { adHocPolicy, asksForSomething, loadPolicy, type AdHocRequirements, type PolicySource } from './policy.js';
-import { createVerifiers } from './trust.js';
+import type { TrustContext } from './trust/roots.js';
+import { openTrust } from './trust/verifiers.js';
 import type { VsaOutput } from './vsa.js';
 
 export type { VsaOutput } from './vsa.js';
@@ -80,14 +81,15 @@ async function collectAndJudge(
   policy: EffectivePolicy,
   now: Date,
 ): Promise<{ evidence: Evidence; judgement: Judgement }> {
+  const { env = {} } = options;
   const depth = depthFor(policy, { cache: options.cache, now });
   if (options.acceptVsa === true && policy.document.spec.vsa !== undefined) {
     const evidence = await collectEvidence(options, { ...depth, formats: false, ancestors: false });
-    const judgement = await judgeEvidence(evidence, policy, now, true);
+    const judgement = await judgeEvidence(evidence, policy, { now, env, acceptVsa: true });
     if (judgement.result.verdict === 'pass') return { evidence, judgement };
   }
   const evidence = await collectEvidence(options, depth);
-  return { evidence, judgement: await judgeEvidence(evidence, policy, now, options.acceptVsa) };
+  return { evidence, judgement: await judgeEvidence(evidence, policy, { now, env, acceptVsa: options.acceptVsa }) };
 }
 
 async function summed(decision: SummaryOptions, { vsa, env }: VerifyOptions): Promise<WrittenBundle | undefined> {
@@ -113,23 +115,27 @@ function assertCombinable({ cache, vsa, acceptVsa }: VerifyOptions): void {
 export async function judgeEvidence(
   evidence: Evidence,
   policy: EffectivePolicy,
-  now: Date,
-  acceptVsa = false,
+  { acceptVsa = false, ...context }: TrustContext & { readonly acceptVsa?: boolean },
 ): Promise<Judgement> {
-  const statements = createStatementFinder(evidence, await createVerifiers(policy, now));
+  const { verifiers, warnings } = await openTrust(policy, context);
+  const statements = createStatementFinder(evidence, verifiers);
   return judgeFully({
     evidence,
     policy,
     statements,
     acceptVsa,
-    now,
+    warnings,
+    now: context.now,
     ...(hasExpressions(policy.document) && { cel: await loadCel() }),
   });
 }
 
 /** As {@link judgeEvidence}, the result alone. */
-export const decideEvidence = async (evidence: Evidence, policy: EffectivePolicy, now: Date): Promise<VerifyResult> =>
-  (await judgeEvidence(evidence, policy, now)).result;
+export const decideEvidence = async (
+  evidence: Evidence,
+  policy: EffectivePolicy,
+  context: TrustContext,
+): Promise<VerifyResult> => (await judgeEvidence(evidence, policy, context)).result;
 
 async function policyOf(options: VerifyOptions): Promise<EffectivePolicy> {
   const adHoc = asksForSomething(options);

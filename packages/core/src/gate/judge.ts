@@ -27,6 +27,8 @@ export interface JudgeInput {
   readonly cel?: CelEngine;
   /** let a verification summary stand for an earlier pass, where the policy allows that */
   readonly acceptVsa?: boolean;
+  /** what the reader of the answer should know and no requirement says */
+  readonly warnings?: readonly string[];
   readonly now: Date;
 }
 
@@ -63,7 +65,7 @@ export function judgeFully(input: JudgeInput): Judgement {
   };
 }
 
-function resultOf({ evidence, policy }: JudgeInput, lines: readonly RequirementResult[]): VerifyResult {
+function resultOf({ evidence, policy, warnings = [] }: JudgeInput, lines: readonly RequirementResult[]): VerifyResult {
   const { spec } = policy.document;
   const { verdict, code } = verdictOf(lines);
   const ignored = evidence.model.ignored.filter((name) => name !== DEFAULT_SIGNATURE_NAME && name !== CLAIMS_NAME);
@@ -80,6 +82,7 @@ function resultOf({ evidence, policy }: JudgeInput, lines: readonly RequirementR
     },
     policy: policyOf(policy),
     requirements: lines,
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 

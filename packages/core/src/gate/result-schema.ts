@@ -70,6 +70,11 @@ export const resultSchema = {
         },
       },
     },
+    warnings: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'what changes no verdict and should be known, such as a root of trust that is old',
+    },
     error: {
       type: 'object',
       required: ['message'],

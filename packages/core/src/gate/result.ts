@@ -40,6 +40,8 @@ export interface VerifyResult {
   };
   readonly policy?: { readonly name: string; readonly version?: string; readonly digest: string };
   readonly requirements: readonly RequirementResult[];
+  /** what changes no verdict and should be known */
+  readonly warnings?: readonly string[];
   /** why nothing could be decided, where an error did that */
   readonly error?: { readonly message: string; readonly hint?: string };
   /** path of the report, where one was written */

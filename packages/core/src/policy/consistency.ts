@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { child, quote } from '../schema/fault.js';
-import { DEFAULTED_SIGNERS, signerReferences } from './signer-references.js';
+import { DEFAULTED_SIGNERS, rootReferences, signerReferences } from './signer-references.js';
 import { suggestion } from '../text/suggestion.js';
 import type { FaultList } from '../schema/fault.js';
-import type { FileOrInline, ModelPolicy, PolicySigner } from './types.js';
+import type { FileOrInline, ModelPolicy } from './types.js';
 
 /** Reports what a schema cannot say: names that must exist, counts that must fit, ids that must differ. */
 export function checkConsistency(policy: ModelPolicy, faults: FaultList): void {
   const { spec } = policy;
-  const names = { roots: namesOf(spec.trust?.roots), signers: namesOf(spec.trust?.signers) };
-  for (const [name, signer] of Object.entries(spec.trust?.signers ?? {})) {
-    checkSigner(child('/spec/trust/signers', name), signer, names.roots, faults);
-  }
+  checkTrust(policy, faults);
   for (const { name, pointer } of signerReferences(policy)) {
-    checkName(name, { pointer, where: 'spec.trust.signers', names: names.signers }, faults);
+    checkName(name, { pointer, where: 'spec.trust.signers', names: namesOf(spec.trust?.signers) }, faults);
   }
   checkThresholds(policy, faults);
   checkDefaultSigners(policy, faults);
@@ -25,14 +22,26 @@ export function checkConsistency(policy: ModelPolicy, faults: FaultList): void {
 
 const namesOf = (named: object | undefined): readonly string[] => Object.keys(named ?? {});
 
-function checkSigner(pointer: string, signer: PolicySigner, roots: readonly string[], faults: FaultList): void {
-  if ('keyless' in signer) {
-    const known = { pointer: `${pointer}/keyless/root`, where: 'spec.trust.roots', names: roots };
-    checkName(signer.keyless.root, known, faults);
-  } else if ('key' in signer) {
-    refusePrivateKey(signer.key, `${pointer}/key`, faults);
-  } else {
-    refusePrivateKey(signer.certificate.ca, `${pointer}/certificate/ca`, faults);
+function checkTrust({ spec }: ModelPolicy, faults: FaultList): void {
+  const { roots, timestampAuthorities, signers = {} } = spec.trust ?? {};
+  for (const { name, pointer } of rootReferences({ roots, timestampAuthorities, signers })) {
+    checkName(name, { pointer, where: 'spec.trust.roots', names: namesOf(roots) }, faults);
+  }
+  for (const [name, signer] of Object.entries(signers)) {
+    const pointer = child('/spec/trust/signers', name);
+    if ('keyless' in signer) continue;
+    const [kind, part] =
+      'key' in signer ? (['key', signer.key] as const) : (['certificate', signer.certificate] as const);
+    part.timestamps?.from.forEach((authority, i) => {
+      const at = `${pointer}/${kind}/timestamps/from/${i}`;
+      const names = namesOf(timestampAuthorities);
+      checkName(authority, { pointer: at, where: 'spec.trust.timestampAuthorities', names }, faults);
+    });
+    refusePrivateKey('ca' in part ? part.ca : part, `${pointer}/${kind}${'ca' in part ? '/ca' : ''}`, faults);
+  }
+  for (const [name, authority] of Object.entries(timestampAuthorities ?? {})) {
+    if (!('ca' in authority)) continue;
+    refusePrivateKey(authority.ca, `${child('/spec/trust/timestampAuthorities', name)}/ca`, faults);
   }
 }
 

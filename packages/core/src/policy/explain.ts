@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { aboutRevocation, aboutRoot, aboutSigner } from './explain-trust.js';
 import { aboutAttested, aboutVsa, type Entry } from './explain-attested.js';
 import { daysLeft } from './day.js';
 import { waivedBy } from './exceptions.js';
@@ -11,7 +12,6 @@ import type {
   PolicyMatch,
   PolicyMode,
   PolicyRule,
-  PolicySigner,
   SignatureRequirement,
 } from './types.js';
 
@@ -31,6 +31,8 @@ export function explainPolicy(effective: EffectivePolicy, now: Date = new Date()
     head.join('\n'),
     section('Speaks of', spec.match?.map((match) => [aboutMatch(match, effective.folder)]) ?? [['every model']]),
     section('Requires', requirements(effective)),
+    section('Trusts the roots', Object.entries(spec.trust?.roots ?? {}).map(aboutRoot)),
+    section('Trusts no longer', spec.trust?.revoked?.map(aboutRevocation)),
     section('Accepts in place of all that, where it is asked for', spec.vsa && [aboutVsa(spec.vsa)]),
     section('Rules', spec.rules?.map(aboutRule)),
     section(
@@ -96,22 +98,6 @@ function aboutSignature(signature: SignatureRequirement, { spec }: ModelPolicy):
   const signers = anyOf.map((name) => `${name}: ${aboutSigner(spec.trust?.signers?.[name])}`);
   const who = anyOf.length === 1 ? 'signed by' : `signed by at least ${threshold} of`;
   return [[`signature: ${who}`, ...signers], [`signature: ${UNSIGNED[unsignedFiles]}`]];
-}
-
-function aboutSigner(signer: PolicySigner | undefined): string {
-  if (signer === undefined) return 'not known';
-  if ('keyless' in signer) {
-    const { identity, issuer, root } = signer.keyless;
-    return `${identity}, as ${issuer} vouched for it, under the root ${root}`;
-  }
-  if ('certificate' in signer) {
-    const { ca, subject, identity } = signer.certificate;
-    const whose = [subject, identity].filter((text) => text !== undefined).join(' and ');
-    return `a certificate for ${whose}, issued by ${'file' in ca ? ca.file : 'the authority in the policy'}`;
-  }
-  const { key } = signer;
-  const until = key.notAfter === undefined ? '' : `, until ${key.notAfter}`;
-  return `${'file' in key ? `the key ${key.file}` : 'the key in the policy'}${until}`;
 }
 
 function aboutFormats({ allow, deny, allowUnknown = false }: FormatsRequirement): string {

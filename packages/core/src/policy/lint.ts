@@ -2,9 +2,9 @@
 import { canonicalJson } from '../json/canonical.js';
 import { isDayOver } from './day.js';
 import { child, quote } from '../schema/fault.js';
-import { signerReferences } from './signer-references.js';
+import { rootReferences, signerReferences, usedTimestampAuthorities } from './signer-references.js';
 import type { FaultList } from '../schema/fault.js';
-import type { ModelPolicy, ParsedPolicy } from './types.js';
+import type { ModelPolicy, ParsedPolicy, PolicySigner } from './types.js';
 
 /** Warns of what a valid policy most likely does not mean. */
 export function lintPolicy({ document, notEnforced }: ParsedPolicy, faults: FaultList, now: Date): void {
@@ -20,15 +20,23 @@ export function lintPolicy({ document, notEnforced }: ParsedPolicy, faults: Faul
 
 function lintUnused({ spec, ...rest }: ModelPolicy, faults: FaultList): void {
   const used = new Set(signerReferences({ spec, ...rest }).map(({ name }) => name));
-  const usedRoots = new Set<string>();
-  for (const [name, signer] of Object.entries(spec.trust?.signers ?? {})) {
-    if ('keyless' in signer) usedRoots.add(signer.keyless.root);
-    if (!used.has(name))
-      faults.warn(child('/spec/trust/signers', name), `no requirement names the signer ${quote(name)}`, 'key');
-  }
-  for (const name of Object.keys(spec.trust?.roots ?? {})) {
-    if (!usedRoots.has(name))
-      faults.warn(child('/spec/trust/roots', name), `no signer names the root ${quote(name)}`, 'key');
+  const trust = spec.trust ?? {};
+  warnUnused('signers', trust.signers, { used, by: 'no requirement names the signer' }, faults);
+  const roots = new Set(rootReferences(trust).map(({ name }) => name));
+  warnUnused('roots', trust.roots, { used: roots, by: 'no signer names the root' }, faults);
+  const authorities = new Set(usedTimestampAuthorities(trust));
+  const by = 'no signer names the timestamp authority';
+  warnUnused('timestampAuthorities', trust.timestampAuthorities, { used: authorities, by }, faults);
+}
+
+function warnUnused(
+  kind: string,
+  named: object | undefined,
+  { used, by }: { readonly used: ReadonlySet<string>; readonly by: string },
+  faults: FaultList,
+): void {
+  for (const name of Object.keys(named ?? {})) {
+    if (!used.has(name)) faults.warn(child(`/spec/trust/${kind}`, name), `${by} ${quote(name)}`, 'key');
   }
 }
 
@@ -40,12 +48,20 @@ function lintSigners(policy: ModelPolicy, faults: FaultList, now: Date): void {
     const pointer = child('/spec/trust/signers', name);
     if ('keyless' in signer) {
       for (const field of ['issuer', 'identity'] as const) {
-        const message = `looks like a pattern, but the ${field} is compared exactly`;
-        if (PATTERN_LIKE.test(signer.keyless[field])) faults.warn(`${pointer}/keyless/${field}`, message);
+        const message = `looks like a pattern, but the ${field} is compared exactly; use ${field}Pattern for one`;
+        if (PATTERN_LIKE.test(signer.keyless[field] ?? '')) faults.warn(`${pointer}/keyless/${field}`, message);
       }
-    } else if ('key' in signer && signer.key.notAfter !== undefined && isDayOver(signer.key.notAfter, now)) {
-      faults.warn(`${pointer}/key/notAfter`, `the key counted until ${signer.key.notAfter} only`);
-    }
+    } else if ('key' in signer) lintKeyTimes(signer.key, `${pointer}/key`, faults, now);
+  }
+}
+
+type Key = Extract<PolicySigner, { readonly key: unknown }>['key'];
+
+function lintKeyTimes({ notBefore, notAfter, timestamps }: Key, pointer: string, faults: FaultList, now: Date): void {
+  if (notBefore !== undefined && notAfter !== undefined && notBefore > notAfter) {
+    faults.warn(`${pointer}/notBefore`, `the key counts from ${notBefore} and until ${notAfter}: never`);
+  } else if (notAfter !== undefined && timestamps === undefined && isDayOver(notAfter, now)) {
+    faults.warn(`${pointer}/notAfter`, `the key counted until ${notAfter} only`);
   }
 }
 

@@ -8,9 +8,24 @@ export type PolicyMode = 'enforce' | 'warn' | 'audit';
 /** A file named by a path relative to the policy, or its text given in place. Exactly one. */
 export type FileOrInline = { readonly file: string } | { readonly inline: string };
 
+/** Whose timestamps say when a key or certificate signed. */
+export interface SignerTimestamps {
+  /** names under `trust.timestampAuthorities` */
+  readonly from: readonly string[];
+  /** default false */
+  readonly required?: boolean;
+}
+
 /** A signer that a policy names. Every kind states exactly whom it means. */
 export type PolicySigner =
-  | { readonly key: FileOrInline & { readonly notAfter?: string } }
+  | {
+      readonly key: FileOrInline & {
+        /** days, `YYYY-MM-DD` */
+        readonly notBefore?: string;
+        readonly notAfter?: string;
+        readonly timestamps?: SignerTimestamps;
+      };
+    }
   | {
       readonly certificate: {
         /** certificate authorities, PEM */
@@ -18,16 +33,46 @@ export type PolicySigner =
         /** the leaf's subject, exact: RFC 4514-like, `CN=ML Release, O=ACME`; or one subject alternative name */
         readonly subject?: string;
         readonly identity?: string;
+        readonly timestamps?: SignerTimestamps;
       };
     }
   | {
+      /** each of issuer and identity is there exactly once, as a text or as an RE2 expression that matches all of it */
       readonly keyless: {
         /** name under `trust.roots` */
         readonly root: string;
-        readonly issuer: string;
-        readonly identity: string;
+        readonly issuer?: string;
+        readonly issuerPattern?: string;
+        readonly identity?: string;
+        readonly identityPattern?: string;
       };
     };
+
+/** How many must vouch for a keyless signature; each defaults to 1. */
+export interface KeylessThresholds {
+  readonly logEntries?: number;
+  readonly certificateTimestamps?: number;
+  readonly timestamps?: number;
+}
+
+/** Where a Sigstore root of trust comes from. */
+export type PolicyRoot = (
+  | { readonly trustedRoot: string }
+  | { readonly sigstore: 'public-good' }
+  | { readonly tuf: { readonly url: string; readonly root?: string; readonly maxExpired?: string } }
+) & { readonly thresholds?: KeylessThresholds };
+
+/** Who is trusted to say what time it was: authorities in PEM, or those of a root. */
+export type PolicyTimestampAuthority = { readonly ca: FileOrInline } | { readonly root: string };
+
+/** A key or certificate that is no longer trusted. */
+export interface PolicyRevocation {
+  /** `sha256:` + hex of its DER */
+  readonly digest: string;
+  /** day; what a trusted timestamp proves to be older stays good */
+  readonly since?: string;
+  readonly reason?: string;
+}
 
 /** Files that a model must have, or must not have: globs over model-relative names. */
 export interface FilesRequirement {
@@ -161,8 +206,10 @@ export interface ModelPolicy {
     readonly mode?: PolicyMode;
     readonly match?: readonly PolicyMatch[];
     readonly trust?: {
-      readonly roots?: Readonly<Record<string, { readonly trustedRoot: string }>>;
+      readonly roots?: Readonly<Record<string, PolicyRoot>>;
+      readonly timestampAuthorities?: Readonly<Record<string, PolicyTimestampAuthority>>;
       readonly signers?: Readonly<Record<string, PolicySigner>>;
+      readonly revoked?: readonly PolicyRevocation[];
     };
     readonly requirements?: PolicyRequirements;
     readonly rules?: readonly PolicyRule[];

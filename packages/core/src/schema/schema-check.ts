@@ -110,6 +110,7 @@ class SchemaCheck {
 
   /** `oneOf` and `anyOf` over fields that must be there. */
   #alternatives(node: SchemaNode, fields: Fields, pointer: string): void {
+    for (const group of node.allOf ?? []) this.#alternatives(group, fields, pointer);
     for (const [alternatives, most] of [
       [node.oneOf, 1],
       [node.anyOf, Infinity],

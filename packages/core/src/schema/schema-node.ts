@@ -37,6 +37,8 @@ export interface SchemaNode {
   readonly oneOf?: readonly SchemaNode[];
   /** at least one of the named fields, same shape */
   readonly anyOf?: readonly SchemaNode[];
+  /** several groups of alternatives: each entry holds `oneOf` or `anyOf` and nothing else */
+  readonly allOf?: readonly SchemaNode[];
   readonly default?: string | number | boolean;
   readonly examples?: readonly unknown[];
   readonly 'x-enforced'?: false;

@@ -19,7 +19,14 @@ describe('resolvePolicy', () => {
   it('reads keys, authorities, roots and the lock, below the folder of the policy', async () => {
     const parsed = await parsePolicy(bytesOf(FULL_POLICY));
     const effective = await resolvePolicy(parsed, { folder: '/etc/policy', readFile: echo });
-    expect([...effective.references.keys()]).toEqual(['trust/corp.json', 'keys/offline.pub', 'ca.pem', 'model.lock']);
+    expect([...effective.references.keys()]).toEqual([
+      'trust/corp.json',
+      'trust/root.json',
+      'tsa.pem',
+      'keys/offline.pub',
+      'ca.pem',
+      'model.lock',
+    ]);
     expect(effective.references.get('ca.pem')).toEqual({
       path: 'ca.pem',
       sha256: sha256('/etc/policy/ca.pem'),

@@ -68,12 +68,15 @@ spec:
   mode: enforce
   match: [{uri: "hf://acme/*"}, {path: "models/**"}]
   trust:
-    roots: {corp: {trustedRoot: trust/corp.json}}
+    roots: {corp: {trustedRoot: trust/corp.json, thresholds: {logEntries: 2, certificateTimestamps: 0, timestamps: 1}}, public: {sigstore: public-good}, mirror: {tuf: {url: https://tuf.corp.example, root: trust/root.json, maxExpired: 30d}}}
+    timestampAuthorities: {tsa: {ca: {file: tsa.pem}}, other: {root: corp}}
+    revoked: [{digest: "${DIGEST}", since: 2026-03-01, reason: lost}]
     signers:
       release: {keyless: {root: corp, issuer: https://issuer.corp.example, identity: https://kubernetes.io/namespaces/ml/serviceaccounts/trainer}}
-      offline: {key: {file: keys/offline.pub, notAfter: 2027-06-30}}
+      offline: {key: {file: keys/offline.pub, notBefore: 2026-01-01, notAfter: 2027-06-30, timestamps: {from: [tsa, other], required: true}}}
       inline: {key: {inline: "-----BEGIN PUBLIC KEY-----"}}
-      pki: {certificate: {ca: {file: ca.pem}, subject: "CN=ML Release, O=ACME", identity: release@acme.example}}
+      pki: {certificate: {ca: {file: ca.pem}, subject: "CN=ML Release, O=ACME", identity: release@acme.example, timestamps: {from: [tsa]}}}
+      builds: {keyless: {root: mirror, issuerPattern: "https://ci\\\\.example/[0-9]+", identityPattern: "https://ci\\\\.example/acme/.+"}}
   requirements:
     identity: {lock: model.lock, digest: "${DIGEST}"}
     signature: {anyOf: [release, offline, inline, pki], threshold: 2, unsignedFiles: deny}

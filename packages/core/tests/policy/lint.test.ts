@@ -49,7 +49,7 @@ describe('policyFaults', () => {
   it('warns of every field that is not enforced', async () => {
     const warnings = (await lint(FULL_POLICY)).filter((line) => line.includes('not enforced by this version'));
     expect(warnings).toHaveLength(9);
-    expect(warnings[0]).toBe('warning p:27:5: not enforced by this version: the verdict will be undecided');
+    expect(warnings[0]).toBe('warning p:30:5: not enforced by this version: the verdict will be undecided');
   });
 
   it.each<[string, string, readonly string[]]>([
@@ -59,6 +59,19 @@ describe('policyFaults', () => {
       ['warning p:5:21: no requirement names the signer "a"'],
     ],
     [
+      'a timestamp authority that nobody names',
+      policyText('trust: {timestampAuthorities: {a: {ca: {file: t}}}}', 'rules: [{id: a, cel: "true", message: m}]'),
+      ['warning p:5:34: no signer names the timestamp authority "a"'],
+    ],
+    [
+      'a key that never counts',
+      policyText(
+        'trust: {signers: {a: {key: {file: k, notBefore: 2027-01-02, notAfter: 2027-01-01}}}}',
+        'requirements: {signature: {anyOf: [a]}}',
+      ),
+      ['warning p:5:51: the key counts from 2027-01-02 and until 2027-01-01: never'],
+    ],
+    [
       'a root that nobody names',
       policyText('trust: {roots: {a: {trustedRoot: t}}}', 'rules: [{id: a, cel: "true", message: m}]'),
       ['warning p:5:19: no signer names the root "a"'],
@@ -66,12 +79,12 @@ describe('policyFaults', () => {
     [
       'an issuer that looks like a pattern',
       keyless('https://*.example', 'me@acme.example'),
-      ['warning p:11:19: looks like a pattern, but the issuer is compared exactly'],
+      ['warning p:11:19: looks like a pattern, but the issuer is compared exactly; use issuerPattern for one'],
     ],
     [
       'an identity that looks like a regular expression',
       keyless('https://a.example', '^https://acme\\.example/.+$'),
-      ['warning p:12:21: looks like a pattern, but the identity is compared exactly'],
+      ['warning p:12:21: looks like a pattern, but the identity is compared exactly; use identityPattern for one'],
     ],
     [
       'a key that is over',

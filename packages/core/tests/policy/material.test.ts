@@ -12,9 +12,13 @@ describe('policyMaterial', () => {
     const { document } = await parsePolicy(bytesOf(FULL_POLICY));
     expect(policyMaterial(document).map(({ kind, pointer }) => [kind, pointer])).toEqual([
       ['trustedRoot', '/spec/trust/roots/corp/trustedRoot'],
+      ['tufRoot', '/spec/trust/roots/mirror/tuf/root'],
+      ['timestampCa', '/spec/trust/timestampAuthorities/tsa/ca/file'],
       ['key', '/spec/trust/signers/offline/key/file'],
       ['key', '/spec/trust/signers/inline/key/inline'],
       ['ca', '/spec/trust/signers/pki/certificate/ca/file'],
+      ['pattern', '/spec/trust/signers/builds/keyless/issuerPattern'],
+      ['pattern', '/spec/trust/signers/builds/keyless/identityPattern'],
       ['lock', '/spec/requirements/identity/lock'],
     ]);
   });

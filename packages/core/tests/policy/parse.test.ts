@@ -98,7 +98,47 @@ describe('parsePolicy', () => {
     [
       'a signer without an identity',
       signer('{keyless: {root: corp, issuer: i}}'),
-      ['p:7:11: found no field "identity", which is required'],
+      ['p:7:11: found none of the alternatives, expected exactly one of identity, identityPattern'],
+    ],
+    [
+      'an identity stated twice',
+      signer('{keyless: {root: corp, issuer: i, identity: s, identityPattern: s}}'),
+      ['p:7:11: found identity and identityPattern together, expected exactly one of identity, identityPattern'],
+    ],
+    [
+      'a signer with an unknown timestamp authority',
+      signer('{key: {file: k, timestamps: {from: [tsa]}}}'),
+      ['p:7:46: found "tsa", expected a name under spec.trust.timestampAuthorities'],
+    ],
+    [
+      'a timestamp authority of an unknown root',
+      policyText('trust: {timestampAuthorities: {tsa: {root: corp}}}'),
+      ['p:5:46: found "corp", expected a name under spec.trust.roots'],
+    ],
+    [
+      'a private key where an authority is expected',
+      policyText('trust: {timestampAuthorities: {tsa: {ca: {inline: "-----BEGIN PRIVATE KEY-----"}}}}'),
+      ['p:5:53: found a private key, expected public material only; consider this key lost'],
+    ],
+    [
+      'a root of two kinds',
+      policyText('trust: {roots: {a: {trustedRoot: t, sigstore: public-good}}}'),
+      ['p:5:19: found trustedRoot and sigstore together, expected exactly one of trustedRoot, sigstore, tuf'],
+    ],
+    [
+      'a TUF repository that is no address',
+      policyText('trust: {roots: {a: {tuf: {url: ftp://x}}}}'),
+      ['p:5:34: found "ftp://x", expected the https address of a TUF repository'],
+    ],
+    [
+      'a threshold that asks for no time',
+      policyText('trust: {roots: {a: {sigstore: public-good, thresholds: {timestamps: 0}}}}'),
+      ['p:5:71: found 0, expected 1 to 8'],
+    ],
+    [
+      'a revocation of something else',
+      policyText('trust: {revoked: [{digest: "abc"}]}'),
+      ['p:5:30: found "abc", expected "sha256:" and 64 lowercase hex digits'],
     ],
     [
       'a signer of no kind',

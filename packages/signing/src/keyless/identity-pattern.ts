@@ -41,6 +41,15 @@ export async function compilePattern(pattern: string, name: string): Promise<(te
   });
 }
 
+/**
+ * Checks a pattern of names of signers or issuers, as verifiers are made of.
+ *
+ * @throws MpkError `POLICY_INVALID`
+ */
+export async function assertIdentityPattern(pattern: string): Promise<void> {
+  await compilePattern(pattern, 'the pattern');
+}
+
 function assertBounded(pattern: string, name: string): void {
   if (pattern === '') throw new MpkError('POLICY_INVALID', `${name} is empty`);
   if (pattern.length > MAX_PATTERN_LENGTH) {

@@ -183,3 +183,12 @@ function describeSigned(signed: { version: number; expires: string } | undefined
 }
 
 const invalid = (message: string, cause?: unknown): MpkError => new MpkError('TRUST_INVALID', message, { cause });
+
+/**
+ * Checks a root of TUF, as an update starts from.
+ *
+ * @throws MpkError `TRUST_INVALID` for one that is not signed by itself; `INPUT_MALFORMED`, `INPUT_TOO_LARGE`
+ */
+export async function assertTufRoot(root: Uint8Array): Promise<void> {
+  await TufStore.open(root, undefined);
+}

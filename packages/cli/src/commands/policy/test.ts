@@ -37,7 +37,7 @@ or tests cannot be read.`;
   async run(): Promise<{ passed: number; failed: number; tests: readonly PolicyTestResult[] }> {
     const { args, flags } = await this.parse(PolicyTest);
     const { runPolicyTests } = await import('@mpk/kit/policy-test');
-    const tests = await runPolicyTests(args.tests, { path: flags.policy });
+    const tests = await runPolicyTests(args.tests, { path: flags.policy }, process.env);
     for (const test of tests)
       this.log(`${test.passed ? 'ok  ' : 'FAIL'} ${test.name}${test.passed ? '' : `: ${test.faults.join('; ')}`}`);
     const failed = tests.filter((test) => !test.passed).length;
