@@ -28,7 +28,6 @@ export interface InclusionProof {
 
 /** A tree of 2^63 entries needs no more. */
 const MAX_PROOF_HASHES = 64;
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
 const MAX_CHECKPOINT_LENGTH = 64 * 1024;
 const HASH_BYTES = 32;
 const DIGITS = /^(?:0|[1-9]\d{0,15})$/;
@@ -44,8 +43,6 @@ export function parseLogEntry(value: unknown): LogEntry {
   const entry = asObject(value, 'log entry');
   const kindVersion = asObject(entry['kindVersion'], 'log entry kindVersion');
   const seconds = wholeNumber(entry['integratedTime'] ?? '0', 'log entry integratedTime');
-  const body = bytesOf(entry['canonicalizedBody'], 'log entry canonicalizedBody');
-  if (body.length > MAX_BODY_BYTES) throw new MpkError('INPUT_TOO_LARGE', 'the log entry is too large');
   return {
     index: wholeNumber(entry['logIndex'] ?? '0', 'log entry logIndex'),
     logId: bytesOf(asObject(entry['logId'], 'log entry logId')['keyId'], 'log entry keyId'),
@@ -54,7 +51,7 @@ export function parseLogEntry(value: unknown): LogEntry {
     integratedTime: seconds === 0 ? undefined : new Date(seconds * 1000),
     promise: readPromise(entry['inclusionPromise']),
     proof: readProof(asObject(entry['inclusionProof'], 'log entry inclusionProof')),
-    body,
+    body: bytesOf(entry['canonicalizedBody'], 'log entry canonicalizedBody'),
   };
 }
 

@@ -4,6 +4,7 @@ import { thrownCode } from '@mpk/testkit';
 import { startLocalSigstore, type LocalSigstore, type SigstoreFaults, type WireFault } from '@mpk/testkit/sigstore';
 import { createKeylessSigner, parseSigningConfig, type KeylessServices, type KeylessSignerOptions } from '@mpk/signing';
 import { PAYLOAD } from '../bundles.js';
+import { withHttpServer } from '../http-server.js';
 import { everythingOf, piecesIn } from '../leaks.js';
 import { START_TIMEOUT_MS, changedRoot, codeOf } from './local-signing.js';
 
@@ -96,6 +97,11 @@ describe.each(SERVICES)('when %s', (_, name, version, faultOf) => {
   });
 });
 
+it('a service that is too slow is called so', async () => {
+  await sigstore.setFaults({ fulcio: { wire: 'silent' } });
+  await expect(attempt(1, { timeoutMs: 500 })).resolves.toMatch(/cannot be reached, or was too slow to answer$/);
+});
+
 it('a service that stays silent once is asked again', async () => {
   await sigstore.setFaults({ fulcio: { wire: 'silent', times: 1 } });
   await expect(attempt(1, { retries: 1, timeoutMs: 1_000 })).resolves.toBe('signed');
@@ -104,6 +110,8 @@ it('a service that stays silent once is asked again', async () => {
 describe('a service that lies is found out before anything is written', () => {
   it.each<[string, SigstoreFaults]>([
     ['the certificate is for another key', { fulcio: { otherKey: true } }],
+    ['the certificate is not for signing', { fulcio: { otherPurpose: true } }],
+    ['the certificate does not have one identity and an issuer', { fulcio: { identity: '\u00e1lice@example.com' } }],
     ['the certificate is for an identity that is not that of the token', { fulcio: { identity: 'bob@example.com' } }],
     [
       'the certificate is for an identity that is not that of the token',
@@ -172,6 +180,33 @@ describe('a service that lies is found out before anything is written', () => {
     await sigstore.setFaults({ tsa: { clockSkewMs: 60_000 }, rekorV1: { clockSkewMs: 30_000 } });
     await expect(attempt(1)).resolves.toBe('signed');
     await expect(attempt(2)).resolves.toBe('signed');
+  });
+});
+
+describe('a Rekor 1 that has the entry already', () => {
+  const refuseWith = (location: string | undefined): Promise<string> =>
+    withHttpServer(
+      (request, response) => {
+        const headers = location === undefined ? {} : { location };
+        response.writeHead(request.method === 'POST' ? 409 : 418, headers).end();
+      },
+      (rekorUrl) => attempt(1, { rekorUrl }),
+    );
+
+  it.each([
+    ['nowhere', undefined],
+    ['a path that is none of an entry', '/api/v1/log/entries/..%2f..%2fapi'],
+    ['an entry in capitals', `/api/v1/log/entries/${'AB'.repeat(32)}`],
+    ['an entry that is too short', '/api/v1/log/entries/abcd'],
+  ])('is not asked for it where it points to %s', async (_, location) => {
+    await expect(refuseWith(location)).resolves.toContain('it does not say which entry is there already');
+  });
+
+  it('is asked for it itself, and nobody else that it points to', async () => {
+    const uuid = 'ab'.repeat(40);
+    await expect(refuseWith(`https://evil.example/anything/${uuid}`)).resolves.toMatch(
+      /^NETWORK_REFUSED: Rekor at 127\.0\.0\.1:\d+ answered 418$/,
+    );
   });
 });
 
@@ -246,6 +281,13 @@ describe('before anything is sent', () => {
     ['nothing thrown', { thresholds: { timestamps: 2 }, tsaUrl: 'https://timestamp.example' }],
   ])('creating a signer gives %s for %j', async (code, options) => {
     await expect(sign(options)).resolves.toBe(code);
+  });
+
+  it('the reason for a Rekor 2 without one is said', () => {
+    const identityProvider = { getToken: () => Promise.reject(new Error()) };
+    const urls = { fulcioUrl: sigstore.url, rekorUrl: sigstore.url };
+    const create = () => createKeylessSigner({ identityProvider, ...urls, rekorVersion: 2 });
+    expect(create).toThrow('a Rekor version 2 shows no time: a timestamp authority is needed');
   });
 
   it('a signing config with a Rekor 2 and no timestamp authority is refused too', async () => {

@@ -2,6 +2,7 @@
 // Message signatures as cosign writes them, made here with own keys.
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { thrownCode } from '@mpk/testkit';
+import { createRoot } from '@mpk/testkit/pki';
 import { LOCAL_ISSUER, startLocalSigstore, type LocalSigstore } from '@mpk/testkit/sigstore';
 import { verifyMessageBundle, type MessageVerifierOptions } from '@mpk/signing';
 import { createTimestampSource } from '@mpk/signing/timestamp';
@@ -223,6 +224,12 @@ describe.each([1, 2] as const)('a message signature in Rekor version %d', (versi
     const trustedRoot = changedRoot(sigstore, (root) => root.tlogs.splice(version - 1, 1));
     await expect(codeOf(managed[version], { trustedRoot, publicKeyPem })).resolves.toBe('LOG_ENTRY_INVALID');
   });
+});
+
+it('throws CERTIFICATE_INVALID for a certificate with a key that signatures are not made with', async () => {
+  const { der } = await createRoot({ subject: 'CN=signer', isCa: false, key: 'RSA-2048' });
+  const change = (json: any): unknown => (json.verificationMaterial.certificate.rawBytes = der.toString('base64'));
+  await expect(codeOf(keyless[2], asAlice(), change)).resolves.toBe('CERTIFICATE_INVALID');
 });
 
 it('throws POLICY_INVALID without an identity', async () => {

@@ -227,7 +227,7 @@ describe('a signing config', () => {
       'with a version that is text',
       configOf({ caUrls: [{ url: 'x', majorApiVersion: '1', validFor: CURRENT }] }),
     ],
-    ['INPUT_MALFORMED', 'with a selector that nobody knows', configOf({ tsaConfig: { selector: 'SOME' } })],
+    ['INPUT_MALFORMED', 'with a selector that nobody knows', configOf({ tsaConfig: { selector: 'SOME', count: 1 } })],
     ['INPUT_MALFORMED', 'with an exact selector without a count', configOf({ tsaConfig: { selector: 'EXACT' } })],
     ['INPUT_MALFORMED', 'with a count of 0', configOf({ tsaConfig: { selector: 'EXACT', count: 0 } })],
     ['INPUT_TOO_LARGE', 'with too many services', configOf({ tsaUrls: Array(65).fill({}) })],

@@ -163,6 +163,8 @@ describe('the URL of a service', () => {
     ['USAGE', 'http://127.0.0.1.example.com'],
     ['USAGE', 'http://localhost@example.com'],
     ['USAGE', 'https://user:secret@fulcio.example.com'],
+    ['USAGE', 'https://user@fulcio.example.com'],
+    ['USAGE', 'https://:secret@fulcio.example.com'],
     ['USAGE', 'ftp://fulcio.example.com'],
     ['USAGE', 'fulcio.example.com'],
     ['USAGE', ''],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isMpkError, type BundleJson } from '@mpk/core';
 import { LOCAL_ISSUER, startLocalSigstore, type LocalSigstore } from '@mpk/testkit/sigstore';
+import { createRoot } from '@mpk/testkit/pki';
 import { reread, tamperPayload, tamperSignature } from '../bundles.js';
 import { ALICE, LOGS, START_TIMEOUT_MS, codeOf, entryOf, signAs, stampsOf, verifierFor } from './local-signing.js';
 import { signUnchecked } from './unchecked-signer.js';
@@ -182,6 +183,16 @@ describe.each(LOGS)('a tampered keyless bundle with %s', (_, log) => {
       delete material.certificate;
     };
     await expect(changed(chain)).resolves.toBe('IDENTITY_MISMATCH');
+  });
+
+  it('throws CERTIFICATE_INVALID for a certificate with a key that signatures are not made with, or of no use', async () => {
+    const root = await createRoot({ subject: 'CN=root' });
+    const rsa = await root.issue({ subject: 'CN=signer', key: 'RSA-2048' });
+    const encryption = await root.issue({ subject: 'CN=signer', keyUsage: ['keyEncipherment'] });
+    for (const { der } of [rsa, encryption]) {
+      const change: Change = (json) => (json.verificationMaterial.certificate.rawBytes = der.toString('base64'));
+      await expect(changed(change)).resolves.toBe('CERTIFICATE_INVALID');
+    }
   });
 
   it('is read in the spelling of v0.2, with a chain that does not bring its root', async () => {

@@ -282,6 +282,11 @@ describe('thresholds', () => {
     expect(all.length - fewer.length).toBe(2);
   });
 
+  it('may be 8 at most', async () => {
+    const thresholds = { logEntries: 8, certificateTimestamps: 8, timestamps: 8 };
+    await expect(thrownCode(() => verifierFor(sigstore, { thresholds }))).resolves.toBe('nothing thrown');
+  });
+
   it.each<Partial<Thresholds>>([
     { timestamps: 0 },
     { timestamps: -1 },

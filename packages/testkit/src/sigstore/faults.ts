@@ -32,6 +32,8 @@ export interface FulcioFaults extends WireFault {
   readonly issuer?: string;
   /** certifies another key than the one that it was sent */
   readonly otherKey?: boolean;
+  /** certifies for servers instead of code */
+  readonly otherPurpose?: boolean;
   /** leaves out the certificate timestamp; breaks its signature; has a log sign that nobody trusts; hands it over beside the certificate */
   readonly certificateTimestamp?: 'missing' | 'broken' | 'unknown-log' | 'detached';
   /** the clock of its certificate log */

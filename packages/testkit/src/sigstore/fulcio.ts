@@ -16,6 +16,7 @@ const CERTIFICATE_LIFETIME_MS = 10 * 60 * 1000;
 const ISSUER_V1 = '1.3.6.1.4.1.57264.1.1';
 const ISSUER_V2 = '1.3.6.1.4.1.57264.1.8';
 const SCT_LIST = '1.3.6.1.4.1.11129.2.4.2';
+const { codeSigning, serverAuth } = x509.ExtendedKeyUsage;
 const ECDSA_P256 = { name: 'ECDSA', namedCurve: 'P-256' };
 
 /** A certificate authority that believes unsigned tokens. */
@@ -94,7 +95,7 @@ async function certificateParameters(
     serialNumber: randomSerial(),
     extensions: [
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.codeSigning]),
+      new x509.ExtendedKeyUsageExtension([fault.otherPurpose === true ? serverAuth : codeSigning]),
       new x509.SubjectAlternativeNameExtension([name], true),
       await x509.SubjectKeyIdentifierExtension.create(publicKey, false, webcrypto),
       await x509.AuthorityKeyIdentifierExtension.create(authority.keys.publicKey, false, webcrypto),
