@@ -21,7 +21,7 @@ struct token_info {
   byte_t time[16];
 };
 
-enum { OK = 0, GENERAL_ERROR = 5, ATTRIBUTE_TYPE_INVALID = 0x12, DEVICE_REMOVED = 0x32, PIN_INCORRECT = 0xa0, PIN_LOCKED = 0xa4 };
+enum { OK = 0, GENERAL_ERROR = 5, ATTRIBUTE_TYPE_INVALID = 0x12, DEVICE_REMOVED = 0x32, PIN_INCORRECT = 0xa0, PIN_LOCKED = 0xa4, TOKEN_NOT_RECOGNIZED = 0xe1 };
 enum { LOGIN_REQUIRED = 0x4, KEYPAD = 0x100, INITIALIZED = 0x400, FINAL_TRY = 0x20000, LOCKED = 0x40000 };
 
 static int logins, unlocked, searches, signing;
@@ -76,7 +76,8 @@ static rv_t slot_list(byte_t present, ulong_t *slots, ulong_t *count) {
   if (mode("many-slots")) { *count = 1000000; return OK; }
   if (slots != NULL && mode("lying-slots")) { *count = 1000; return OK; }
   if (slots != NULL) slots[0] = 7;
-  *count = mode("no-slots") ? 0 : 1;
+  if (slots != NULL && mode("strange-card")) slots[1] = 8;
+  *count = mode("no-slots") ? 0 : mode("strange-card") ? 2 : 1;
   return OK;
 }
 
@@ -88,7 +89,7 @@ static rv_t slot_info(ulong_t slot, struct slot_info *info) {
 }
 
 static rv_t token_info(ulong_t slot, struct token_info *info) {
-  (void)slot;
+  if (slot == 8) return TOKEN_NOT_RECOGNIZED;
   memset(info, 0, sizeof *info);
   text(info->label, sizeof info->label, mode("rude-label") ? "\033[31m\xff" : "fake");
   text(info->serial, sizeof info->serial, "1");
@@ -167,10 +168,11 @@ static rv_t attribute_value(ulong_t session, ulong_t object, struct attribute *a
   return ATTRIBUTE_TYPE_INVALID;
 }
 
-/* The private key is found by its class; there are no other objects. */
+/* The private key is found by its class, and by its label where one is asked for; there are no other objects. */
 static rv_t find_init(ulong_t session, struct attribute *template, ulong_t count) {
   (void)session;
-  searches = count == 1 && *(ulong_t *)template[0].value == 3;
+  searches = *(ulong_t *)template[0].value == 3;
+  for (ulong_t i = 1; i < count; i++) searches = searches && template[i].type == 3 && memcmp(template[i].value, "key", 3) == 0;
   return OK;
 }
 

@@ -17,6 +17,9 @@ const MAX_ATTRIBUTE_BYTES = 64 * 1024;
 /** Larger than any signature that is asked for. */
 const SIGNATURE_BUFFER_BYTES = 1_024;
 
+/** A structure that the module filled: numbers, and texts as bytes. */
+export type Info = Readonly<Record<string, unknown>>;
+
 /** What a search asks of objects: attribute -> its bytes. */
 export type Template = readonly { readonly type: number; readonly value: Buffer }[];
 
@@ -39,12 +42,17 @@ export class Cryptoki {
     this.#call('C_Finalize', [null]);
   }
 
-  /** A structure that a function fills; `before` are the arguments in front of it. */
-  info(name: 'C_GetInfo' | 'C_GetSlotInfo' | 'C_GetTokenInfo', ...before: Handle[]): Record<string, unknown> {
-    const type = this.#functions.structures[name];
-    const memory = Buffer.alloc(this.#koffi.sizeof(type));
-    this.#call(name, [...before, memory]);
-    return this.#koffi.decode(memory, type) as Record<string, unknown>;
+  libraryInfo(): Info {
+    return this.#info('C_GetInfo') ?? {};
+  }
+
+  slotInfo(slot: Handle): Info {
+    return this.#info('C_GetSlotInfo', slot) ?? {};
+  }
+
+  /** Undefined for a card that is gone meanwhile, or that the module does not know. */
+  tokenInfo(slot: Handle): Info | undefined {
+    return this.#info('C_GetTokenInfo', slot);
   }
 
   /** Slots with a token in them. */
@@ -73,10 +81,12 @@ export class Cryptoki {
   }
 
   find(session: Handle, template: Template): Handle[] {
-    const memory = Buffer.alloc(MAX_OBJECTS * this.#koffi.sizeof('unsigned long'));
+    // Room for one more than may be, so that none is missed in silence.
+    const room = MAX_OBJECTS + 1;
+    const memory = Buffer.alloc(room * this.#koffi.sizeof('unsigned long'));
     const count = this.#number(0);
     this.#call('C_FindObjectsInit', [session, template.map(toAttribute), template.length]);
-    this.#call('C_FindObjects', [session, memory, MAX_OBJECTS, count]);
+    this.#call('C_FindObjects', [session, memory, room, count]);
     this.#call('C_FindObjectsFinal', [session]);
     return this.#numbers(memory, this.#count(count, MAX_OBJECTS));
   }
@@ -117,6 +127,15 @@ export class Cryptoki {
     beforeSigning();
     this.#call('C_Sign', [session, data, data.length, signature, length]);
     return signature.subarray(0, this.#count(length, signature.length));
+  }
+
+  #info(name: keyof Functions['structures'], ...before: Handle[]): Info | undefined {
+    const type = this.#functions.structures[name];
+    const memory = Buffer.alloc(this.#koffi.sizeof(type));
+    const returned = this.#functions.call(name, [...before, memory]);
+    if (returned === CKR.TOKEN_NOT_PRESENT || returned === CKR.TOKEN_NOT_RECOGNIZED) return undefined;
+    if (returned !== CKR.OK) throw refusalOf(name, returned);
+    return this.#koffi.decode(memory, type) as Info;
   }
 
   #attributeCall(session: Handle, object: Handle, attribute: CkAttribute): number | undefined {

@@ -21,9 +21,18 @@ const TYPES: ReadonlyMap<number | undefined, string> = new Map([
   [CKK.EC_EDWARDS, 'EC-EDWARDS'],
 ]);
 
-/** All private keys that the session shows. */
-export function listKeys(cryptoki: Cryptoki, session: Handle): TokenKey[] {
-  const template: Template = [{ type: CKA.CLASS, value: cryptoki.encode(CKO.PRIVATE_KEY) }];
+/** The private keys that a URI could mean; where it can mean none of them, all, for the message. */
+export function listKeys(cryptoki: Cryptoki, session: Handle, { text, idHex }: WantedKey): TokenKey[] {
+  const fitting = readKeys(cryptoki, session, [
+    ...(text.object === undefined ? [] : [{ type: CKA.LABEL, value: Buffer.from(text.object) }]),
+    ...(idHex === undefined ? [] : [{ type: CKA.ID, value: Buffer.from(idHex, 'hex') }]),
+  ]);
+  return fitting.length > 0 ? fitting : readKeys(cryptoki, session, []);
+}
+
+/** Reading a key takes a dozen calls, each of which may go over a network: the module searches first. */
+function readKeys(cryptoki: Cryptoki, session: Handle, alike: Template): TokenKey[] {
+  const template: Template = [{ type: CKA.CLASS, value: cryptoki.encode(CKO.PRIVATE_KEY) }, ...alike];
   return cryptoki.find(session, template).map((object) => ({
     object,
     label: cryptoki.attribute(session, object, CKA.LABEL)?.toString('utf8') ?? '',

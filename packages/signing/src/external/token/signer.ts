@@ -17,6 +17,8 @@ export type TokenRequest = SignerRequest & {
   readonly secrets?: { readonly pin?: string };
 };
 
+const UNLOCK = "unlock it with the token's own tool and the PIN of the security officer";
+
 interface OpenKey {
   readonly session: Handle;
   readonly token: Token;
@@ -32,48 +34,54 @@ interface OpenKey {
  */
 export function answerWith(cryptoki: Cryptoki, request: TokenRequest): object {
   cryptoki.initialize();
-  const open = openKey(cryptoki, request);
-  const answer = request.operation === 'sign' ? sign(cryptoki, request, open) : describe(cryptoki, open);
-  leave(cryptoki, open.session);
-  return answer;
+  try {
+    const token = chooseToken(listTokens(cryptoki), request.configuration.wanted);
+    const session = cryptoki.openSession(token.slot);
+    try {
+      const open = openKey(cryptoki, request, { token, session });
+      return request.operation === 'sign' ? sign(cryptoki, request, open) : describe(cryptoki, open);
+    } finally {
+      // Some devices keep sessions that nobody closed.
+      quietly(() => cryptoki.closeSession(session));
+    }
+  } finally {
+    quietly(() => cryptoki.finalize());
+  }
 }
 
-/** Some devices keep sessions that nobody closed. What the module says to it does not make the answer worse. */
-function leave(cryptoki: Cryptoki, session: Handle): void {
+/** What the module says to being left makes no answer worse. */
+function quietly(leave: () => void): void {
   try {
-    cryptoki.closeSession(session);
-    cryptoki.finalize();
+    leave();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
 }
 
-function openKey(cryptoki: Cryptoki, { configuration, secrets }: TokenRequest): OpenKey {
-  const { wanted } = configuration;
-  const token = chooseToken(listTokens(cryptoki), wanted);
-  const session = cryptoki.openSession(token.slot);
-  login(cryptoki, { session, token, pin: secrets?.pin });
-  const key = chooseKey(listKeys(cryptoki, session), wanted, token);
-  return { session, token, key, publicKey: findPublicKey(cryptoki, session, key) };
+function openKey(cryptoki: Cryptoki, request: TokenRequest, open: Pick<OpenKey, 'token' | 'session'>): OpenKey {
+  const { wanted } = request.configuration;
+  login(cryptoki, open, request.secrets?.pin);
+  const key = chooseKey(listKeys(cryptoki, open.session, wanted), wanted, open.token);
+  return { ...open, key, publicKey: findPublicKey(cryptoki, open.session, key) };
 }
 
 /** Once, and never with a PIN that the token would not take any more. */
-function login(cryptoki: Cryptoki, { session, token, pin }: { session: Handle; token: Token; pin?: string }): void {
+function login(
+  cryptoki: Cryptoki,
+  { session, token }: Pick<OpenKey, 'token' | 'session'>,
+  pin: string | undefined,
+): void {
   // Without a PIN, and without a keypad of its own, the token may still show its keys.
   if (pin === undefined && (token.flags & CKF.PROTECTED_AUTHENTICATION_PATH) === 0) return;
-  const refused = (problem: string): Refusal =>
-    new Refusal(
-      'access-denied',
-      `the PIN of the ${showToken(token)} ${problem}`,
-      "the token's own tool can set a new one",
-    );
-  if ((token.flags & CKF.USER_PIN_LOCKED) !== 0) throw refused('is locked');
+  const refused = (problem: string, hint: string): Refusal =>
+    new Refusal('access-denied', `the PIN of the ${showToken(token)} ${problem}`, hint);
+  if ((token.flags & CKF.USER_PIN_LOCKED) !== 0) throw refused('is locked', UNLOCK);
   try {
     cryptoki.login(session, CKU.USER, pin);
   } catch (error) {
-    const flags = Number(cryptoki.info('C_GetTokenInfo', token.slot)['flags']);
-    if ((flags & CKF.USER_PIN_LOCKED) !== 0) throw refused('was wrong once too often: it is locked now');
-    if ((flags & CKF.USER_PIN_FINAL_TRY) !== 0) throw refused('was wrong; one more wrong PIN locks it');
+    const flags = Number(cryptoki.tokenInfo(token.slot)?.['flags']);
+    if ((flags & CKF.USER_PIN_LOCKED) !== 0) throw refused('was wrong once too often: it is locked now', UNLOCK);
+    if ((flags & CKF.USER_PIN_FINAL_TRY) !== 0) throw refused('was wrong', 'one more wrong PIN locks the token');
     throw error;
   }
 }

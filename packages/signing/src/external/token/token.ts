@@ -2,7 +2,7 @@
 import { showName } from '@mpk/core';
 import type { WantedKey } from '../pkcs11/configuration.js';
 import { CKF } from './constants.js';
-import type { Cryptoki, Handle } from './cryptoki.js';
+import type { Cryptoki, Handle, Info } from './cryptoki.js';
 import { Refusal } from './refusal.js';
 
 /** Most of what was found that an error lists. */
@@ -18,27 +18,30 @@ export interface Token {
 
 /** All tokens that the module has and that are ready for use. */
 export function listTokens(cryptoki: Cryptoki): Token[] {
-  const library = cryptoki.info('C_GetInfo');
-  const tokens = cryptoki.slots().map((handle) => {
-    const slot = cryptoki.info('C_GetSlotInfo', handle);
-    const token = cryptoki.info('C_GetTokenInfo', handle);
-    return {
-      slot: handle,
-      flags: Number(token['flags']),
-      libraryVersion: Array.from(library['version'] as Uint8Array).join('.'),
-      text: {
-        token: textOf(token['label']),
-        manufacturer: textOf(token['manufacturer']),
-        serial: textOf(token['serial']),
-        model: textOf(token['model']),
-        'library-manufacturer': textOf(library['manufacturer']),
-        'library-description': textOf(library['description']),
-        'slot-description': textOf(slot['description']),
-        'slot-manufacturer': textOf(slot['manufacturer']),
-      },
-    };
+  const library = cryptoki.libraryInfo();
+  return cryptoki.slots().flatMap((slot) => {
+    const info = cryptoki.tokenInfo(slot);
+    const isReady = info !== undefined && (Number(info['flags']) & CKF.TOKEN_INITIALIZED) !== 0;
+    return isReady ? [tokenOf(slot, { library, slot: cryptoki.slotInfo(slot), token: info })] : [];
   });
-  return tokens.filter(({ flags }) => (flags & CKF.TOKEN_INITIALIZED) !== 0);
+}
+
+function tokenOf(handle: Handle, { library, slot, token }: Record<'library' | 'slot' | 'token', Info>): Token {
+  return {
+    slot: handle,
+    flags: Number(token['flags']),
+    libraryVersion: Array.from(library['version'] as Uint8Array).join('.'),
+    text: {
+      token: textOf(token['label']),
+      manufacturer: textOf(token['manufacturer']),
+      serial: textOf(token['serial']),
+      model: textOf(token['model']),
+      'library-manufacturer': textOf(library['manufacturer']),
+      'library-description': textOf(library['description']),
+      'slot-description': textOf(slot['description']),
+      'slot-manufacturer': textOf(slot['manufacturer']),
+    },
+  };
 }
 
 /**
