@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Programs that end in every wrong way, through the public door: what is left is a typed error, and no process.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -47,6 +48,17 @@ describe('a program that cannot be run', () => {
 
   it.each([0, -1, Number.NaN, 2 ** 31, Infinity])('is USAGE: a time limit of %d ms', async (timeoutMs) => {
     await expect(thrownCode(() => createExecKeyHandle({ command: ['true'], timeoutMs }))).resolves.toBe('USAGE');
+  });
+
+  it('is SIGNER_FAILED where Node may not start programs, and says what allows it', () => {
+    const built = new URL('../../../dist/index.js', import.meta.url).href;
+    const script = `
+      const { createExecKeyHandle } = await import(${JSON.stringify(built)});
+      await createExecKeyHandle({ command: ['true'] }).catch(({ code, hint }) => console.log(code, hint));`;
+    const flags = ['--permission', '--allow-fs-read=*', '--input-type=module', '-e', script];
+    const env = { ...process.env, NODE_OPTIONS: '' };
+    const { stdout } = spawnSync(process.execPath, flags, { env, encoding: 'utf8' });
+    expect(stdout).toMatch(/^SIGNER_FAILED .*--allow-child-process/);
   });
 
   it('has no argument in its error', async () => {
