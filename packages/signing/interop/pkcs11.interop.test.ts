@@ -164,14 +164,14 @@ describeHsm('a key in a PKCS#11 token', () => {
       const script = `
         const { createPkcs11KeyHandle } = await import(${JSON.stringify(built)});
         const handle = await createPkcs11KeyHandle(JSON.parse(process.env.OPTIONS));
-        console.log((await handle.sign(Buffer.from('x'))).length > 60);`;
+        console.log('signed: ' + ((await handle.sign(Buffer.from('x'))).length > 60));`;
       const options = { uri: 'pkcs11:object=release', modulePath: SOFT_HSM_MODULE, pin: PIN };
       const flags = ['--permission', '--allow-fs-read=*', '--allow-child-process', '--no-warnings'];
       const { stdout, stderr } = spawnSync(process.execPath, [...flags, '--input-type=module', '-e', script], {
         env: { ...hsm.environment, NODE_OPTIONS: '', OPTIONS: JSON.stringify(options) },
         encoding: 'utf8',
       });
-      expect([stdout, stderr]).toEqual(['true\n', '']);
+      expect([stdout, stderr]).toEqual(['signed: true\n', '']);
     }));
 });
 
