@@ -13,14 +13,15 @@ import {
   createPkcs11KeyHandle,
   generateKeyPair,
 } from '@mpk/signing';
+import { describeWith } from './peers.js';
 import { PIN, SOFT_HSM_MODULE, withSoftHsm, type SoftHsm } from './soft-hsm.js';
 
 const python = join(import.meta.dirname, '../../../build/venv/bin/python');
 const havePython = existsSync(python) && spawnSync(python, ['-c', 'import model_signing, PyKCS11']).status === 0;
-if (!havePython) console.warn('SKIPPED: PyPI model-signing or PyKCS11 is not there; run tools/peers/python.sh');
-if (SOFT_HSM_MODULE === undefined)
-  console.warn('SKIPPED: SoftHSM2 or pkcs11-tool is not there; run tools/peers/debian.sh');
-const describePeers = havePython && SOFT_HSM_MODULE !== undefined ? describe : describe.skip;
+const describePeers = describeWith(
+  havePython && SOFT_HSM_MODULE !== undefined,
+  'PyPI model-signing with PyKCS11, SoftHSM2 or pkcs11-tool is not there; run tools/peers/install.sh',
+);
 
 /** Both tools read the same URI. */
 const URI = `pkcs11:token=models;object=release?module-path=${SOFT_HSM_MODULE}&pin-value=${PIN}`;

@@ -20,11 +20,13 @@ import {
 } from '@mpk/signing';
 import { PAYLOAD, reread } from '../tests/bundles.js';
 import { everythingOf } from '../tests/leaks.js';
+import { describeWith } from './peers.js';
 import { PIN, SOFT_HSM_MODULE, withSoftHsm, type SoftHsm } from './soft-hsm.js';
 
-if (SOFT_HSM_MODULE === undefined)
-  console.warn('SKIPPED: SoftHSM2 or pkcs11-tool is not there; run tools/peers/debian.sh');
-const describeHsm = SOFT_HSM_MODULE === undefined ? describe.skip : describe;
+const describeHsm = describeWith(
+  SOFT_HSM_MODULE !== undefined,
+  'SoftHSM2 or pkcs11-tool is not there; run tools/peers/debian.sh',
+);
 
 const KEY_TYPES: Readonly<Record<KeyCurve, string>> = {
   'P-256': 'EC:prime256v1',
