@@ -41,9 +41,12 @@ export function diagnosticLines(
   };
 }
 
-/** Text without the secrets, wherever they stand in it. */
+/** Text without the secrets, wherever they stand in it, as they are or quoted as JSON. */
 export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  secrets.filter((secret) => secret !== '').reduce((left, secret) => left.replaceAll(secret, '(hidden)'), text);
+  secrets
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .filter((secret) => secret !== '')
+    .reduce((left, secret) => left.replaceAll(secret, '(hidden)'), text);
 
 const shownLine = (line: string, secrets: readonly string[]): string =>
   printable(withoutSecrets(line.replace(/\r$/, ''), secrets)).slice(0, MAX_DIAGNOSTIC_LENGTH);

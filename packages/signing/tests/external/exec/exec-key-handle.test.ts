@@ -331,6 +331,7 @@ describe('an error that the program states', () => {
 
 describe('secrets', () => {
   const pin = 'correct-horse-battery-staple';
+  const quoted = 'correct "horse" \\ battery \n staple';
 
   it('are given on stdin alone, and cut out of what the program says', () =>
     withTempFolder(async (folder) => {
@@ -359,9 +360,12 @@ describe('secrets', () => {
     ['a crash', 'throw new Error(request.secrets.pin);'],
   ])('are in no error for %s', (_, body) =>
     withTempFolder(async (folder) => {
-      const error = await errorOf(() => createExecKeyHandle({ command: writeProgram(folder, body), secrets: { pin } }));
-      expect(error.code).toBe('SIGNER_FAILED');
-      expect(piecesIn(everythingOf(error), pin)).toEqual([]);
+      const command = writeProgram(folder, body);
+      for (const secret of [pin, quoted]) {
+        const error = await errorOf(() => createExecKeyHandle({ command, secrets: { pin: secret } }));
+        expect(error.code).toBe('SIGNER_FAILED');
+        expect(everythingOf(error)).not.toMatch(/horse|battery|staple/);
+      }
     }),
   );
 });
