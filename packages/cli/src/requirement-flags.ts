@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Flags from '@oclif/core/flags';
 import { MpkError } from '@mpk/core';
-import type { AdHocRequirements } from '@mpk/kit/policy';
+import type { AdHocKeyless, AdHocRequirements } from '@mpk/kit/policy';
 
 /** Flags that stand for a policy of one line. */
 export const requirementFlags = {
@@ -14,23 +14,45 @@ export const requirementFlags = {
   'certificate-authority': Flags.string({
     description: 'certificate authorities (PEM) that the signing certificate must come from',
     helpValue: 'FILE',
-    exclusive: ['policy', 'trusted-root'],
+    exclusive: ['policy', 'trusted-root', 'tuf-url'],
   }),
   subject: Flags.string({
     description: 'exact subject of the signing certificate',
     dependsOn: ['certificate-authority'],
   }),
-  'trusted-root': Flags.string({
-    description: 'Sigstore trusted root (JSON) for a keyless signature',
-    helpValue: 'FILE',
-    exclusive: ['policy'],
-    dependsOn: ['identity', 'issuer'],
-  }),
   identity: Flags.string({
     description: 'exact identity of the signer: a subject alternative name',
+    exclusive: ['policy', 'key', 'identity-pattern'],
+  }),
+  'identity-pattern': Flags.string({
+    description: 'RE2 expression that must match the whole identity',
+    helpValue: 'RE2',
     exclusive: ['policy', 'key'],
   }),
-  issuer: Flags.string({ description: 'exact issuer of the identity', dependsOn: ['trusted-root'] }),
+  issuer: Flags.string({
+    description: 'exact issuer of the identity, for a keyless signature',
+    exclusive: ['policy', 'key', 'issuer-pattern'],
+  }),
+  'issuer-pattern': Flags.string({
+    description: 'RE2 expression that must match the whole issuer',
+    helpValue: 'RE2',
+    exclusive: ['policy', 'key'],
+  }),
+  'trusted-root': Flags.string({
+    description: 'Sigstore trusted root (JSON); else what SIGSTORE_TUF_URL names, else the public Sigstore',
+    helpValue: 'FILE',
+    exclusive: ['policy', 'tuf-url'],
+  }),
+  'tuf-url': Flags.string({
+    description: 'TUF repository whose trusted root to use, as mpk trust update fetched it; else SIGSTORE_TUF_URL',
+    helpValue: 'URL',
+    exclusive: ['policy'],
+  }),
+  'tuf-root': Flags.string({
+    description: 'root.json of TUF that is trusted already; else SIGSTORE_TUF_ROOT',
+    helpValue: 'FILE',
+    exclusive: ['policy'],
+  }),
 };
 
 interface RequirementFlags {
@@ -38,34 +60,59 @@ interface RequirementFlags {
   readonly lock?: string | undefined;
   readonly 'certificate-authority'?: string | undefined;
   readonly subject?: string | undefined;
-  readonly 'trusted-root'?: string | undefined;
   readonly identity?: string | undefined;
+  readonly 'identity-pattern'?: string | undefined;
   readonly issuer?: string | undefined;
+  readonly 'issuer-pattern'?: string | undefined;
+  readonly 'trusted-root'?: string | undefined;
+  readonly 'tuf-url'?: string | undefined;
+  readonly 'tuf-root'?: string | undefined;
 }
 
-/** The kit's requirements from these flags. */
+/** The kit's requirements from these flags. @throws MpkError `USAGE` where they do not say whom they mean */
 export function adHocRequirements(flags: RequirementFlags): AdHocRequirements {
-  const { key, lock, subject, identity, issuer } = flags;
+  const { key, lock, subject, identity } = flags;
   const caPath = flags['certificate-authority'];
-  const trustedRootPath = flags['trusted-root'];
-  if (identity !== undefined && caPath === undefined && trustedRootPath === undefined) {
-    throw new MpkError('USAGE', '--identity says who, and nothing says by whose word', {
-      hint: 'give --certificate-authority, or --trusted-root with --issuer',
+  const keyless = caPath === undefined ? keylessOf(flags) : undefined;
+  if (caPath !== undefined && (flags.issuer ?? flags['issuer-pattern'] ?? flags['identity-pattern']) !== undefined) {
+    throw new MpkError('USAGE', 'a certificate authority of your own has no issuer and no pattern', {
+      hint: 'give --subject, or --identity with one exact name',
     });
   }
   return {
     keyPath: key,
     lockPath: lock,
     ...(caPath !== undefined && { certificate: { caPath, subject, identity } }),
-    ...(trustedRootPath !== undefined &&
-      identity !== undefined &&
-      issuer !== undefined && { keyless: { trustedRootPath, identity, issuer } }),
+    ...(keyless && { keyless }),
   };
 }
 
-/** The policy of the flag, or of MPK_POLICY where no flag asks for anything: what is typed goes before what is set. */
-export function policySource(flag: string | undefined, adHoc: AdHocRequirements): { policy?: { path: string } } {
-  const asked = Object.values(adHoc).some((value) => value !== undefined);
-  const path = flag ?? (asked ? undefined : process.env['MPK_POLICY']);
-  return path === undefined || path === '' ? {} : { policy: { path } };
+/** A keyless signer, where these flags name one. Who signed is an identity and who vouched for it: neither alone. */
+function keylessOf(flags: RequirementFlags): AdHocKeyless | undefined {
+  const { identity, issuer, 'identity-pattern': identityPattern, 'issuer-pattern': issuerPattern } = flags;
+  const [who, byWhom] = [identity ?? identityPattern, issuer ?? issuerPattern];
+  const root = rootOf(flags);
+  if (who === undefined && byWhom === undefined) {
+    if ((flags['trusted-root'] ?? flags['tuf-url']) === undefined) return undefined;
+    throw new MpkError('USAGE', 'a root of trust alone says nothing about who signed', {
+      hint: 'give --identity (or --identity-pattern) and --issuer (or --issuer-pattern) too',
+    });
+  }
+  if (who === undefined || byWhom === undefined) {
+    const missing = who === undefined ? '--identity' : '--issuer';
+    const given = who === undefined ? '--issuer' : '--identity';
+    throw new MpkError('USAGE', `${given} says half of who signed: ${missing} is missing`, {
+      hint: `give ${missing} or ${missing}-pattern; or --certificate-authority for certificates of your own`,
+    });
+  }
+  return { identity, identityPattern, issuer, issuerPattern, ...(root && { root }) };
+}
+
+function rootOf(flags: RequirementFlags): AdHocKeyless['root'] {
+  const trustedRootPath = flags['trusted-root'];
+  if (trustedRootPath !== undefined) return { trustedRootPath };
+  const url = flags['tuf-url'] ?? (process.env['SIGSTORE_TUF_URL'] || undefined);
+  if (url === undefined) return undefined;
+  const rootPath = flags['tuf-root'] ?? (process.env['SIGSTORE_TUF_ROOT'] || undefined);
+  return { tuf: { url, ...(rootPath !== undefined && { rootPath }) } };
 }

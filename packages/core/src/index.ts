@@ -42,6 +42,8 @@ export {
   DEPENDENCY_ROLES,
   TRAINING_BUILD_TYPE,
 } from './attestation/predicates/build-types.js';
+export { TRUST_BUNDLE_TYPE } from './attestation/predicates/trust-bundle.js';
+export type { BundledPolicy, BundledRoot, TrustBundle } from './attestation/predicates/trust-bundle.js';
 export type { BaseModelRelation, DatasetPurpose, DependencyRole } from './attestation/predicates/build-types.js';
 export { REFERENCE_TYPE } from './attestation/predicates/reference.js';
 export type { ResourceDescriptor } from './attestation/predicates/resource-descriptor.js';

@@ -15,7 +15,8 @@ import { predicateTypeOf, type AttestationType } from './attestations/predicate-
 import { subjectsOf } from './attestations/subjects.js';
 import { measure, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
-import { createSigner, type SigningMethod } from './signer.js';
+import { createSigner } from './signer/create-signer.js';
+import type { SigningMethod } from './signer/method.js';
 
 export { ATTESTATION_TYPES } from './attestations/predicate-type.js';
 export type { AttestationType } from './attestations/predicate-type.js';
@@ -37,6 +38,8 @@ export interface AttestOptions extends ReadingOptions {
   readonly outputPath?: string;
   readonly overwrite?: boolean;
   readonly ignorePaths?: readonly string[];
+  /** gets what somebody who signs should be told, such as where to sign in; one line of printable text */
+  readonly onNote?: (line: string) => void;
 }
 
 /** What was attested, and where the bundle lies. */
@@ -57,10 +60,10 @@ export interface AttestOutcome {
  * what keeps the model from being read, or the signer from signing; `OUTPUT_EXISTS`
  */
 export async function attestModel(options: AttestOptions): Promise<AttestOutcome> {
-  const env = options.env ?? {};
+  const { env = {}, signal, onNote } = options;
   const predicate = readPredicate(options.predicatePath);
   const predicateType = predicateTypeOf(options.type, predicate, options.predicateType);
-  const signer = createSigner(options.method, env);
+  const signer = await createSigner(options.method, { env, signal, onNote });
   const located = locateModel(options.model, {
     leaveOut: options.outputPath === undefined ? [] : [options.outputPath],
     ignorePaths: options.ignorePaths,

@@ -30,7 +30,7 @@ export async function decide(options: DecideOptions): Promise<VerifyOutcome> {
   let uri = options.evidencePath;
   let policy: EffectivePolicy | undefined;
   try {
-    policy = await loadPolicy(options.policy);
+    policy = await loadPolicy(options.policy, options.now);
     const evidence = readEvidence(options.evidencePath);
     uri = evidence.model.uri;
     const { result, acceptedBundles } = await judgeEvidence(evidence, policy, {

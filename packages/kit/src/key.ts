@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, unlinkSync } from 'node:fs';
 import { MpkError, writeFileAtomic } from '@mpk/core';
-import { generateKeyPair, keyDigest, keyHint, readPublicKey } from '@mpk/signing';
+import { KEY_CURVES, generateKeyPair, keyDigest, keyHint, readPublicKey, type KeyCurve } from '@mpk/signing';
+
+export { KEY_CURVES };
 
 /** Options of {@link generateKeyFiles}. */
 export interface GenerateKeyOptions {
   /** `NAME.key` and `NAME.pub` are written */
   readonly name: string;
-  readonly curve: 'P-256' | 'P-384';
+  readonly curve: KeyCurve;
   /** encrypts the private key */
   readonly password?: string;
   readonly overwrite?: boolean;

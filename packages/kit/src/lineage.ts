@@ -57,7 +57,7 @@ export async function modelLineage(options: LineageOptions): Promise<LineageResu
 }
 
 async function policyOf(options: LineageOptions): ReturnType<typeof loadPolicy> {
-  const policy = await (options.policy ? loadPolicy(options.policy) : adHoc(options));
+  const policy = await (options.policy ? loadPolicy(options.policy, options.now) : adHoc(options));
   if (Object.keys(policy.document.spec.trust?.signers ?? {}).length > 0) return policy;
   throw new MpkError('NOTHING_TO_CHECK', 'the policy knows no signers, so that no link could be verified', {
     hint: 'name them under spec.trust.signers',

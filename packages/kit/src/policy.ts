@@ -12,25 +12,32 @@ import {
   type PolicyFault,
   type PolicyFaultsOptions,
   type PolicyRequirements,
+  type PolicyRoot,
 } from '@mpk/core';
+import { formatIds } from './policy-formats.js';
 import { createMaterialCheck } from './policy-material.js';
+import type { TrustBundleSource } from './trust-bundle/open.js';
 
 export { explainPolicy, parsePolicyTests, policyTemplate } from '@mpk/core';
 export { initPolicy } from './policy-init.js';
 export type { InitPolicyOptions, InitialisedPolicy } from './policy-init.js';
 
-/** A policy by path, or its bytes from elsewhere (a ConfigMap) with a name for messages. */
-export type PolicySource = { readonly path: string } | { readonly bytes: Uint8Array; readonly source: string };
-
-/** The ids that `requirements.formats` may name. Loaded only for a policy that has some. */
-const formatIds = async (): Promise<readonly string[]> => (await import('@mpk/formats')).FORMATS.map(({ id }) => id);
+/** A policy by path, its bytes from elsewhere (a ConfigMap) with a name for messages, or one of a trust bundle. */
+export type PolicySource =
+  | { readonly path: string }
+  | { readonly bytes: Uint8Array; readonly source: string }
+  | { readonly trustBundle: TrustBundleSource };
 
 /**
  * Reads a policy and everything that it refers to. Relative paths start from the policy's folder.
  *
- * @throws MpkError `POLICY_INVALID` with line and column; `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`
+ * @param now - at which a trust bundle must be good
+ * @throws MpkError `POLICY_INVALID` with line and column; `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`; of a trust bundle
  */
-export async function loadPolicy(source: PolicySource): Promise<EffectivePolicy> {
+export async function loadPolicy(source: PolicySource, now = new Date()): Promise<EffectivePolicy> {
+  if ('trustBundle' in source) {
+    return (await import('./trust-bundle/open.js')).loadBundledPolicy(source.trustBundle, now);
+  }
   if ('bytes' in source) {
     return resolvePolicy(await parsePolicy(source.bytes, { path: source.source, formatIds }), {});
   }
@@ -48,7 +55,18 @@ export interface AdHocRequirements {
   readonly keyPath?: string;
   readonly lockPath?: string;
   readonly certificate?: { readonly caPath: string; readonly subject?: string; readonly identity?: string };
-  readonly keyless?: { readonly trustedRootPath: string; readonly identity: string; readonly issuer: string };
+  readonly keyless?: AdHocKeyless;
+}
+
+/** A keyless signer without a policy file; each of identity and issuer exactly once. */
+export interface AdHocKeyless {
+  /** default: the public Sigstore instance */
+  readonly root?:
+    { readonly trustedRootPath: string } | { readonly tuf: { readonly url: string; readonly rootPath?: string } };
+  readonly identity?: string;
+  readonly identityPattern?: string;
+  readonly issuer?: string;
+  readonly issuerPattern?: string;
 }
 
 /** Whether anything at all was asked for. */
@@ -70,7 +88,7 @@ export async function adHocPolicy(ask: AdHocRequirements): Promise<EffectivePoli
     spec: {
       ...(names.length > 0 && {
         trust: {
-          ...(ask.keyless && { roots: { given: { trustedRoot: resolve(ask.keyless.trustedRootPath) } } }),
+          ...(ask.keyless && { roots: { given: adHocRoot(ask.keyless) } }),
           signers,
         },
       }),
@@ -94,8 +112,23 @@ function adHocSigners({ keyPath, certificate, keyless }: AdHocRequirements): Sig
         },
       },
     }),
-    ...(keyless && { keyless: { keyless: { root: 'given', issuer: keyless.issuer, identity: keyless.identity } } }),
+    ...(keyless && { keyless: { keyless: { ...expected(keyless), root: 'given' } } }),
   };
+}
+
+/** A document has no fields that are undefined. */
+const expected = ({ identity, identityPattern, issuer, issuerPattern }: AdHocKeyless): Omit<AdHocKeyless, 'root'> => ({
+  ...(identity !== undefined && { identity }),
+  ...(identityPattern !== undefined && { identityPattern }),
+  ...(issuer !== undefined && { issuer }),
+  ...(issuerPattern !== undefined && { issuerPattern }),
+});
+
+function adHocRoot({ root }: AdHocKeyless): PolicyRoot {
+  if (root === undefined) return { sigstore: 'public-good' };
+  if ('trustedRootPath' in root) return { trustedRoot: resolve(root.trustedRootPath) };
+  const { url, rootPath } = root.tuf;
+  return { tuf: { url, ...(rootPath !== undefined && { root: resolve(rootPath) }) } };
 }
 
 /** Every fault of a policy's bytes, warnings included, as core's; format ids are known here. */

@@ -10,6 +10,7 @@ import {
   isMpkError,
   manifestDigest,
   manifestOmsRoot,
+  type BundleSigner,
   type SlsaProvenance,
 } from '@mpk/core';
 import {
@@ -28,7 +29,8 @@ import { gatherRunFacts, provenanceOf, type RunFacts, type RunFactsOptions } fro
 import { MetricsFile, configFile, type ConfigFile } from './record/run-file.js';
 import { measureInput, type MeasuredInput, type RunInput } from './record/run-input.js';
 import { assertApart, holdsSomething, outputPathOf } from './record/run-output.js';
-import { createSigner, type SigningMethod } from './signer.js';
+import { createSigner } from './signer/create-signer.js';
+import type { SigningMethod } from './signer/method.js';
 
 export { RECORD_BUILDER_ID } from './record/invocation.js';
 export { parseRunInput } from './record/run-input.js';
@@ -52,6 +54,8 @@ export interface RecordOptions extends ReadingOptions, Omit<RunFactsOptions, 'cw
   readonly method: SigningMethod;
   /** where the command runs; default the current folder */
   readonly cwd?: string;
+  /** gets what somebody who signs should be told, such as where to sign in; one line of printable text */
+  readonly onNote?: (line: string) => void;
 }
 
 /** What a recorded run gave. */
@@ -96,7 +100,7 @@ export async function recordRun(options: RecordOptions): Promise<RecordOutcome> 
 interface PreparedRun {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly signer: ReturnType<typeof createSigner>;
+  readonly signer: BundleSigner;
   readonly inputs: readonly MeasuredInput[];
   readonly configFiles: readonly ConfigFile[];
   readonly metrics: MetricsFile | undefined;
@@ -109,9 +113,9 @@ async function prepare(options: RecordOptions): Promise<PreparedRun> {
   if (options.command.length === 0 || options.command[0] === '') {
     throw new MpkError('USAGE', 'there is no command to run', { hint: 'write it after --' });
   }
-  const env = options.env ?? {};
+  const { env = {}, signal, onNote } = options;
   const cwd = resolve(options.cwd ?? '.');
-  const signer = createSigner(options.method, env);
+  const signer = await createSigner(options.method, { env, signal, onNote });
   const image = options.image === undefined ? undefined : containerImage(options.image);
   const output = outputPathOf(options.outputPath);
   if (options.resume !== true && holdsSomething(output)) {

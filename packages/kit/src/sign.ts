@@ -10,9 +10,12 @@ import {
 } from './attestations/bundle-output.js';
 import { measure, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
-import { createSigner, type SigningMethod } from './signer.js';
+import { createSigner } from './signer/create-signer.js';
+import type { SigningMethod } from './signer/method.js';
 
-export type { SigningMethod } from './signer.js';
+export { parseKeyReference } from '@mpk/signing';
+export type { IdentityChoice, KeyReference, Prompt } from '@mpk/signing';
+export type { KeylessServiceChoice, PrivateKey, SigningMethod, TimestampService } from './signer/method.js';
 
 /** Options of {@link signModel}. */
 export interface SignOptions extends ReadingOptions {
@@ -29,6 +32,8 @@ export interface SignOptions extends ReadingOptions {
   readonly overwrite?: boolean;
   /** add the signature to the claims, beside what others signed */
   readonly append?: boolean;
+  /** gets what somebody who signs should be told, such as where to sign in; one line of printable text */
+  readonly onNote?: (line: string) => void;
 }
 
 /** What was signed, and where the bundle lies. */
@@ -47,11 +52,12 @@ export interface SignOutcome {
  * @throws MpkError what keeps the model from being read, or the signer from signing; `OUTPUT_EXISTS`
  */
 export async function signModel(options: SignOptions): Promise<SignOutcome> {
-  const signer = createSigner(options.method, options.env ?? {});
+  const { env = {}, signal, onNote } = options;
+  const signer = await createSigner(options.method, { env, signal, onNote });
   const located = locateModel(options.model, {
     leaveOut: options.outputPath === undefined ? [] : [options.outputPath],
     ignorePaths: options.ignorePaths,
-    env: options.env ?? {},
+    env,
   });
   const { model } = located;
   const append = options.append === true;

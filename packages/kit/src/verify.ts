@@ -33,6 +33,8 @@ export interface VerifyOptions extends CollectOptions, AdHocRequirements {
   readonly acceptVsa?: boolean;
   /** sign a summary of the decision; not of one that is undecided */
   readonly vsa?: VsaOutput;
+  /** gets what a program that holds the summary's key says; one line of printable text */
+  readonly onNote?: (line: string) => void;
   readonly now?: Date;
 }
 
@@ -92,8 +94,11 @@ async function collectAndJudge(
   return { evidence, judgement: await judgeEvidence(evidence, policy, { now, env, acceptVsa: options.acceptVsa }) };
 }
 
-async function summed(decision: SummaryOptions, { vsa, env }: VerifyOptions): Promise<WrittenBundle | undefined> {
-  return vsa && (await import('./vsa.js')).writeVsa(decision, vsa, env ?? {});
+async function summed(
+  decision: SummaryOptions,
+  { vsa, env = {}, signal, onNote }: VerifyOptions,
+): Promise<WrittenBundle | undefined> {
+  return vsa && (await import('./vsa.js')).writeVsa(decision, vsa, { env, signal, onNote });
 }
 
 /** A summary, written or accepted, speaks of bytes that were read for it. */
@@ -145,7 +150,7 @@ async function policyOf(options: VerifyOptions): Promise<EffectivePolicy> {
         hint: 'put the key or lock into the policy',
       });
     }
-    return loadPolicy(options.policy);
+    return loadPolicy(options.policy, options.now);
   }
   if (!adHoc) {
     throw new MpkError('NOTHING_TO_CHECK', 'nothing says what to check the model against', {
@@ -172,7 +177,7 @@ function assertAdHoc({ keyPath, lockPath, certificate, keyless }: AdHocRequireme
     key: keyPath,
     lock: lockPath,
     'certificate authorities': certificate?.caPath,
-    'trusted root': keyless?.trustedRootPath,
+    'trusted root': keyless?.root && 'trustedRootPath' in keyless.root ? keyless.root.trustedRootPath : undefined,
   };
   for (const [what, path] of Object.entries(files)) {
     if (path !== undefined) readFileBounded(path, { maxBytes: MAX_LOCK_BYTES, what });

@@ -12,7 +12,8 @@ import {
   type SummaryOptions,
 } from '@mpk/core';
 import { assertWritable, encodeBundle, writeBundle, type WrittenBundle } from './attestations/bundle-output.js';
-import { createSigner, type SigningMethod } from './signer.js';
+import { createSigner, type SignerContext } from './signer/create-signer.js';
+import type { SigningMethod } from './signer/method.js';
 import { subjectsOf } from './attestations/subjects.js';
 
 /** A summary to be signed, and where it goes. */
@@ -62,7 +63,7 @@ function removeOlder(path: string): void {
 export async function writeVsa(
   options: SummaryOptions,
   output: VsaOutput,
-  env: NodeJS.ProcessEnv,
+  context: SignerContext,
 ): Promise<WrittenBundle | undefined> {
   const { verdict, mode } = options.judgement.result;
   if (verdict === 'undecided' || (verdict === 'pass' && mode !== 'enforce')) return undefined;
@@ -72,6 +73,6 @@ export async function writeVsa(
     { subject: subjectsOf(name, files), predicateType: VSA_TYPE, predicate },
     MAX_BUNDLE_BYTES,
   );
-  const bundle = await createSigner(output.method, env).sign(statement);
+  const bundle = await (await createSigner(output.method, context)).sign(statement);
   return writeBundle(encodeBundle(bundle), { path: output.path, append: false, overwrite: true });
 }

@@ -31,7 +31,12 @@ async function signEveryWay(folder: string): Promise<any[]> {
     const methods: SigningMethod[] = [
       { key: { privateKeyPath: key.privateKeyPath } },
       { certificate: { privateKeyPath: join(folder, 'leaf.key'), certificatePath: join(folder, 'leaf.pem') } },
-      { keyless: { tokenPath: join(folder, 'token'), fulcioUrl: sigstore.url, rekorUrl: sigstore.url } },
+      {
+        keyless: {
+          identity: { kind: 'token-file', path: join(folder, 'token') },
+          services: { fulcioUrl: sigstore.url, rekorUrl: sigstore.url },
+        },
+      },
     ];
     const bundles: any[] = [];
     for (const [i, method] of methods.entries()) {

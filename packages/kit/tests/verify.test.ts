@@ -37,10 +37,8 @@ async function setUp(
     },
     keyless: {
       keyless: {
-        tokenPath: join(folder, 'token'),
-        fulcioUrl: sigstore.url,
-        rekorUrl: sigstore.url,
-        tsaUrl: sigstore.url,
+        identity: { kind: 'token-file', path: join(folder, 'token') },
+        services: { fulcioUrl: sigstore.url, rekorUrl: sigstore.url, timestamp: { url: sigstore.url } },
       },
     },
   };
@@ -145,8 +143,11 @@ describe('signModel keyless', () => {
       await setUp(folder);
       const token = readFileSync(join(folder, 'token'), 'utf8');
       expect(readFileSync(join(folder, 'keyless.sig'), 'utf8')).not.toContain(token.split('.')[1]);
-      const method = {
-        keyless: { tokenPath: join(folder, 'token'), fulcioUrl: 'http://127.0.0.1:1', rekorUrl: sigstore.url },
+      const method: SigningMethod = {
+        keyless: {
+          identity: { kind: 'token-file', path: join(folder, 'token') },
+          services: { fulcioUrl: 'http://127.0.0.1:1', rekorUrl: sigstore.url },
+        },
       };
       const error: unknown = await signModel({
         model: join(folder, 'model'),

@@ -55,7 +55,7 @@ describeWithPodman('keyless signing in the image, with a pod’s token', () => {
     const token = join(await makeWritable(join(folder, 'sa')), 'token');
     await writeFile(token, sigstore.idToken({ sub: IDENTITY }));
     const model: Mount = { from: join(folder, 'model'), to: '/model' };
-    const sa: Mount = { from: join(folder, 'sa'), to: '/var/run/secrets/kubernetes.io/serviceaccount' };
+    const sa: Mount = { from: join(folder, 'sa'), to: '/var/run/secrets/sigstore' };
     const services = ['fulcio', 'rekor', 'tsa'].flatMap((name) => [`--${name}-url`, sigstore.url]);
     const signed = await runImage(
       image,

@@ -44,7 +44,8 @@ export type { Environment, EnvironmentTokenOptions } from './identity/environmen
 export { githubActionsProvider } from './identity/github-actions.js';
 export { gitlabProvider } from './identity/gitlab.js';
 export { googleProvider } from './identity/google.js';
-export { PROJECTED_TOKEN_FILES, kubernetesProvider } from './identity/kubernetes/kubernetes.js';
+export { PROJECTED_TOKEN_FILES } from './identity/identity-files.js';
+export { kubernetesProvider } from './identity/kubernetes/kubernetes.js';
 export type { KubernetesOptions } from './identity/kubernetes/kubernetes.js';
 export { clusterTokenRequester } from './identity/kubernetes/token-requester.js';
 export type { ServiceAccountTokenRequest, TokenRequester } from './identity/kubernetes/token-requester.js';
@@ -52,7 +53,14 @@ export { interactiveProvider } from './identity/oauth/interactive.js';
 export type { InteractiveOptions } from './identity/oauth/interactive.js';
 export type { Prompt } from './identity/oauth/prompt.js';
 export { tokenFileProvider } from './identity/token-file.js';
-export { SIGNING_CONFIG_TARGET, TRUSTED_ROOT_TARGET, readCachedTrust, updateTrust } from './trust/update-trust.js';
+export {
+  SIGNING_CONFIG_TARGET,
+  TRUSTED_ROOT_TARGET,
+  readCachedTrust,
+  trustCacheBytes,
+  updateTrust,
+  verifyTrustCache,
+} from './trust/update-trust.js';
 export type { TrustOptions, TufTrust } from './trust/update-trust.js';
 export type { TufMirrorOptions } from './trust/tuf-mirror.js';
 export { assertTufRoot } from './trust/tuf-store.js';

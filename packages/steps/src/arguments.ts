@@ -33,6 +33,8 @@ const FLAGS = {
     'fulcio-url': TEXT,
     'rekor-url': TEXT,
     'tsa-url': TEXT,
+    'signing-config': TEXT,
+    audience: TEXT,
     output: TEXT,
     overwrite: FLAG,
   },
@@ -53,7 +55,8 @@ export const USAGE = `usage: mpk-step <verify|sign|gate> [--dialect kubeflow|air
   mpk-step verify MODEL... --policy FILE [--signature FILE] [--lock FILE] [--key FILE] [--uri URI] [--report FOLDER]
                   [--result FILE] [--verified-model FOLDER] [--on-failure fail|report] [--jobs N]
   mpk-step sign   MODEL --key FILE [--certificate FILE [--chain FILE]...] [--output FILE] [--overwrite]
-  mpk-step sign   MODEL --keyless [--identity-token FILE] [--fulcio-url URL] [--rekor-url URL] [--tsa-url URL]
+  mpk-step sign   MODEL --keyless [--identity-token FILE] [--audience TEXT]
+                  [--signing-config FILE | --fulcio-url URL --rekor-url URL [--tsa-url URL]]
   mpk-step gate   --verdict pass|fail|undecided [--mode enforce|warn|audit] [--code CODE] [--digest DIGEST]
   mpk-step VERB   --executor-input JSON          (Kubeflow Pipelines: everything comes from the executor input)
 

@@ -40,6 +40,11 @@ export const ENV = {
   fulcioUrl: 'SIGSTORE_FULCIO_URL',
   rekorUrl: 'SIGSTORE_REKOR_URL',
   tsaUrl: 'SIGSTORE_TSA_URL',
+  signingConfig: 'SIGSTORE_SIGNING_CONFIG',
+  tufUrl: 'SIGSTORE_TUF_URL',
+  tufRoot: 'SIGSTORE_TUF_ROOT',
+  /** folder with what was fetched from TUF repositories */
+  trustCache: 'MPK_TRUST_CACHE',
 } as const;
 
 export const DEFAULT_POLICY_ROOT = '/policy';

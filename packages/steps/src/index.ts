@@ -32,7 +32,6 @@ export { DEFAULT_POLICY_NAME, DEFAULT_POLICY_ROOT, ENV, IMAGE_PIN_PATH } from '.
 export type { StepContext, StepEnv } from './context.js';
 export { dialectOf } from './dialects/index.js';
 export type { Dialect } from './dialects/dialect.js';
-export { POD_TOKEN_PATH } from './dialects/sign-method.js';
 export { MAX_POLICY_BYTES } from './policy.js';
 export { STAGING_MARK } from './output-file.js';
 export { terminationLogPath } from './termination-log.js';

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PassProgress } from '@mpk/core';
-import type { SignOptions, SignOutcome, SigningMethod } from '@mpk/kit/sign';
+import type {
+  KeylessServiceChoice,
+  PrivateKey,
+  SignOptions,
+  SignOutcome,
+  SigningMethod,
+  TimestampService,
+} from '@mpk/kit/sign';
 import type { PolicySource, VerifyOptions, VerifyOutcome } from '@mpk/kit/verify';
 
 /** A policy as a step hands it on: a file whose folder may be trusted too, or bytes alone. */
@@ -18,8 +25,20 @@ export type VerifyRequest = Pick<
 /** What the kit made of one model. Where nothing says which bundles counted, none travels on. */
 export type VerifyAnswer = Omit<VerifyOutcome, 'acceptedBundles'> & Partial<Pick<VerifyOutcome, 'acceptedBundles'>>;
 
+/** A key of a step: a file. Who may write a pipeline must not name programs to run. */
+type FileKey = Extract<PrivateKey, { privateKeyPath: string }>;
+
 /** How to sign. Passwords and tokens are secrets: they come from files or the environment, never from parameters. */
-export type SignMethod = SigningMethod;
+export type SignMethod =
+  | { readonly key: FileKey; readonly timestamp?: TimestampService }
+  | {
+      readonly certificate: FileKey & { readonly certificatePath: string; readonly chainPaths?: readonly string[] };
+      readonly timestamp?: TimestampService;
+    }
+  | Extract<SigningMethod, { keyless: unknown }>;
+
+/** Which Sigstore services sign. */
+export type KeylessServices = KeylessServiceChoice;
 
 /** One model to sign; the part of the kit's options that a step uses. */
 export type SignRequest = Pick<SignOptions, 'model' | 'outputPath' | 'method' | 'overwrite' | 'signal' | 'env'>;

@@ -12,7 +12,7 @@ import {
 import { SIGN_RESULT_SCHEMA, failureAnswer, type ArtifactContent, type StepAnswer } from './answer.js';
 import { readBounded } from './bounded-file.js';
 import type { SignCall } from './call.js';
-import type { StepContext } from './context.js';
+import { ENV, type StepContext } from './context.js';
 import { handOn } from './hand-on.js';
 import { writeOutput } from './output-file.js';
 import type { SignAnswer } from './ports.js';
@@ -27,7 +27,7 @@ export async function runSign(call: SignCall, context: StepContext): Promise<Ste
       model: call.model.path,
       method: call.method,
       overwrite: call.overwrite,
-      env: context.env,
+      env: { ...context.env, [ENV.trustCache]: context.env[ENV.trustCache] ?? join(context.scratchFolder, 'trust') },
       ...(outputPath === undefined ? {} : { outputPath }),
       ...(context.signal === undefined ? {} : { signal: context.signal }),
     });

@@ -51,18 +51,63 @@ describe('mpk-step sign', () => {
     });
   });
 
-  it('signs keyless with the pod’s token and the services of the environment', async () => {
+  const urls = { SIGSTORE_FULCIO_URL: 'https://f', SIGSTORE_REKOR_URL: 'https://r', SIGSTORE_TSA_URL: 'https://t' };
+  const tuf = { SIGSTORE_TUF_URL: 'https://tuf', SIGSTORE_TUF_ROOT: '/root.json' };
+  const ambient = { kind: 'ambient' };
+  const keyless: readonly [string, string[], Record<string, string>, object][] = [
+    [
+      'with what identity there is, and the services of the environment',
+      ['--rekor-url', 'https://mine'],
+      urls,
+      {
+        identity: ambient,
+        services: { fulcioUrl: 'https://f', rekorUrl: 'https://mine', timestamp: { url: 'https://t' } },
+      },
+    ],
+    [
+      'with a token file for an audience',
+      ['--identity-token', '/t', '--audience', 'corp'],
+      urls,
+      {
+        identity: { kind: 'token-file', path: '/t', audience: 'corp' },
+        services: { fulcioUrl: 'https://f', rekorUrl: 'https://r', timestamp: { url: 'https://t' } },
+      },
+    ],
+    [
+      'with the signing config of a flag',
+      ['--signing-config', '/s.json'],
+      { ...urls, ...tuf },
+      { identity: ambient, services: { signingConfigPath: '/s.json' } },
+    ],
+    [
+      'with the signing config of the environment',
+      [],
+      { ...urls, SIGSTORE_SIGNING_CONFIG: '/e.json' },
+      { identity: ambient, services: { signingConfigPath: '/e.json' } },
+    ],
+    [
+      'with what a TUF repository says',
+      [],
+      tuf,
+      { identity: ambient, services: { tuf: { url: 'https://tuf', rootPath: '/root.json' } } },
+    ],
+  ];
+  it.each(keyless)('signs keyless %s', async (_, flags, env, method) => {
     await withTempFolder(async (folder) => {
-      const env = { SIGSTORE_FULCIO_URL: 'https://f', SIGSTORE_REKOR_URL: 'https://r', SIGSTORE_TSA_URL: 'https://t' };
-      const { seen } = await signIn(folder, ['--keyless', '--rekor-url', 'https://mine'], env);
-      expect(seen[0]?.method).toEqual({
-        keyless: {
-          tokenPath: '/var/run/secrets/kubernetes.io/serviceaccount/token',
-          fulcioUrl: 'https://f',
-          rekorUrl: 'https://mine',
-          tsaUrl: 'https://t',
-        },
-      });
+      const { seen } = await signIn(folder, ['--keyless', ...flags], env);
+      expect(seen[0]?.method).toEqual({ keyless: method });
+      expect(seen[0]?.env).toMatchObject({ MPK_TRUST_CACHE: expect.stringContaining('/trust') });
+    });
+  });
+
+  it('has signatures with a key timestamped where an authority is named, and only then', async () => {
+    await withTempFolder(async (folder) => {
+      const { seen } = await signIn(folder, ['--key', '/k', '--tsa-url', 'https://tsa'], urls);
+      expect(seen[0]?.method).toEqual({ key: { privateKeyPath: '/k' }, timestamp: { url: 'https://tsa' } });
+    });
+    await withTempFolder(async (folder) => {
+      const { seen } = await signIn(folder, ['--key', '/k'], urls);
+      expect(seen[0]?.method).toEqual({ key: { privateKeyPath: '/k' } });
     });
   });
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import type { VerifyResult } from '@mpk/core';
+import { MpkError, type VerifyResult } from '@mpk/core';
 import { BaseCommand } from '../base-command.js';
+import { policyFlags, policySource } from '../policy-flags.js';
 import { renderResult } from '../output/render-result.js';
 
 export default class Decide extends BaseCommand {
@@ -14,13 +15,7 @@ the answer is worth what the storage of the evidence is worth.`;
     evidence: Args.string({ required: true, description: 'evidence.json of a report' }),
   };
   static override flags = {
-    policy: Flags.string({
-      char: 'p',
-      required: true,
-      description: 'policy document',
-      helpValue: 'FILE',
-      env: 'MPK_POLICY',
-    }),
+    ...policyFlags,
     report: Flags.string({
       description: 'write report.html, report.md, report.json and evidence.json there',
       helpValue: 'DIR',
@@ -30,7 +25,11 @@ the answer is worth what the storage of the evidence is worth.`;
   async run(): Promise<VerifyResult> {
     const { args, flags } = await this.parse(Decide);
     const { decide } = await import('@mpk/kit/decide');
-    const outcome = await decide({ evidencePath: args.evidence, policy: { path: flags.policy } });
+    const { policy } = policySource(flags);
+    if (policy === undefined) {
+      throw new MpkError('USAGE', 'nothing says under which policy', { hint: 'give --policy, or set MPK_POLICY' });
+    }
+    const outcome = await decide({ evidencePath: args.evidence, policy, env: process.env });
     let { result } = outcome;
     if (flags.report !== undefined) {
       const { writeReport } = await import('@mpk/kit/report');

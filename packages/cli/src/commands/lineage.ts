@@ -6,8 +6,9 @@ import { printable, showName, writeFileAtomic, type Verdict } from '@mpk/core';
 import type * as Kit from '@mpk/kit/lineage';
 import type { LineageResult } from '@mpk/kit/lineage';
 import { BaseCommand } from '../base-command.js';
+import { policyFlags, policySource } from '../policy-flags.js';
 import { cacheFlag, jobsFlag, readingOptions } from '../reading-flags.js';
-import { adHocRequirements, policySource, requirementFlags } from '../requirement-flags.js';
+import { adHocRequirements, requirementFlags } from '../requirement-flags.js';
 
 const FORMATS = ['text', 'mermaid', 'svg', 'html'] as const;
 const COLOURS = { pass: 'green', fail: 'red', undecided: 'yellow' } as const;
@@ -31,11 +32,7 @@ verify, or the model itself is not signed), 20 when a link cannot be seen (no si
     model: Args.string({ required: true, description: 'path of a folder or file, or hf://org/name@revision' }),
   };
   static override flags = {
-    policy: Flags.string({
-      char: 'p',
-      description: 'policy that names signers; default $MPK_POLICY',
-      helpValue: 'FILE',
-    }),
+    ...policyFlags,
     ...requirementFlags,
     attestations: Flags.string({
       multiple: true,
@@ -56,7 +53,7 @@ verify, or the model itself is not signed), 20 when a link cannot be seen (no si
     const result = await kit.modelLineage({
       ...readingOptions(flags, { quiet: this.jsonEnabled(), signal: this.interruptSignal() }),
       ...adHoc,
-      ...policySource(flags.policy, adHoc),
+      ...policySource(flags, adHoc),
       model: args.model,
       uri: flags.uri,
       attestationPaths: flags.attestations,

@@ -112,7 +112,8 @@ secret, also in the arguments. The key's password and the identity token are not
         ...(flags['builder-id'] !== undefined && { builderId: flags['builder-id'] }),
         ...(flags['invocation-id'] !== undefined && { invocationId: flags['invocation-id'] }),
       },
-      method: signingMethod(flags),
+      method: await signingMethod(flags, (line) => this.logToStderr(line)),
+      onNote: (line) => this.logToStderr(line),
     });
     if (outcome.recorded) this.#report(outcome.recorded);
     else this.logToStderr(`the command ${describeEnd(outcome.end)}: nothing was signed`);

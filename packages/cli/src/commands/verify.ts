@@ -6,10 +6,11 @@ import type { VerifyResult } from '@mpk/core';
 import type { Reported } from '@mpk/kit/report';
 import type { VsaOutput } from '@mpk/kit/verify';
 import { BaseCommand } from '../base-command.js';
-import { readPassword } from '../password.js';
+import { privateKey } from '../private-key.js';
+import { policyFlags, policySource } from '../policy-flags.js';
 import { cacheFlag, jobsFlag, readingOptions } from '../reading-flags.js';
 import { renderResult } from '../output/render-result.js';
-import { adHocRequirements, policySource, requirementFlags } from '../requirement-flags.js';
+import { adHocRequirements, requirementFlags } from '../requirement-flags.js';
 
 export default class Verify extends BaseCommand {
   static override summary = 'May this model go on? Verify it under a policy, a key or a lock.';
@@ -23,16 +24,13 @@ Nothing but 0 is a pass.`;
     '<%= config.bin %> verify ./model --key release.pub',
     '<%= config.bin %> verify hf://acme/encoder@main --lock model.lock',
     '<%= config.bin %> verify ./model --trusted-root root.json --identity trainer@example.com --issuer https://issuer.example',
+    '<%= config.bin %> verify ./model --trust-bundle trust.sigstore.json --trust-key security.pub',
   ];
   static override args = {
     model: Args.string({ required: true, description: 'path of a folder or file, or hf://org/name@revision' }),
   };
   static override flags = {
-    policy: Flags.string({
-      char: 'p',
-      description: 'policy document (ModelPolicy, YAML); default $MPK_POLICY',
-      helpValue: 'FILE',
-    }),
+    ...policyFlags,
     ...requirementFlags,
     signature: Flags.string({
       multiple: true,
@@ -46,7 +44,8 @@ Nothing but 0 is a pass.`;
     }),
     uri: Flags.string({ description: 'name that the model goes by in match and reports', helpValue: 'URI' }),
     'vsa-signer': Flags.string({
-      description: 'sign a summary (SLSA VSA) of the decision with this private key; password in MPK_KEY_PASSWORD',
+      description:
+        'sign a summary (SLSA VSA) of the decision with this private key: a PEM file, pkcs11:URI, or exec:PROGRAM',
       helpValue: 'KEY',
     }),
     vsa: Flags.string({
@@ -84,8 +83,9 @@ Nothing but 0 is a pass.`;
       signaturePaths: flags.signature,
       attestationPaths: flags.attestations,
       acceptVsa: flags['accept-vsa'],
-      ...vsaOutput(flags),
-      ...policySource(flags.policy, adHoc),
+      ...(await vsaOutput(flags)),
+      onNote: (line) => this.logToStderr(line),
+      ...policySource(flags, adHoc),
     });
     const result = flags.report === undefined ? outcome.result : await this.#report(flags.report, outcome);
     if (outcome.vsa) this.logToStderr(`summary ${outcome.vsa.bundlePath}`);
@@ -110,10 +110,10 @@ interface VsaFlags {
 }
 
 /** Where the summary of the decision goes, and who signs it. */
-function vsaOutput(flags: VsaFlags): { vsa?: VsaOutput } {
-  const privateKeyPath = flags['vsa-signer'];
-  if (privateKeyPath === undefined) return {};
+async function vsaOutput(flags: VsaFlags): Promise<{ vsa?: VsaOutput }> {
+  const signer = flags['vsa-signer'];
+  if (signer === undefined) return {};
   const path = flags.vsa ?? join(flags.report ?? '.', 'vsa.sigstore.json');
-  const method = { key: { privateKeyPath, password: readPassword(undefined, process.env) } };
+  const method = { key: await privateKey(signer, {}) };
   return { vsa: { method, path, verifierId: flags['verifier-id'] } };
 }

@@ -21,6 +21,7 @@ export function renderResult(result: VerifyResult): string {
   if (result.model.ignored) lines.push(`left out ${result.model.ignored.map(showName).join(', ')}`);
   if (result.policy) lines.push(`policy   ${policyName(result.policy)} ${result.policy.digest}`);
   if (result.mode !== 'enforce') lines.push(`mode     ${result.mode}: the verdict stops nothing`);
+  for (const warning of result.warnings ?? []) lines.push(`warning  ${printable(warning)}`);
   if (result.report !== undefined) lines.push(`report   ${printable(result.report)}`);
   return lines.join('\n');
 }

@@ -119,7 +119,10 @@ const FIXES: Partial<Record<ErrorCode, string>> = {
   FILES_MISMATCH: 'get the model again from whoever signed it; do not use these files',
   IDENTITY_MISMATCH: 'check who should sign this model, and with which key or identity',
   CERTIFICATE_INVALID: 'sign again with a valid certificate, or name the right certificate authority',
-  KEY_INVALID: 'check that the key is a public key, EC P-256, P-384 or P-521 in PEM',
+  LOG_ENTRY_INVALID: 'sign again, or name the root of trust of the instance that signed it',
+  TIMESTAMP_INVALID: 'sign again with a timestamp of an authority that the policy trusts',
+  KEY_INVALID: 'check that the key is a public key, EC P-256, P-384 or P-521 or Ed25519, in PEM',
+  TRUST_INVALID: 'update the cache of trust (mpk trust update), or name the root of trust as a file',
 };
 
 function faultOf(

@@ -241,4 +241,14 @@ export interface EffectivePolicy extends ParsedPolicy {
   readonly digest: string;
   /** folder that relative paths and `match.path` start from; undefined when the policy did not come from a file */
   readonly folder: string | undefined;
+  /** roots of trust that came with the policy, by name: used in place of those of this machine */
+  readonly carriedRoots?: ReadonlyMap<string, CarriedRoot>;
+}
+
+/** A root of trust that came with a policy. */
+export interface CarriedRoot {
+  /** bytes of `trusted_root.json` */
+  readonly trustedRoot: Uint8Array;
+  /** what whoever reads the answer should know of it */
+  readonly warning?: string;
 }

@@ -9,11 +9,18 @@ export type Refusal = Pick<AttemptRefusal, 'code' | 'message' | 'hint'> & { read
 /** From what says least to what says most: the one that came furthest in verification. */
 const ORDER: readonly ErrorCode[] = [
   'IDENTITY_MISMATCH',
+  'KEY_INVALID',
+  'POLICY_INVALID',
+  'INPUT_UNREADABLE',
+  'TRUST_INVALID',
   'INPUT_UNSUPPORTED',
+  'INPUT_TOO_LARGE',
   'INPUT_MALFORMED',
   'CERTIFICATE_INVALID',
   'LOG_ENTRY_INVALID',
+  'TIMESTAMP_INVALID',
   'SIGNATURE_INVALID',
+  'SIGNATURE_REVOKED',
   'DIGEST_MISMATCH',
   'REQUIREMENT_FAILED',
   'FILES_MISMATCH',

@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MpkError, durationMs, type EffectivePolicy, type KeylessThresholds, type PolicyRoot } from '@mpk/core';
-import { PUBLIC_TUF_URL, TRUSTED_ROOT_TARGET, embeddedPublicGoodRoot, readCachedTrust } from '@mpk/signing';
+import {
+  MpkError,
+  durationMs,
+  type CarriedRoot,
+  type EffectivePolicy,
+  type KeylessThresholds,
+  type PolicyRoot,
+} from '@mpk/core';
+import {
+  PUBLIC_TUF_URL,
+  TRUSTED_ROOT_TARGET,
+  embeddedPublicGoodRoot,
+  readCachedTrust,
+  type TufTrust,
+} from '@mpk/signing';
 import { trustCacheFolder } from './cache-folder.js';
 import { referencedFile } from './material.js';
 
@@ -33,7 +46,7 @@ export function openRoots(policy: EffectivePolicy, context: TrustContext): Roots
   const open = async (name: string): Promise<OpenedRoot> => {
     const root = policy.document.spec.trust?.roots?.[name];
     if (root === undefined) throw new MpkError('POLICY_INVALID', `the policy has no trust root called ${name}`);
-    const { trustedRoot, warning } = await readRoot(root, policy, context);
+    const { trustedRoot, warning } = policy.carriedRoots?.get(name) ?? (await readRoot(root, policy, context));
     if (warning !== undefined) warnings.push(`root ${name}: ${warning}`);
     return { trustedRoot, thresholds: root.thresholds };
   };
@@ -47,37 +60,43 @@ export function openRoots(policy: EffectivePolicy, context: TrustContext): Roots
   };
 }
 
-interface ReadRoot {
-  readonly trustedRoot: Uint8Array;
-  readonly warning?: string;
-}
-
-function readRoot(root: PolicyRoot, policy: EffectivePolicy, context: TrustContext): ReadRoot | Promise<ReadRoot> {
+function readRoot(
+  root: PolicyRoot,
+  policy: EffectivePolicy,
+  context: TrustContext,
+): CarriedRoot | Promise<CarriedRoot> {
   if ('trustedRoot' in root) return { trustedRoot: referencedFile(root.trustedRoot, policy) };
   return 'sigstore' in root ? embeddedRoot(context.now) : cachedRoot(root.tuf, policy, context);
 }
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);
 
-function embeddedRoot(now: Date): ReadRoot {
+function embeddedRoot(now: Date): CarriedRoot {
   const { trustedRoot, takenAt, ageDays, isStale } = embeddedPublicGoodRoot(now);
   const old = `is of ${day(takenAt)}, ${ageDays} days old`;
   const warning = `the public Sigstore root of this version ${old}: keys may have changed since; use a newer version, or tuf`;
   return { trustedRoot, ...(isStale && { warning }) };
 }
 
-async function cachedRoot(
-  tuf: Extract<PolicyRoot, { tuf: unknown }>['tuf'],
-  policy: EffectivePolicy,
-  { now, env }: TrustContext,
-): Promise<ReadRoot> {
-  const { targets, expiresAt, isExpired } = await readCachedTrust({
+async function cachedRoot(tuf: Tuf, policy: EffectivePolicy, { now, env }: TrustContext): Promise<CarriedRoot> {
+  const trust = await readCachedTrust({
     url: tuf.url,
     root: tufRootOf(tuf, policy),
     cacheFolder: trustCacheFolder(env),
     targets: [TRUSTED_ROOT_TARGET],
     now,
   });
+  return usableTuf(trust, tuf, now);
+}
+
+type Tuf = Extract<PolicyRoot, { tuf: unknown }>['tuf'];
+
+/**
+ * What a TUF repository said, with a warning where that is over.
+ *
+ * @throws MpkError `TRUST_INVALID` where the policy takes nothing that old
+ */
+export function usableTuf({ targets, expiresAt, isExpired }: TufTrust, tuf: Tuf, now: Date): CarriedRoot {
   const trustedRoot = targets.get(TRUSTED_ROOT_TARGET);
   if (trustedRoot === undefined) throw new MpkError('INTERNAL', 'the trust cache gave no trusted root');
   if (!isExpired) return { trustedRoot };

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { MpkError } from '@mpk/core';
+import { CLAIMS_NAME, MpkError } from '@mpk/core';
 import {
   DEFAULT_POLICY_ROOT,
   ENV,
@@ -11,10 +11,12 @@ import {
   type OutputPlan,
   type PolicyInput,
   type SignCall,
+  type SignMethod,
   type StepCall,
   type StepEnv,
   type VerifyCall,
 } from '@mpk/steps';
+import { identityFiles } from '@mpk/signing/identity-files';
 import { SERVICE_ACCOUNT_FOLDER } from '../cluster.js';
 import { withoutOverlaps, type IsFolder } from './overlaps.js';
 
@@ -74,7 +76,7 @@ const NOTHING: Needs = { read: [], write: [] };
 
 function needsOf(call: StepCall, env: StepEnv, isFolder: IsFolder): Needs {
   if (call.verb === 'verify') return verifyNeeds(call, env, isFolder);
-  return call.verb === 'sign' ? signNeeds(call) : NOTHING;
+  return call.verb === 'sign' ? signNeeds(call, env) : NOTHING;
 }
 
 function verifyNeeds(call: VerifyCall, env: StepEnv, isFolder: IsFolder): Needs {
@@ -85,8 +87,8 @@ function verifyNeeds(call: VerifyCall, env: StepEnv, isFolder: IsFolder): Needs 
 
 function modelPaths(path: string, env: StepEnv, isFolder: IsFolder): string[] {
   if (path.includes('://')) return [hubCacheFolder(env)];
-  // A single file's signature lies beside it.
-  return isFolder(path) ? [path] : [path, `${path}.sig`];
+  // A single file's signature and claims lie beside it.
+  return isFolder(path) ? [path] : [path, `${path}.sig`, `${path}.${CLAIMS_NAME}`];
 }
 
 /** Where Hugging Face's own tools keep models. */
@@ -110,7 +112,7 @@ function policyPaths(policy: PolicyInput, env: StepEnv): string[] {
   }
 }
 
-function signNeeds(call: SignCall): Needs {
+function signNeeds(call: SignCall, env: StepEnv): Needs {
   const { method, model } = call;
   const read = [model.path];
   if ('key' in method) read.push(method.key.privateKeyPath);
@@ -118,11 +120,21 @@ function signNeeds(call: SignCall): Needs {
     const { privateKeyPath, certificatePath, chainPaths = [] } = method.certificate;
     read.push(privateKeyPath, certificatePath, ...chainPaths);
   }
-  if ('keyless' in method) read.push(...present([method.keyless.tokenPath]));
+  if ('keyless' in method) read.push(...keylessPaths(method.keyless, env));
   if (call.handOn) return { read, write: [] };
   // The bundle appears whole: it is written beside its place and then renamed.
   const folders = call.outputPath === undefined ? [model.path, dirname(model.path)] : [dirname(call.outputPath)];
   return { read, write: folders };
+}
+
+type Keyless = Extract<SignMethod, { keyless: unknown }>['keyless'];
+
+/** Where identities may lie, and what names the services. */
+function keylessPaths({ identity, services }: Keyless, env: StepEnv): string[] {
+  const tokens = identity?.kind === 'token-file' ? [identity.path] : identityFiles(env);
+  const named = 'signingConfigPath' in services ? [services.signingConfigPath] : [];
+  const root = 'tuf' in services ? [services.tuf.rootPath, env[ENV.trustCache]] : [];
+  return present([...tokens, ...named, ...root]);
 }
 
 const present = (paths: readonly (string | undefined)[]): string[] =>

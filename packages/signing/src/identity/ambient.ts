@@ -6,7 +6,8 @@ import { TOKEN_VARIABLE, environmentTokenProvider, type Environment } from './en
 import { githubActionsProvider, isGitHubActions, readGitHubActions } from './github-actions.js';
 import { gitlabProvider, isGitLab, readGitLab } from './gitlab.js';
 import { googleProvider, isGoogle } from './google.js';
-import { TOKEN_FILE_VARIABLE, findTokenFile, isInCluster, kubernetesProvider } from './kubernetes/kubernetes.js';
+import { TOKEN_FILE_VARIABLE } from './identity-files.js';
+import { findTokenFile, isInCluster, kubernetesProvider } from './kubernetes/kubernetes.js';
 import { tokenFileProvider } from './token-file.js';
 
 /** Options of {@link ambientProvider}; all but the audience are for tests. */

@@ -2,6 +2,7 @@
 import { MpkError, isMpkError, readFileBounded, type IdentityProvider } from '@mpk/core';
 import { SIGSTORE_AUDIENCE, type AudienceOptions } from './audience.js';
 import type { Environment } from './environment.js';
+import { GOOGLE_PRODUCT_FILE } from './identity-files.js';
 import { askService } from './service-request.js';
 import { parseToken } from './token.js';
 
@@ -18,7 +19,6 @@ const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** What the firmware of Google's machines calls them. */
 const PRODUCT_NAMES = ['Google', 'Google Compute Engine'];
-const PRODUCT_NAME_FILE = '/sys/class/dmi/id/product_name';
 const MAX_PRODUCT_NAME_BYTES = 1024;
 
 /**
@@ -27,7 +27,7 @@ const MAX_PRODUCT_NAME_BYTES = 1024;
  *
  * Not `K_SERVICE`, by which Cloud Run is known: every Knative sets it.
  */
-export function isGoogle(env: Environment, productNameFile = PRODUCT_NAME_FILE): boolean {
+export function isGoogle(env: Environment, productNameFile = GOOGLE_PRODUCT_FILE): boolean {
   if (env['GCE_METADATA_IP'] || env['GCE_METADATA_HOST'] || env['CLOUD_RUN_JOB']) return true;
   try {
     const bytes = readFileBounded(productNameFile, { maxBytes: MAX_PRODUCT_NAME_BYTES, what: 'product name' });

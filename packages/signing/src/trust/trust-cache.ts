@@ -15,6 +15,7 @@ import type { TufFiles } from './tuf-client.js';
 
 /** Far more than 64 roots of 10 KiB and a few targets. */
 const MAX_CACHE_BYTES = 16 * 1024 * 1024;
+const WHAT = 'the trust cache';
 const CACHE_SCHEMA = 'https://modelprovenance.dev/trust-cache/v1alpha1';
 
 /** Where the cache of one mirror lies: one file, so that it is complete or not there. */
@@ -26,9 +27,15 @@ export const cachePath = (folder: string, url: string): string =>
  *
  * @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`
  */
-export function readCache(path: string): TufFiles {
-  const what = 'the trust cache';
-  const bytes = readFileBounded(path, { maxBytes: MAX_CACHE_BYTES, what, followLinks: false });
+export const readCache = (path: string): TufFiles => parseCache(readCacheBytes(path));
+
+/** The bytes of a cache, as they can be taken to another machine. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE` */
+export const readCacheBytes = (path: string): Buffer =>
+  readFileBounded(path, { maxBytes: MAX_CACHE_BYTES, what: WHAT, followLinks: false });
+
+/** Reads the bytes of a cache. Nothing of it is verified yet. @throws MpkError `INPUT_TOO_LARGE`, `INPUT_MALFORMED` */
+export function parseCache(bytes: Uint8Array): TufFiles {
+  const what = WHAT;
   const cache = asObject(parseJson(bytes, { maxBytes: MAX_CACHE_BYTES, what }), what);
   if (cache['schema'] !== CACHE_SCHEMA) throw new MpkError('INPUT_MALFORMED', `${what} is of another version`);
   const file = (value: unknown): Buffer => decodeBase64(asString(value, what), what);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, isMpkError } from '@mpk/core';
 import { assertPrivateFolder, assertSafeFolder } from './private-folder.js';
-import { cachePath, readCache, readCacheIfGood, writeCache } from './trust-cache.js';
+import { cachePath, readCache, readCacheBytes, parseCache, readCacheIfGood, writeCache } from './trust-cache.js';
 import { refreshTuf, type Refreshed } from './tuf-client.js';
 import { tufMirror, type TufMirrorOptions } from './tuf-mirror.js';
 import type { TufRole } from './tuf-store.js';
@@ -76,6 +76,29 @@ export async function readCachedTrust(options: TrustOptions): Promise<TufTrust> 
     const { code, message, cause } = error;
     throw new MpkError(code, message, { cause, hint: 'update the trust cache where the network is at hand' });
   }
+}
+
+/**
+ * The bytes of the cache of a repository, to be taken to a machine without network. Nothing of them is verified.
+ *
+ * @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`
+ */
+export const trustCacheBytes = ({ url, cacheFolder }: Pick<TrustOptions, 'url' | 'cacheFolder'>): Buffer =>
+  readCacheBytes(cachePath(cacheFolder, url));
+
+/**
+ * Reads targets from the bytes of a cache that came from elsewhere: all signatures and digests are verified, from the given
+ * root on. Metadata that has expired is taken, and marked so.
+ *
+ * @throws MpkError `TRUST_INVALID`, `INPUT_MALFORMED`, `INPUT_TOO_LARGE`; `USAGE` for a name
+ */
+export async function verifyTrustCache(
+  bytes: Uint8Array,
+  options: Pick<TrustOptions, 'root' | 'targets' | 'optionalTargets' | 'now'>,
+): Promise<TufTrust> {
+  const { root, targets: names, optionalTargets: optionalNames, now = new Date() } = options;
+  const known = parseCache(bytes);
+  return toTrust(await refreshTuf({ root, names, optionalNames, source: undefined, known, at: undefined }), now);
 }
 
 const refreshOptions = ({ root, targets, optionalTargets }: TrustOptions) => ({

@@ -96,6 +96,8 @@ function signCall(args: StepArguments, env: StepEnv): SignCall {
         fulcioUrl: texts['fulcio-url'],
         rekorUrl: texts['rekor-url'],
         tsaUrl: texts['tsa-url'],
+        audience: texts['audience'],
+        signingConfig: pathIn(args, 'signing-config'),
       },
       env,
     ),

@@ -10,6 +10,7 @@ import { REFERENCE_TYPE, referenceSchema } from './reference.js';
 import { SCAI_TYPE, SCAI_TYPE_0_2, scaiSchema } from './scai.js';
 import { SLSA_PROVENANCE_TYPE, slsaProvenanceSchema, slsaWrittenSchema } from './slsa-provenance.js';
 import { TEST_RESULT_TYPE, testResultSchema } from './test-result.js';
+import { TRUST_BUNDLE_TYPE, trustBundleSchema } from './trust-bundle.js';
 import { VSA_TYPE, vsaSchema } from './vsa.js';
 
 /** A kind of predicate that this kit writes and reads. */
@@ -99,6 +100,14 @@ export const PREDICATES: readonly PredicateKind[] = [
     isType: (type) => /^https:\/\/spdx\.dev\/Document\/v3(?:\.[0-9]){0,2}$/.test(type),
     schema: spdx3Schema,
     specification: 'https://github.com/in-toto/attestation/blob/main/spec/predicates/spdx3.md',
+  },
+  {
+    id: 'trust-bundle',
+    title: 'Trust bundle',
+    type: TRUST_BUNDLE_TYPE,
+    isType: only(TRUST_BUNDLE_TYPE),
+    schema: trustBundleSchema,
+    specification: 'https://modelprovenance.dev/trust-bundle/v1',
   },
 ];
 

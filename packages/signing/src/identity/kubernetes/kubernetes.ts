@@ -3,19 +3,11 @@ import { statSync } from 'node:fs';
 import { MpkError, type IdentityProvider } from '@mpk/core';
 import { SIGSTORE_AUDIENCE, type AudienceOptions } from '../audience.js';
 import type { Environment } from '../environment.js';
+import { PROJECTED_TOKEN_FILES, SERVICE_ACCOUNT_FOLDER, TOKEN_FILE_VARIABLE } from '../identity-files.js';
 import { tokenFileProvider } from '../token-file.js';
 import { parseToken } from '../token.js';
-import { SERVICE_ACCOUNT_FOLDER, readOwnServiceAccount } from './pod-identity.js';
+import { readOwnServiceAccount } from './pod-identity.js';
 import { clusterTokenRequester, type ServiceAccountTokenRequest, type TokenRequester } from './token-requester.js';
-
-/** The variable that names a file with a token. */
-export const TOKEN_FILE_VARIABLE = 'SIGSTORE_ID_TOKEN_FILE';
-
-/** Where pods have a projected token for Sigstore: cosign's place first, then ours. */
-export const PROJECTED_TOKEN_FILES: readonly string[] = [
-  '/var/run/sigstore/cosign/oidc-token',
-  '/var/run/secrets/sigstore/token',
-];
 
 /** The least that Kubernetes gives; signing takes seconds. */
 const TOKEN_LIFETIME_S = 600;

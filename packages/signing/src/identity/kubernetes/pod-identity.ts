@@ -3,11 +3,9 @@ import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { MpkError, readFileBounded } from '@mpk/core';
 import type { Environment } from '../environment.js';
+import { SERVICE_ACCOUNT_FOLDER } from '../identity-files.js';
 import { headerSecret } from '../service-request.js';
 import { MAX_TOKEN_BYTES, tokenClaims } from '../token.js';
-
-/** Where Kubernetes mounts the pod's identity: token, certificate authority, namespace. */
-export const SERVICE_ACCOUNT_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 const MAX_AUTHORITIES_BYTES = 1024 * 1024;
 const MAX_PORT = 65_535;

@@ -54,6 +54,8 @@ function signCall(input: ExecutorInput, env: StepEnv): SignCall {
         fulcioUrl: parameter(input, 'fulcio_url') || undefined,
         rekorUrl: parameter(input, 'rekor_url') || undefined,
         tsaUrl: parameter(input, 'tsa_url') || undefined,
+        audience: parameter(input, 'audience') || undefined,
+        signingConfig: undefined,
       },
       env,
     ),

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MAX_BUNDLE_BYTES, isMpkError, readFileBounded, type EffectivePolicy } from '@mpk/core';
+import { describeTrustedRoot, embeddedPublicGoodRoot, type TrustedRootDescription } from '@mpk/signing';
+import { loadPolicy } from '../policy.js';
+import { openTrustBundle, peekTrustBundle } from '../trust-bundle/open.js';
+import { openRoots } from './roots.js';
+
+/** Options of {@link showTrust}. */
+export interface ShowTrustOptions {
+  /** a trusted root, a trust bundle or a policy; default: the public instance as this version knows it */
+  readonly path?: string;
+  /** public key (PEM) that a trust bundle must be signed with; without it nothing of the bundle is verified */
+  readonly keyPath?: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly now?: Date;
+}
+
+/** A root of trust in plain words, or why it cannot be used. */
+export type ShownRoot = { readonly name: string } & (
+  | { readonly root: TrustedRootDescription; readonly warning?: string }
+  | { readonly error: { readonly code: string; readonly message: string } }
+);
+
+/** What is trusted, for people to read. */
+export interface ShownTrust {
+  readonly kind: 'embedded root' | 'trusted root' | 'policy' | 'trust bundle';
+  readonly warnings: readonly string[];
+  readonly roots: readonly ShownRoot[];
+  /** of a trust bundle */
+  readonly bundle?: {
+    readonly createdOn: string;
+    readonly expiresOn: string;
+    /** digest of the key; absent where nothing was verified */
+    readonly signedBy?: string;
+    readonly policies: readonly { readonly name: string; readonly digest: string; readonly files: readonly string[] }[];
+  };
+}
+
+/**
+ * Shows whom a root, a policy or a trust bundle trusts.
+ *
+ * @throws MpkError what keeps it from being read; of a trust bundle with a key, what keeps it from being verified
+ */
+export async function showTrust(options: ShowTrustOptions): Promise<ShownTrust> {
+  const { path, env, now = new Date() } = options;
+  if (path === undefined) return embedded(now);
+  const bytes = readFileBounded(path, { maxBytes: MAX_BUNDLE_BYTES, what: 'file' });
+  const kind = kindOf(bytes);
+  if (kind === 'trust bundle') return bundled({ ...options, path }, bytes, now);
+  if (kind === 'trusted root')
+    return { kind, warnings: [], roots: [{ name: path, root: describeTrustedRoot(bytes, now) }] };
+  return ofPolicy(await loadPolicy({ path }), { env, now });
+}
+
+/** What the first bytes look like; whoever reads it says what is wrong with it. */
+function kindOf(bytes: Buffer): ShownTrust['kind'] {
+  const isJson = /^\s*\{/.test(bytes.toString('latin1', 0, 64));
+  if (isJson && bytes.includes('"dsseEnvelope"')) return 'trust bundle';
+  return isJson && !bytes.includes('"apiVersion"') ? 'trusted root' : 'policy';
+}
+
+function embedded(now: Date): ShownTrust {
+  const { trustedRoot, takenAt, ageDays, isStale, source } = embeddedPublicGoodRoot(now);
+  const age = `of ${takenAt.toISOString().slice(0, 10)} (${source}), ${ageDays} days old`;
+  const old = `this root is ${age}: keys may have changed since; use a newer version, or a TUF repository`;
+  const name = `the public Sigstore instance, ${age}`;
+  return {
+    kind: 'embedded root',
+    warnings: isStale ? [old] : [],
+    roots: [{ name, root: describeTrustedRoot(trustedRoot, now) }],
+  };
+}
+
+async function ofPolicy(policy: EffectivePolicy, context: { env: NodeJS.ProcessEnv; now: Date }): Promise<ShownTrust> {
+  const roots = openRoots(policy, context);
+  const shown: ShownRoot[] = [];
+  for (const name of Object.keys(policy.document.spec.trust?.roots ?? {})) {
+    try {
+      shown.push({ name, root: describeTrustedRoot((await roots.get(name)).trustedRoot, context.now) });
+    } catch (error) {
+      if (!isMpkError(error)) throw error;
+      shown.push({ name, error: { code: error.code, message: error.message } });
+    }
+  }
+  return { kind: 'policy', warnings: roots.warnings(), roots: shown };
+}
+
+function bundled(options: ShowTrustOptions & { path: string }, bytes: Buffer, now: Date): ShownTrust {
+  const { path, keyPath } = options;
+  const opened =
+    keyPath === undefined ? { bundle: peekTrustBundle(bytes, path) } : openTrustBundle({ path, keyPath }, now);
+  const { createdOn, expiresOn, policies } = opened.bundle;
+  return {
+    kind: 'trust bundle',
+    warnings: keyPath === undefined ? ['nothing of this was verified: name the key that must have signed it'] : [],
+    roots: [],
+    bundle: {
+      createdOn,
+      expiresOn,
+      ...('signedBy' in opened && { signedBy: opened.signedBy }),
+      policies: policies.map(({ name, digest, files, roots }) => ({
+        name,
+        digest,
+        files: [...Object.keys(files), ...Object.keys(roots).map((root) => `root ${root}`)],
+      })),
+    },
+  };
+}
