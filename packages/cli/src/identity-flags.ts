@@ -35,15 +35,15 @@ export function identityChoice(flags: IdentityFlags, say: (line: string) => void
   const { audience, 'identity-token-file': path } = flags;
   const kind = IDENTITY_PROVIDERS.find((one) => one === flags['identity-provider']);
   const meant = audience === undefined ? {} : { audience };
+  const oauth = [flags['oauth-issuer'], flags['oauth-client-id'], flags['oauth-flow']];
+  if (kind !== 'interactive' && oauth.some((one) => one !== undefined)) {
+    throw new MpkError('USAGE', 'the --oauth flags are for --identity-provider interactive');
+  }
   if (path !== undefined && kind !== undefined) {
     throw new MpkError('USAGE', '--identity-token-file and --identity-provider exclude each other');
   }
   if (path !== undefined) return { kind: 'token-file', path, ...meant };
   if (kind === 'interactive') return interactive(flags, say);
-  const oauth = [flags['oauth-issuer'], flags['oauth-client-id'], flags['oauth-flow']];
-  if (oauth.some((one) => one !== undefined)) {
-    throw new MpkError('USAGE', 'the --oauth flags are for --identity-provider interactive');
-  }
   if (kind !== undefined) return { kind, ...meant };
   return audience === undefined ? undefined : { kind: 'ambient', audience };
 }
