@@ -41,6 +41,7 @@ export const ERROR_CODES = {
   TRUST_INVALID: { exit: 20, meaning: 'trust metadata does not verify, has expired, or is older than what was seen' },
   KEY_INVALID: { exit: 20, meaning: 'a key cannot be read, decrypted or used for this' },
   SIGNER_FAILED: { exit: 20, meaning: 'the program or device that holds the key failed, or broke its protocol' },
+  COMMAND_FAILED: { exit: 20, meaning: 'the recorded command failed; where there is one, its own exit code is given' },
   TOKEN_INVALID: { exit: 20, meaning: 'an identity token is missing, malformed or expired' },
   OUTPUT_EXISTS: { exit: 20, meaning: 'an output would overwrite a file' },
   OUTPUT_UNWRITABLE: { exit: 20, meaning: 'an output cannot be written' },

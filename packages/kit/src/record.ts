@@ -27,15 +27,16 @@ import { containerImage } from './record/container-image.js';
 import { runCommand, type CommandEnd } from './record/run-command.js';
 import { gatherRunFacts, provenanceOf, type RunFacts, type RunFactsOptions } from './record/run-facts.js';
 import { MetricsFile, configFile, type ConfigFile } from './record/run-file.js';
-import { measureInput, type MeasuredInput, type RunInput } from './record/run-input.js';
+import { measureInput, type MeasuredInput } from './record/measured-input.js';
 import { assertApart, holdsSomething, outputPathOf } from './record/run-output.js';
+import type { RunInput } from './run-input.js';
 import { createSigner } from './signer/create-signer.js';
 import type { SigningMethod } from './signer/method.js';
 
 export { RECORD_BUILDER_ID } from './record/invocation.js';
-export { parseRunInput } from './record/run-input.js';
+export { parseRunInput } from './run-input.js';
 export type { CommandEnd } from './record/run-command.js';
-export type { RunInput } from './record/run-input.js';
+export type { RunInput } from './run-input.js';
 
 /** Options of {@link recordRun}. */
 export interface RecordOptions extends ReadingOptions, Omit<RunFactsOptions, 'cwd' | 'env'> {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Loads, compiles and reloads the component files with the KFP SDK; prints what came of it as JSON.
 
-Usage: compile.py COMPONENTS_FOLDER EXAMPLE_PIPELINE WORK_FOLDER
+Usage: compile.py COMPONENTS_FOLDER EXAMPLES_FOLDER WORK_FOLDER
 """
 import importlib.util
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from kfp import compiler, components, dsl
 
-folder, example, work = (Path(argument) for argument in sys.argv[1:])
+folder, examples, work = (Path(argument) for argument in sys.argv[1:])
 
 
 def load(name):
@@ -20,6 +20,7 @@ def load(name):
 
 verify = load("verify.component.yaml")
 sign = load("sign.component.yaml")
+record = load("record.component.yaml")
 bare_gate = load("gate.component.yaml")
 gate = load("verify-gate.yaml")
 
@@ -46,8 +47,13 @@ def reloaded(component, name):
     return {"inputs": sorted(spec.inputs or {}), "outputs": sorted(spec.outputs or {})}
 
 
-module = importlib.util.module_from_spec(importlib.util.spec_from_file_location("example", example))
-module.__spec__.loader.exec_module(module)
+def imported(name):
+    module = importlib.util.module_from_spec(importlib.util.spec_from_file_location(name, examples / f"{name}.py"))
+    module.__spec__.loader.exec_module(module)
+    return module
+
+
+training = compiled(imported("training").recorded_training, "training.yaml")[0]
 
 pipeline, platform = compiled(everything, "everything.yaml")
 tasks = {
@@ -60,13 +66,15 @@ json.dump(
         "components": {
             "verify": reloaded(verify, "verify.yaml"),
             "sign": reloaded(sign, "sign.yaml"),
+            "record": reloaded(record, "record.yaml"),
             "gate": reloaded(bare_gate, "gate.yaml"),
             "graph": reloaded(gate, "graph.yaml"),
         },
         "caching": tasks,
         "rootCaching": {name: task.get("cachingOptions") for name, task in pipeline["root"]["dag"]["tasks"].items()},
         "platform": platform["platforms"]["kubernetes"]["deploymentSpec"]["executors"],
-        "example": len(compiled(module.verified_deployment, "example.yaml")),
+        "training": training["deploymentSpec"]["executors"]["exec-train"]["container"]["args"],
+        "example": len(compiled(imported("pipeline").verified_deployment, "example.yaml")),
     },
     sys.stdout,
 )

@@ -11,12 +11,16 @@ import { prepareRestart } from './sandbox/enter.js';
 
 /**
  * The image's `mpk-step`, bundled into one file that is three things: what the platform starts, the same again under Node's
- * permission model, and the worker of the pass.
+ * permission model (all but `record`), and the worker of the pass.
  */
 async function main(): Promise<void> {
   const entry = fileURLToPath(import.meta.url);
   if (isPassWorker()) {
     startWorker();
+  } else if (process.argv[2] === 'record') {
+    // It runs whatever it is told to: nothing would be gained by confining what only waits for it.
+    setWorkerEntry(new URL(import.meta.url));
+    await runProcess();
   } else if (!isConfined()) {
     const obstacle = confine(entry);
     await runProcess({}, obstacle);

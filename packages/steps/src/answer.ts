@@ -37,6 +37,7 @@ export interface StepAnswer {
 }
 
 export const SIGN_RESULT_SCHEMA = 'modelprovenance.dev/step-sign/v1alpha1';
+export const RECORD_RESULT_SCHEMA = 'modelprovenance.dev/step-record/v1alpha1';
 export const GATE_RESULT_SCHEMA = 'modelprovenance.dev/step-gate/v1alpha1';
 
 /** What went wrong, for people. */
@@ -67,6 +68,20 @@ export interface StepSignResult {
   readonly error?: ResultError;
 }
 
+export interface StepRecordResult {
+  readonly schema: typeof RECORD_RESULT_SCHEMA;
+  readonly recorded: boolean;
+  readonly code: 'PASSED' | ErrorCode;
+  readonly model: { readonly uri: string; readonly manifestDigest?: string; readonly omsRootDigest?: string };
+  readonly bundle?: { readonly path: string; readonly sha256: string };
+  readonly provenance?: { readonly path: string; readonly sha256: string };
+  /** how the command ended: its exit code, or the signal that ended it */
+  readonly command?: { readonly exitCode: number } | { readonly signal: string };
+  /** names of what looked like secrets */
+  readonly notRecorded?: readonly string[];
+  readonly error?: ResultError;
+}
+
 export interface StepGateResult {
   readonly schema: typeof GATE_RESULT_SCHEMA;
   readonly open: boolean;
@@ -76,19 +91,30 @@ export interface StepGateResult {
   readonly error?: ResultError;
 }
 
-export type StepResult = StepVerifyResult | StepSignResult | StepGateResult;
+export type StepResult = StepVerifyResult | StepSignResult | StepRecordResult | StepGateResult;
 
 /** The parameters of each verb where nothing is known: every declared output must exist, on failure too. */
 export const EMPTY_PARAMETERS = {
   verify: { verdict: 'undecided', passed: false, code: '', mode: 'enforce', digest: '', policy_digest: '' },
   sign: { signed: false, code: '', digest: '', oms_root_digest: '', bundle_digest: '', files: 0, size_bytes: 0 },
+  record: {
+    recorded: false,
+    code: '',
+    digest: '',
+    oms_root_digest: '',
+    bundle_digest: '',
+    provenance_digest: '',
+    files: 0,
+    size_bytes: 0,
+  },
   gate: { verdict: '', digest: '' },
 } as const satisfies Record<Verb, Record<string, ParameterValue>>;
 
 /** The artifacts that each verb can give. */
 export const ARTIFACT_NAMES = {
-  verify: ['report', 'result', 'verified_model'],
+  verify: ['report', 'result', 'verified_model', 'vsa'],
   sign: ['signature', 'signed_model'],
+  record: ['trained_model', 'provenance'],
   gate: [],
 } as const satisfies Record<Verb, readonly string[]>;
 
@@ -127,6 +153,16 @@ export function failureAnswer(verb: Verb, error: unknown, uri = ''): StepAnswer 
   if (verb === 'sign') {
     const result: StepSignResult = { schema: SIGN_RESULT_SCHEMA, signed: false, code, model: { uri }, error: text };
     return { ...common, result, parameters: { ...EMPTY_PARAMETERS.sign, code } };
+  }
+  if (verb === 'record') {
+    const result: StepRecordResult = {
+      schema: RECORD_RESULT_SCHEMA,
+      recorded: false,
+      code,
+      model: { uri },
+      error: text,
+    };
+    return { ...common, result, parameters: { ...EMPTY_PARAMETERS.record, code } };
   }
   const result: StepGateResult = {
     schema: GATE_RESULT_SCHEMA,

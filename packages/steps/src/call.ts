@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '@mpk/core';
-import type { SignMethod } from './ports.js';
+import type { RecordInput, SignMethod } from './ports.js';
 
 /** What a step can do. */
-export const VERBS = ['verify', 'sign', 'gate'] as const;
+export const VERBS = ['verify', 'sign', 'record', 'gate'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** What a negative answer does: `fail` exits with its code, `report` exits 0 so that the platform keeps the outputs. */
@@ -39,6 +39,12 @@ export interface VerifyCall {
   readonly keyPath?: string;
   readonly lockPath?: string;
   readonly signaturePath?: string;
+  /** folders and files with attestations, besides those beside the model */
+  readonly attestationPaths?: readonly string[];
+  /** let a summary of an earlier pass stand for the work, where the policy allows it */
+  readonly acceptVsa?: boolean;
+  /** sign a summary of the decision with this key */
+  readonly vsa?: { readonly keyPath: string; readonly verifierId?: string };
   readonly jobs?: number;
   readonly onFailure: OnFailure;
   /** kept folder for the report; a scratch folder otherwise */
@@ -57,6 +63,25 @@ export interface SignCall {
   readonly handOn: boolean;
 }
 
+/** A command that makes a model or dataset, to be run and recorded. */
+export interface RecordCall {
+  readonly verb: 'record';
+  readonly type: 'training' | 'dataset';
+  readonly command: readonly string[];
+  /** where the command writes; the platform's name of that */
+  readonly output: ModelInput;
+  readonly inputs: readonly RecordInput[];
+  readonly configPaths: readonly string[];
+  readonly metricsPath?: string;
+  readonly seed?: number;
+  readonly environmentNames: readonly string[];
+  /** by digest */
+  readonly image?: string;
+  readonly builderId?: string;
+  readonly invocationId?: string;
+  readonly method: SignMethod;
+}
+
 /** The verdict of an earlier verify step, to be turned into an exit status. */
 export interface GateCall {
   readonly verb: 'gate';
@@ -66,7 +91,7 @@ export interface GateCall {
   readonly digest: string;
 }
 
-export type StepCall = VerifyCall | SignCall | GateCall;
+export type StepCall = VerifyCall | SignCall | RecordCall | GateCall;
 
 /** An artifact that the platform wants written, and what it already knows of it. */
 export interface OutputArtifact {

@@ -57,11 +57,12 @@ function cut(text: string, length = CUT_TEXT): string {
 function essence(result: StepResult): JsonObject {
   const { schema, code } = result;
   const verdict = 'verdict' in result ? { verdict: result.verdict } : {};
-  const rest =
-    'requirements' in result
-      ? { mode: result.mode, model: { uri: cut(result.model.uri) }, requirements: [] }
-      : 'signed' in result
-        ? { signed: result.signed, model: { uri: cut(result.model.uri) } }
-        : { open: result.open, mode: cut(result.mode) };
-  return { schema, ...cutTexts({ ...verdict, code }), ...rest };
+  return { schema, ...cutTexts({ ...verdict, code }), ...rest(result) };
+}
+
+function rest(result: StepResult): JsonObject {
+  if ('open' in result) return { open: result.open, mode: cut(result.mode) };
+  const model = { uri: cut(result.model.uri) };
+  if ('requirements' in result) return { mode: result.mode, model, requirements: [] };
+  return 'signed' in result ? { signed: result.signed, model } : { recorded: result.recorded, model };
 }

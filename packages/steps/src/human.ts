@@ -20,6 +20,9 @@ export function humanText(answer: StepAnswer): string {
     lines.push(`reason: ${result.error.message}`);
     if (result.error.hint !== undefined) lines.push(`try: ${result.error.hint}`);
   }
+  if ('notRecorded' in result) {
+    lines.push(...(result.notRecorded ?? []).map((name) => `not recorded, as it looks like a secret: ${name}`));
+  }
   if ('requirements' in result) lines.push(...result.requirements.flatMap(requirementLines));
   if ('models' in result) {
     lines.push(...(result.models ?? []).map((m) => `${m.verdict}: ${m.uri} ${m.manifestDigest ?? ''} ${m.code}`));
@@ -28,6 +31,7 @@ export function humanText(answer: StepAnswer): string {
 }
 
 function headline(result: StepResult): string {
+  if ('recorded' in result) return result.recorded ? 'recorded and signed' : `not recorded (${result.code})`;
   if ('signed' in result) return result.signed ? 'signed' : `not signed (${result.code})`;
   if ('open' in result) return result.open ? 'open' : `shut (${result.code || result.verdict})`;
   return `${result.verdict} (${result.code})`;

@@ -10,18 +10,26 @@ export type {
   OutputArtifact,
   OutputPlan,
   PolicyInput,
+  RecordCall,
   SignCall,
   StepCall,
   Verb,
   VerifyCall,
 } from './call.js';
-export { ARTIFACT_NAMES, EMPTY_PARAMETERS, GATE_RESULT_SCHEMA, SIGN_RESULT_SCHEMA } from './answer.js';
+export {
+  ARTIFACT_NAMES,
+  EMPTY_PARAMETERS,
+  GATE_RESULT_SCHEMA,
+  RECORD_RESULT_SCHEMA,
+  SIGN_RESULT_SCHEMA,
+} from './answer.js';
 export type {
   ArtifactContent,
   ModelSummary,
   ParameterValue,
   StepAnswer,
   StepGateResult,
+  StepRecordResult,
   StepResult,
   StepSignResult,
   StepVerifyResult,
@@ -38,6 +46,9 @@ export { terminationLogPath } from './termination-log.js';
 export type {
   ConfigMapContent,
   GivenPolicy,
+  RecordAnswer,
+  RecordInput,
+  RecordRequest,
   SignAnswer,
   SignMethod,
   SignRequest,

@@ -8,6 +8,7 @@ import type {
   SigningMethod,
   TimestampService,
 } from '@mpk/kit/sign';
+import type { RecordOptions, RecordOutcome, RunInput } from '@mpk/kit/record';
 import type { PolicySource, VerifyOptions, VerifyOutcome } from '@mpk/kit/verify';
 
 /** A policy as a step hands it on: a file whose folder may be trusted too, or bytes alone. */
@@ -19,7 +20,19 @@ export type StepProgress = PassProgress;
 /** One model to verify; the part of the kit's options that a step uses. */
 export type VerifyRequest = Pick<
   VerifyOptions,
-  'model' | 'uri' | 'policy' | 'keyPath' | 'lockPath' | 'signaturePaths' | 'jobs' | 'signal' | 'onProgress' | 'env'
+  | 'model'
+  | 'uri'
+  | 'policy'
+  | 'keyPath'
+  | 'lockPath'
+  | 'signaturePaths'
+  | 'attestationPaths'
+  | 'acceptVsa'
+  | 'vsa'
+  | 'jobs'
+  | 'signal'
+  | 'onProgress'
+  | 'env'
 >;
 
 /** What the kit made of one model. Where nothing says which bundles counted, none travels on. */
@@ -46,6 +59,15 @@ export type SignRequest = Pick<SignOptions, 'model' | 'outputPath' | 'method' | 
 /** What was signed and where the bundle lies. */
 export type SignAnswer = SignOutcome;
 
+/** A model or dataset that a recorded command is given. */
+export type RecordInput = RunInput;
+
+/** A command to run and record; it runs where the step runs, and gets the signals that the step gets. */
+export type RecordRequest = Omit<RecordOptions, 'signal' | 'cwd' | 'resume'>;
+
+/** How the command ended, and what was recorded of it where it ended well. */
+export type RecordAnswer = RecordOutcome;
+
 /** A Kubernetes ConfigMap, named as `namespace/name`, or `namespace/name/key` for one of its keys. */
 export interface ConfigMapContent {
   /** text by key; keys are file names without a slash */
@@ -57,6 +79,7 @@ export interface ConfigMapContent {
 export interface StepPorts {
   verify(request: VerifyRequest): Promise<VerifyAnswer>;
   sign(request: SignRequest): Promise<SignAnswer>;
+  record(request: RecordRequest): Promise<RecordAnswer>;
   writeReport(folder: string, answer: VerifyAnswer): Promise<{ html: string; markdown: string; json: string }>;
   /** absent where this build has no Kubernetes client */
   readConfigMap?(namespace: string, name: string): Promise<ConfigMapContent>;

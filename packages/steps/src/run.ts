@@ -11,6 +11,7 @@ import type { Dialect } from './dialects/dialect.js';
 import { runGate } from './gate.js';
 import { humanText } from './human.js';
 import { removeFile } from './output-file.js';
+import { runRecord } from './record.js';
 import { clearOutputs, settle } from './settle.js';
 import { runSign } from './sign.js';
 import { writeTerminationLog } from './termination-log.js';
@@ -35,7 +36,8 @@ export async function runStep(context: StepContext): Promise<number> {
   const text = humanText(answer);
   context.stderr(text);
   await writeTerminationLog(text, context);
-  context.stdout(`${compactLine(answer.result)}\n`);
+  // The recorded command may have left a line without an end.
+  context.stdout(`${answer.verb === 'record' ? '\n' : ''}${compactLine(answer.result)}\n`);
   return answer.exitCode;
 }
 
@@ -58,10 +60,22 @@ async function callAnswer(verb: Verb, context: StepContext, readCall: () => Step
   try {
     if (context.refusal !== undefined) throw context.refusal;
     const call = readCall();
-    if (call.verb === 'verify') return await runVerify(call, context);
-    return call.verb === 'sign' ? await runSign(call, context) : runGate(call);
+    return await answerOf(call, context);
   } catch (error) {
     return failureAnswer(verb, error);
+  }
+}
+
+async function answerOf(call: StepCall, context: StepContext): Promise<StepAnswer> {
+  switch (call.verb) {
+    case 'verify':
+      return runVerify(call, context);
+    case 'sign':
+      return runSign(call, context);
+    case 'record':
+      return runRecord(call, context);
+    case 'gate':
+      return runGate(call);
   }
 }
 

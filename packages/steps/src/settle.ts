@@ -7,7 +7,7 @@ import type { Dialect } from './dialects/dialect.js';
 import { removeFile, unwritable } from './output-file.js';
 
 /** Artifacts that are whole models: nothing was there before, so what is there afterwards is ours. */
-const MODELS: readonly string[] = ['verified_model', 'signed_model'];
+const MODELS: readonly string[] = ['verified_model', 'signed_model', 'trained_model'];
 
 /** Removes what an earlier run left where this one will answer: whatever ends this process, it must not pass for its answer. */
 export async function clearOutputs(plan: OutputPlan): Promise<void> {

@@ -5,11 +5,11 @@ import { MpkError, isMpkError, sha256Hex, type JsonObject } from '@mpk/core';
 import { failureAnswer, type ArtifactContent, type StepAnswer, type StepVerifyResult } from './answer.js';
 import type { ModelInput, VerifyCall } from './call.js';
 import { combine } from './combine.js';
-import type { StepContext } from './context.js';
+import { ENV, type StepContext } from './context.js';
 import { handOn } from './hand-on.js';
 import { writeOutput } from './output-file.js';
 import { resolvePolicy, type StepPolicy } from './policy.js';
-import type { VerifyAnswer } from './ports.js';
+import type { VerifyAnswer, VerifyRequest } from './ports.js';
 import { progressLog } from './progress.js';
 
 /** Most models in one step. */
@@ -53,6 +53,7 @@ async function verifyAll(call: VerifyCall, context: StepContext): Promise<StepAn
     amend: (failure) => reportFailure(call, failure, context),
     artifacts: {
       report: copied(report.html, { verdict: final.verdict, code: final.code }),
+      ...(answers.length === 1 && worst.vsa ? { vsa: copied(worst.vsa.bundlePath, {}) } : {}),
       ...(answers.length === 1 && call.handOn ? verifiedModel(call.models[0], worst, context.signal) : {}),
     },
   };
@@ -79,6 +80,9 @@ async function verifyOne(
       ...(call.keyPath === undefined ? {} : { keyPath: call.keyPath }),
       ...(call.lockPath === undefined ? {} : { lockPath: call.lockPath }),
       ...(call.signaturePath === undefined ? {} : { signaturePaths: [call.signaturePath] }),
+      ...(call.attestationPaths === undefined ? {} : { attestationPaths: call.attestationPaths }),
+      ...(call.acceptVsa === undefined ? {} : { acceptVsa: call.acceptVsa }),
+      ...vsaOutput(call, context),
       ...(call.jobs === undefined ? {} : { jobs: call.jobs }),
       ...(context.signal === undefined ? {} : { signal: context.signal }),
     });
@@ -89,6 +93,18 @@ async function verifyOne(
     const { result, exitCode } = failureAnswer('verify', error, model.uri);
     return { result: result as StepVerifyResult, exitCode };
   }
+}
+
+const VSA_NAME = 'vsa.sigstore.json';
+
+/** A summary is of one model. */
+function vsaOutput({ vsa }: VerifyCall, { env, scratchFolder }: StepContext): Pick<VerifyRequest, 'vsa'> {
+  if (vsa === undefined) return {};
+  const { keyPath: privateKeyPath, verifierId } = vsa;
+  const path = join(scratchFolder, VSA_NAME);
+  const password = env[ENV.keyPassword];
+  const key = { privateKeyPath, ...(password && { password }) };
+  return { vsa: { method: { key }, path, ...(verifierId !== undefined && { verifierId }) } };
 }
 
 /** Files may change between the look at a pin and the judgement: what counts is the policy that judged. */

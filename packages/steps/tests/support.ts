@@ -43,6 +43,7 @@ export async function contextIn(
         return (options.verify ?? passing)(request);
       },
       sign: () => Promise.reject(new Error('not expected to sign')),
+      record: () => Promise.reject(new Error('not expected to record')),
       writeReport: async (to, answer) => {
         await mkdir(to, { recursive: true });
         const html = join(to, 'report.html');

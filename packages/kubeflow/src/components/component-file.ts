@@ -25,8 +25,14 @@ export function componentFile(component: ComponentInterface, image: string): obj
       container: {
         image,
         command: [COMMAND, component.verb],
-        args: ['--executor-input', { executorInput: null }],
+        args: ['--executor-input', { executorInput: null }, ...argumentsOf(component)],
       },
     },
   };
 }
+
+/** Which run it was, as Kubeflow names it: the launcher fills these in. */
+export const RUN_ID = 'kfp:{{$.pipeline_job_uuid}}/{{$.pipeline_task_uuid}}';
+
+const argumentsOf = ({ verb }: ComponentInterface): readonly string[] =>
+  verb === 'record' ? ['--invocation-id', RUN_ID] : [];

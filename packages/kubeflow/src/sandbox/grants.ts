@@ -81,7 +81,10 @@ function needsOf(call: StepCall, env: StepEnv, isFolder: IsFolder): Needs {
 
 function verifyNeeds(call: VerifyCall, env: StepEnv, isFolder: IsFolder): Needs {
   const models = call.models.flatMap(({ path }) => modelPaths(path, env, isFolder));
-  const read = [...models, ...policyPaths(call.policy, env), call.keyPath, call.lockPath, call.signaturePath];
+  const { keyPath, lockPath, signaturePath, attestationPaths = [], vsa } = call;
+  const trusted = [env[ENV.trustCache], vsa?.keyPath];
+  const named = [keyPath, lockPath, signaturePath, ...attestationPaths, ...trusted];
+  const read = [...models, ...policyPaths(call.policy, env), ...named];
   return { read: present(read), write: present([call.reportFolder]) };
 }
 

@@ -5,7 +5,7 @@ import { ARTIFACT_NAMES, EMPTY_PARAMETERS } from '@mpk/steps';
 import { thrownCode } from '@mpk/testkit';
 import { parse, parseAllDocuments } from 'yaml';
 import { PLACEHOLDER_IMAGE, generateComponents } from '../../src/index.js';
-import { GATE, SIGN, VERIFY } from '../../src/components/interfaces.js';
+import { GATE, RECORD, SIGN, VERIFY } from '../../src/components/interfaces.js';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const IMAGE = `registry.example:5000/ml/mpk-step@sha256:${'a1'.repeat(32)}`;
@@ -42,26 +42,31 @@ describe('a component', () => {
     ['verify.component.yaml', VERIFY],
     ['sign.component.yaml', SIGN],
     ['gate.component.yaml', GATE],
-  ])('in %s runs the step with the executor input alone', (name, component) => {
+    ['record.component.yaml', RECORD],
+  ])('in %s runs the step with the executor input, and nothing else but the id of the run', (name, component) => {
     const { implementation, inputs, outputs } = parse(at(generateComponents(), name));
     expect(implementation.container).toEqual({
       image: PLACEHOLDER_IMAGE,
       command: ['/usr/local/bin/mpk-step', component.verb],
-      args: ['--executor-input', { executorInput: null }],
+      args: [
+        '--executor-input',
+        { executorInput: null },
+        ...(component === RECORD ? ['--invocation-id', 'kfp:{{$.pipeline_job_uuid}}/{{$.pipeline_task_uuid}}'] : []),
+      ],
     });
     expect(inputs.map((i: any) => i.name)).toEqual(component.inputs.map((i) => i.name));
     expect(outputs.map((o: any) => o.name)).toEqual(component.outputs.map((o) => o.name));
   });
 
-  it.each([[VERIFY], [SIGN], [GATE]])('declares only outputs that the step gives', ({ verb, outputs }) => {
+  it.each([[VERIFY], [SIGN], [GATE], [RECORD]])('declares only outputs that the step gives', ({ verb, outputs }) => {
     const known = [...Object.keys(EMPTY_PARAMETERS[verb]), ...ARTIFACT_NAMES[verb]];
     expect(outputs.map((o) => o.name).filter((name) => !known.includes(name))).toEqual([]);
   });
 
   it('gives every parameter a default, so that only the model must be passed', () => {
-    for (const { inputs } of [VERIFY, SIGN, GATE]) {
+    for (const { inputs } of [VERIFY, SIGN, GATE, RECORD]) {
       const needed = inputs.filter((i) => i.default === undefined && i.optional === undefined).map((i) => i.name);
-      expect(['', 'model']).toContain(needed.join(','));
+      expect(['', 'model', 'command']).toContain(needed.join(','));
     }
   });
 });

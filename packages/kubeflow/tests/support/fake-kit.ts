@@ -10,6 +10,7 @@ export const DIGEST = `sha256:${'ab'.repeat(32)}`;
 export const fakeKit = (over: Partial<VerifyResult> = {}, exitCode = 0): StepPorts => ({
   verify: (request) => answer(request, over, exitCode),
   sign: () => Promise.reject(new Error('not expected to sign')),
+  record: () => Promise.reject(new Error('not expected to record')),
   writeReport: async (folder, { result }) => {
     await mkdir(folder, { recursive: true });
     const html = join(folder, 'report.html');

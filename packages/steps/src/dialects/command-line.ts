@@ -5,6 +5,8 @@ import { usage, type StepArguments } from '../arguments.js';
 import type { ModelInput, OutputArtifact, OutputPlan, PolicyInput, SignCall, StepCall, VerifyCall } from '../call.js';
 import { ENV, type StepEnv } from '../context.js';
 import { readOnFailure } from './on-failure.js';
+import { pathFlag, signWords } from './flags.js';
+import { recordCall } from './record-call.js';
 import { signMethodOf } from './sign-method.js';
 
 const MAX_JOBS = 1024;
@@ -14,6 +16,7 @@ export function callFromFlags(args: StepArguments, env: StepEnv): StepCall {
   if (args.texts['executor-input'] !== undefined) throw usage('--executor-input belongs to the kubeflow dialect');
   if (args.verb === 'verify') return verifyCall(args, env);
   if (args.verb === 'sign') return signCall(args, env);
+  if (args.verb === 'record') return recordCall(args, env);
   if (args.positionals.length > 0) throw usage('gate takes no model');
   const { verdict, mode = '', code = '', digest = '' } = args.texts;
   if (verdict === undefined) throw usage('gate needs --verdict');
@@ -22,12 +25,14 @@ export function callFromFlags(args: StepArguments, env: StepEnv): StepCall {
 
 /** Reads which outputs flags ask for; `--result` and `--verified-model` are artifacts without a platform. */
 export function planFromFlags(args: StepArguments): OutputPlan {
-  const result = pathIn(args, 'result');
-  const verifiedModel = pathIn(args, 'verified-model');
+  const result = pathFlag(args, 'result');
+  const verifiedModel = pathFlag(args, 'verified-model');
+  const vsa = pathFlag(args, 'vsa');
   return {
     parameters: {},
     artifacts: {
       ...(verifiedModel === undefined ? {} : { verified_model: artifactAt('verified_model', verifiedModel) }),
+      ...(vsa === undefined ? {} : { vsa: artifactAt('vsa', vsa) }),
       // Last: where it says pass, all else is there.
       ...(result === undefined ? {} : { result: artifactAt('result', result) }),
     },
@@ -36,22 +41,16 @@ export function planFromFlags(args: StepArguments): OutputPlan {
 
 const artifactAt = (name: string, path: string): OutputArtifact => ({ name, uri: '', path, metadata: {} });
 
-/** A flag's path, absolute. An empty one would be the current folder. @throws MpkError `USAGE` */
-function pathIn(args: StepArguments, flag: string): string | undefined {
-  const path = args.texts[flag];
-  if (path === '') throw usage(`--${flag} is empty`);
-  return path === undefined ? undefined : resolve(path);
-}
-
 function verifyCall(args: StepArguments, env: StepEnv): VerifyCall {
   const { texts, positionals } = args;
-  const [policy, key, lock] = ['policy', 'key', 'lock'].map((flag) => pathIn(args, flag));
+  const [policy, key, lock] = ['policy', 'key', 'lock'].map((flag) => pathFlag(args, flag));
   const [signature, report, verifiedModel] = ['signature', 'report', 'verified-model'].map((flag) =>
-    pathIn(args, flag),
+    pathFlag(args, flag),
   );
   if (positionals.length === 0) throw usage('verify needs a model');
   if (positionals.length > 1) {
     if (texts['uri'] !== undefined) throw usage('--uri names one model, several were given');
+    if (texts['vsa'] !== undefined) throw usage('--vsa is a summary about one model, several were given');
     if (verifiedModel !== undefined) throw usage('--verified-model is a copy of one model, several were given');
   }
   return {
@@ -65,6 +64,20 @@ function verifyCall(args: StepArguments, env: StepEnv): VerifyCall {
     ...(signature === undefined ? {} : { signaturePath: signature }),
     ...(report === undefined ? {} : { reportFolder: report }),
     ...(texts['jobs'] === undefined ? {} : { jobs: readJobs(texts['jobs']) }),
+    ...attested(args),
+  };
+}
+
+/** Attestations besides those beside the model, and summaries: one to be accepted, one to be written. */
+function attested(args: StepArguments): Pick<VerifyCall, 'attestationPaths' | 'acceptVsa' | 'vsa'> {
+  const keyPath = pathFlag(args, 'vsa-key');
+  const verifierId = args.texts['verifier-id'];
+  if ((keyPath === undefined) !== (args.texts['vsa'] === undefined)) throw usage('--vsa-key and --vsa belong together');
+  const paths = args.lists['attestations'];
+  return {
+    ...(paths !== undefined && { attestationPaths: paths.map((one) => resolve(one)) }),
+    ...(args.flags.has('accept-vsa') && { acceptVsa: true }),
+    ...(keyPath !== undefined && { vsa: { keyPath, ...(verifierId !== undefined && { verifierId }) } }),
   };
 }
 
@@ -76,31 +89,17 @@ function policyFrom(path: string | undefined, reference: string | undefined, env
 }
 
 function signCall(args: StepArguments, env: StepEnv): SignCall {
-  const { texts, positionals } = args;
+  const { positionals } = args;
   const [model] = positionals;
   if (model === undefined || positionals.length > 1) throw usage('sign needs one model');
-  const outputPath = pathIn(args, 'output');
+  const outputPath = pathFlag(args, 'output');
   return {
     verb: 'sign',
     model: modelAt(model, undefined),
     overwrite: args.flags.has('overwrite'),
     handOn: false,
     ...(outputPath === undefined ? {} : { outputPath }),
-    method: signMethodOf(
-      {
-        keyless: args.flags.has('keyless'),
-        key: pathIn(args, 'key'),
-        certificate: pathIn(args, 'certificate'),
-        chain: (args.lists['chain'] ?? []).map((path) => resolve(path)),
-        tokenPath: texts['identity-token'],
-        fulcioUrl: texts['fulcio-url'],
-        rekorUrl: texts['rekor-url'],
-        tsaUrl: texts['tsa-url'],
-        audience: texts['audience'],
-        signingConfig: pathIn(args, 'signing-config'),
-      },
-      env,
-    ),
+    method: signMethodOf(signWords(args), env),
   };
 }
 

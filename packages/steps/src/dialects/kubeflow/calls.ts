@@ -5,6 +5,7 @@ import { MpkError, asString } from '@mpk/core';
 import type { GateCall, ModelInput, PolicyInput, SignCall, StepCall, Verb, VerifyCall } from '../../call.js';
 import { ENV, type StepEnv } from '../../context.js';
 import { readOnFailure } from '../on-failure.js';
+import type { SignMethod } from '../../ports.js';
 import { signMethodOf } from '../sign-method.js';
 import type { ExecutorInput } from './executor-input.js';
 import { readRuntimeArtifact, safePath } from './local-path.js';
@@ -12,7 +13,7 @@ import { readRuntimeArtifact, safePath } from './local-path.js';
 const DEFAULT_KEY_PATH = '/signing/key.pem';
 
 /** Reads what a verb needs from an executor input. @throws MpkError `INPUT_MALFORMED`, `INPUT_UNSUPPORTED`, `NOTHING_TO_CHECK` */
-export function callFrom(verb: Verb, input: ExecutorInput, env: StepEnv): StepCall {
+export function callFrom(verb: Exclude<Verb, 'record'>, input: ExecutorInput, env: StepEnv): StepCall {
   if (verb === 'verify') return verifyCall(input, env);
   return verb === 'sign' ? signCall(input, env) : gateCall(input);
 }
@@ -28,6 +29,23 @@ function verifyCall(input: ExecutorInput, env: StepEnv): VerifyCall {
     onFailure: readOnFailure(parameter(input, 'on_failure')),
     handOn: readHandOn(input),
     ...(signature === undefined ? {} : { signaturePath: signature }),
+    ...attested(input),
+  };
+}
+
+/** Attestations besides those beside the model, and summaries: one to be accepted, one to be written. */
+function attested(input: ExecutorInput): Pick<VerifyCall, 'attestationPaths' | 'acceptVsa' | 'vsa'> {
+  const attestations = (input.inputArtifacts['attestations'] ?? []).map(
+    (item, i) => readRuntimeArtifact(item, `attestations ${i}`).path,
+  );
+  const keyPath = parameter(input, 'vsa_key_path');
+  const verifierId = parameter(input, 'verifier_id');
+  return {
+    ...(attestations.length > 0 && { attestationPaths: attestations }),
+    ...(parameter(input, 'accept_vsa') === 'true' && { acceptVsa: true }),
+    ...(keyPath !== '' && {
+      vsa: { keyPath: safePath(keyPath, 'vsa_key_path'), ...(verifierId !== '' && { verifierId }) },
+    }),
   };
 }
 
@@ -36,30 +54,26 @@ function signCall(input: ExecutorInput, env: StepEnv): SignCall {
   if (model === undefined || others.length > 0) {
     throw new MpkError('INPUT_UNSUPPORTED', `${others.length + 1} models were given, one is signed at a time`);
   }
-  const certificatePath = parameter(input, 'certificate_path');
+  return { verb: 'sign', model, overwrite: true, handOn: true, method: signMethodIn(input, env) };
+}
+
+/** How the parameters say to sign. @throws MpkError `INPUT_MALFORMED`, `USAGE` */
+export function signMethodIn(input: ExecutorInput, env: StepEnv): SignMethod {
   const method = readMethod(input);
   const keyless = method === 'keyless';
-  return {
-    verb: 'sign',
-    model,
-    overwrite: true,
-    handOn: true,
-    method: signMethodOf(
-      {
-        keyless,
-        key: keyless ? undefined : parameter(input, 'key_path') || DEFAULT_KEY_PATH,
-        certificate: method === 'certificate' ? certificatePath : undefined,
-        chain: [],
-        tokenPath: parameter(input, 'token_path') || undefined,
-        fulcioUrl: parameter(input, 'fulcio_url') || undefined,
-        rekorUrl: parameter(input, 'rekor_url') || undefined,
-        tsaUrl: parameter(input, 'tsa_url') || undefined,
-        audience: parameter(input, 'audience') || undefined,
-        signingConfig: undefined,
-      },
-      env,
-    ),
+  const words = {
+    keyless,
+    key: keyless ? undefined : parameter(input, 'key_path') || DEFAULT_KEY_PATH,
+    certificate: method === 'certificate' ? parameter(input, 'certificate_path') : undefined,
+    chain: [],
+    tokenPath: parameter(input, 'token_path') || undefined,
+    fulcioUrl: parameter(input, 'fulcio_url') || undefined,
+    rekorUrl: parameter(input, 'rekor_url') || undefined,
+    tsaUrl: parameter(input, 'tsa_url') || undefined,
+    audience: parameter(input, 'audience') || undefined,
+    signingConfig: undefined,
   };
+  return signMethodOf(words, env);
 }
 
 function readMethod(input: ExecutorInput): 'key' | 'certificate' | 'keyless' {
@@ -126,7 +140,8 @@ function policyOf(input: ExecutorInput, env: StepEnv): PolicyInput {
   return { from: 'mounted', path: path === '' ? '' : safePath(path, 'policy_path') };
 }
 
-function pathOf(input: ExecutorInput, name: string): string | undefined {
+/** Path of an optional artifact. @throws MpkError `INPUT_UNSUPPORTED` for several */
+export function pathOf(input: ExecutorInput, name: string): string | undefined {
   const list = input.inputArtifacts[name] ?? [];
   if (list.length > 1) throw new MpkError('INPUT_UNSUPPORTED', `${name} has ${list.length} artifacts, expected 1`);
   return list.length === 0 ? undefined : readRuntimeArtifact(list[0], name).path;
@@ -140,5 +155,5 @@ function readHandOn(input: ExecutorInput): boolean {
 }
 
 /** A string parameter; absent and null are empty. */
-const parameter = (input: ExecutorInput, name: string): string =>
+export const parameter = (input: ExecutorInput, name: string): string =>
   asString(input.parameters[name] ?? '', `parameter ${name}`);

@@ -6,6 +6,7 @@ import type { OutputPlan, Verb } from '../../call.js';
 import { writeOutput } from '../../output-file.js';
 import type { Dialect } from '../dialect.js';
 import { callFrom } from './calls.js';
+import { RECORD_FLAGS, recordCallFrom } from './record-call.js';
 import { parseExecutorInput, type ExecutorInput } from './executor-input.js';
 
 /**
@@ -17,14 +18,19 @@ import { parseExecutorInput, type ExecutorInput } from './executor-input.js';
 export const kubeflow: Dialect = {
   name: 'kubeflow',
   readPlan: (args) => planOf(args.verb, inputOf(args)),
-  readCall: (args, env) => callFrom(args.verb, inputOf(args), env),
+  readCall: (args, env) => {
+    const input = inputOf(args);
+    if (args.verb !== 'record') return callFrom(args.verb, input, env);
+    return recordCallFrom(args, input, planOf(args.verb, input), env);
+  },
   render,
 };
 
 function inputOf(args: StepArguments): ExecutorInput {
   const text = args.texts['executor-input'];
   if (text === undefined) throw usage('the kubeflow dialect needs --executor-input');
-  const texts = Object.keys(args.texts).filter((name) => name !== 'executor-input' && name !== 'dialect');
+  const allowed = ['executor-input', 'dialect', ...(args.verb === 'record' ? RECORD_FLAGS : [])];
+  const texts = Object.keys(args.texts).filter((name) => !allowed.includes(name));
   const surplus = [...texts, ...args.flags, ...Object.keys(args.lists), ...args.positionals];
   if (surplus.length > 0) throw usage('the kubeflow dialect takes --executor-input and nothing else');
   return parseExecutorInput(text);

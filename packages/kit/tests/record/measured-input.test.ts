@@ -2,31 +2,8 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { thrownCode, withTempFolder } from '@mpk/testkit';
-import { measureInput, parseRunInput, type RunInput } from '../../src/record/run-input.js';
+import { measureInput } from '../../src/record/measured-input.js';
 import { COMMIT, makeHubCache } from '../hub-cache.js';
-
-describe('an input on the command line', () => {
-  const table: readonly [string, RunInput['role'], Partial<RunInput>][] = [
-    ['./base', 'base-model', {}],
-    ['./base,relation=adapter', 'base-model', { relation: 'adapter' }],
-    ['./a,b=c,uri=pkg:generic/x@1,name=n', 'dataset', { location: './a,b=c', uri: 'pkg:generic/x@1', name: 'n' }],
-    ['hf://org/name@main,name=a,b', 'dataset', { location: 'hf://org/name@main', name: 'a,b' }],
-  ];
-  test.each(table)('%s is read', (text, role, expected) => {
-    expect(parseRunInput(text, role)).toEqual({ location: text.split(',')[0], role, ...expected });
-  });
-
-  test.each([
-    ['', 'dataset'],
-    [',name=x', 'dataset'],
-    ['./d,name=', 'dataset'],
-    ['./d,name=a,name=b', 'dataset'],
-    ['./d,relation=finetune', 'dataset'],
-    ['./d,relation=clone', 'base-model'],
-  ] as const)('%j as a %s is refused', async (text, role) => {
-    expect(await thrownCode(() => parseRunInput(text, role))).toBe('USAGE');
-  });
-});
 
 describe('an input that was measured', () => {
   const withData = (use: (data: string) => Promise<void>): Promise<void> =>
