@@ -95,18 +95,6 @@ export const VERIFY: ComponentInterface = {
       default: '',
       description: 'true: a summary of an earlier pass may stand for the work, where the policy allows it.',
     },
-    {
-      name: 'vsa_key_path',
-      type: 'String',
-      default: '',
-      description: 'Private key in a mounted Secret that signs a summary (SLSA VSA) of the decision.',
-    },
-    {
-      name: 'verifier_id',
-      type: 'String',
-      default: '',
-      description: 'URI of the verifier in the summary; by default what the policy says.',
-    },
   ],
   outputs: [
     { name: 'verdict', type: 'String', description: 'pass, fail or undecided.' },
@@ -122,7 +110,6 @@ export const VERIFY: ComponentInterface = {
     { name: 'report', type: 'HTML', description: 'The report for people.' },
     { name: 'result', type: 'Artifact', description: 'The result as JSON.' },
     { name: 'verified_model', type: 'Model', description: 'The bytes that were verified; only after a pass.' },
-    { name: 'vsa', type: 'Artifact', description: 'The summary, where one was asked for and the verdict is final.' },
   ],
 };
 
