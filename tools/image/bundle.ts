@@ -67,6 +67,8 @@ async function bundle(options: BuildOptions): Promise<Uint8Array> {
   const result = await build({
     ...options,
     bundle: true,
+    // Optional, and said to be missing where a step asks for it: a second opinion, and what loads PKCS#11 modules.
+    external: ['@sigstore/*', 'koffi'],
     write: false,
     outfile: 'bundle.cjs',
     platform: 'node',

@@ -25,6 +25,7 @@ export type { ServiceSelector, SigningConfig, SigstoreService } from './keyless/
 export type { Patience } from './keyless/service-client.js';
 export { createKeylessVerifier } from './keyless/keyless-verifier.js';
 export type { KeylessVerifierOptions } from './keyless/keyless-verifier.js';
+export { withSecondOpinion } from './keyless/second-opinion.js';
 export { verifyMessageBundle } from './keyless/message-bundle.js';
 export type { MessageVerifierOptions } from './keyless/message-bundle.js';
 export { assertIdentityPattern } from './keyless/identity-pattern.js';

@@ -191,7 +191,7 @@ describe('mpk-step record in Kubeflow', () => {
         ['data', 'dataset'],
       ]);
       const executor = JSON.parse(readFileSync(join(folder, 'out/executor.json'), 'utf8'));
-      expect(executor.artifacts.trained_model.artifacts[0].metadata).toHaveProperty('mpk.manifestDigest');
+      expect(executor.artifacts.trained_model.artifacts[0].metadata).toHaveProperty(['mpk.manifestDigest']);
     }));
 
   it('takes the command from a parameter where none stands after dashes', () =>

@@ -32,7 +32,10 @@ function aboutTimestamps(timestamps: SignerTimestamps | undefined): string {
 
 /** Where a root of trust comes from, and how much of it must vouch. */
 export function aboutRoot([name, root]: readonly [string, PolicyRoot]): Entry {
-  const thresholds = Object.entries(root.thresholds ?? {}).map(([what, count]) => `${what}: at least ${count}`);
+  const thresholds = [
+    ...Object.entries(root.thresholds ?? {}).map(([what, count]) => `${what}: at least ${count}`),
+    ...(root.secondOpinion === true ? ["Sigstore's own library must accept it too"] : []),
+  ];
   if ('sigstore' in root) return [`${name}: the public Sigstore instance, as this version knows it`, ...thresholds];
   if ('trustedRoot' in root) return [`${name}: ${root.trustedRoot}`, ...thresholds];
   return [`${name}: what the TUF repository ${root.tuf.url} says, as last fetched`, ...thresholds];

@@ -152,6 +152,11 @@ const root = {
         },
       },
     },
+    secondOpinion: {
+      type: 'boolean',
+      default: false,
+      description: "Ask Sigstore's own JavaScript library as well: both must accept.",
+    },
     thresholds: {
       type: 'object',
       description: 'How many different logs and authorities must vouch for a signature.',

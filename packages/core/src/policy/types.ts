@@ -60,7 +60,11 @@ export type PolicyRoot = (
   | { readonly trustedRoot: string }
   | { readonly sigstore: 'public-good' }
   | { readonly tuf: { readonly url: string; readonly root?: string; readonly maxExpired?: string } }
-) & { readonly thresholds?: KeylessThresholds };
+) & {
+  readonly thresholds?: KeylessThresholds;
+  /** Sigstore's own library must accept it too; default false */
+  readonly secondOpinion?: boolean;
+};
 
 /** Who is trusted to say what time it was: authorities in PEM, or those of a root. */
 export type PolicyTimestampAuthority = { readonly ca: FileOrInline } | { readonly root: string };

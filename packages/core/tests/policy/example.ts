@@ -68,7 +68,7 @@ spec:
   mode: enforce
   match: [{uri: "hf://acme/*"}, {path: "models/**"}]
   trust:
-    roots: {corp: {trustedRoot: trust/corp.json, thresholds: {logEntries: 2, certificateTimestamps: 0, timestamps: 1}}, public: {sigstore: public-good}, mirror: {tuf: {url: https://tuf.corp.example, root: trust/root.json, maxExpired: 30d}}}
+    roots: {corp: {trustedRoot: trust/corp.json, thresholds: {logEntries: 2, certificateTimestamps: 0, timestamps: 1}}, public: {sigstore: public-good}, mirror: {tuf: {url: https://tuf.corp.example, root: trust/root.json, maxExpired: 30d}, secondOpinion: true}}
     timestampAuthorities: {tsa: {ca: {file: tsa.pem}}, other: {root: corp}}
     revoked: [{digest: "${DIGEST}", since: 2026-03-01, reason: lost}]
     signers:

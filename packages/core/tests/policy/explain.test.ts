@@ -26,6 +26,7 @@ describe('explainPolicy', () => {
       '    logEntries: at least 2',
       '  - public: the public Sigstore instance, as this version knows it',
       '  - mirror: what the TUF repository https://tuf.corp.example says, as last fetched',
+      "    Sigstore's own library must accept it too",
       'Trusts no longer:',
       `  - ${DIGEST}, since 2026-03-01`,
       '    because: lost',

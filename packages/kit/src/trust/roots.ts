@@ -29,6 +29,7 @@ export interface OpenedRoot {
   /** bytes of `trusted_root.json` */
   readonly trustedRoot: Uint8Array;
   readonly thresholds: KeylessThresholds | undefined;
+  readonly secondOpinion: boolean;
 }
 
 /** The roots of a policy; each is read when it is asked for, once. */
@@ -48,7 +49,7 @@ export function openRoots(policy: EffectivePolicy, context: TrustContext): Roots
     if (root === undefined) throw new MpkError('POLICY_INVALID', `the policy has no trust root called ${name}`);
     const { trustedRoot, warning } = policy.carriedRoots?.get(name) ?? (await readRoot(root, policy, context));
     if (warning !== undefined) warnings.push(`root ${name}: ${warning}`);
-    return { trustedRoot, thresholds: root.thresholds };
+    return { trustedRoot, thresholds: root.thresholds, secondOpinion: root.secondOpinion === true };
   };
   return {
     get(name) {

@@ -5,6 +5,7 @@ import {
   createKeyVerifier,
   createKeylessVerifier,
   withRevocation,
+  withSecondOpinion,
   type Revocation,
   type SigningTimeOptions,
 } from '@mpk/signing';
@@ -63,8 +64,9 @@ async function createVerifier(signer: PolicySigner, known: Known): Promise<Bundl
     return createCertificateVerifier({ caPem, subject, identity, ...(await times(signer.certificate, known)), now });
   }
   const { root: name, ...expected } = signer.keyless;
-  const root = await known.roots.get(name);
-  return createKeylessVerifier({ trustedRoot: root.trustedRoot, thresholds: root.thresholds, ...expected });
+  const { secondOpinion, ...root } = await known.roots.get(name);
+  const verifier = await createKeylessVerifier({ ...root, ...expected });
+  return secondOpinion ? withSecondOpinion(verifier, root) : verifier;
 }
 
 async function times(

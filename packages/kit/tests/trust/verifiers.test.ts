@@ -95,6 +95,18 @@ describe('a keyless signer', () => {
       expect(await judge(keyless(exact, root('timestamps: 2')))).toEqual(['pass PASSED']);
     }));
 
+  it('is asked of Sigstore’s own library too, where its root says so', () =>
+    withFolder(async ({ folder, sign, judge }) => {
+      const root = '{ trustedRoot: root.json, secondOpinion: true }';
+      await sign(tokenMethod(folder, urls()));
+      expect(await judge(keyless(exact, root))).toEqual(['pass PASSED']);
+      // The library reads no timestamps that were made with RSA keys.
+      const timestamp = { url: sigstore.rsaTsa!.url, protocol: 'rfc3161' as const };
+      await sign(tokenMethod(folder, { ...urls(), rekorVersion: 2, timestamp }));
+      expect(await judge(keyless(exact))).toEqual(['pass PASSED']);
+      expect((await judge(keyless(exact, root)))[0]).toMatch(/^fail|^undecided/);
+    }));
+
   it('counts no more once its authority or log is revoked', () =>
     withFolder(async ({ folder, sign, judge }) => {
       await sign(tokenMethod(folder, urls()));
