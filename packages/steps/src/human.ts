@@ -24,6 +24,7 @@ export function humanText(answer: StepAnswer): string {
     lines.push(...(result.notRecorded ?? []).map((name) => `not recorded, as it looks like a secret: ${name}`));
   }
   if ('requirements' in result) lines.push(...result.requirements.flatMap(requirementLines));
+  if ('warnings' in result) lines.push(...(result.warnings ?? []).map((warning) => `to know: ${warning}`));
   if ('models' in result) {
     lines.push(...(result.models ?? []).map((m) => `${m.verdict}: ${m.uri} ${m.manifestDigest ?? ''} ${m.code}`));
   }

@@ -96,15 +96,16 @@ function contentProblem(
   { buildDefinition, runDetails }: SlsaProvenance,
   { builders, buildTypes, sources }: ProvenanceRequirement,
 ): string | undefined {
-  if (builders && !matchesAny(builders, runDetails.builder.id)) return `built by ${runDetails.builder.id}`;
+  if (builders && !matchesAny(builders, runDetails.builder.id))
+    return `built by ${runDetails.builder.id}, which the policy does not name`;
   if (buildTypes && !matchesAny(buildTypes, buildDefinition.buildType)) {
-    return `the build type is ${buildDefinition.buildType}`;
+    return `the build type is ${buildDefinition.buildType}, which the policy does not name`;
   }
   if (sources === undefined) return undefined;
   const used = sourcesOf(buildDefinition.resolvedDependencies ?? []);
   if (used.length === 0) return 'the provenance names no source';
   const foreign = used.find((source) => !matchesAny(sources, source));
-  return foreign === undefined ? undefined : `built from ${foreign}`;
+  return foreign === undefined ? undefined : `built from ${foreign}, which the policy does not name`;
 }
 
 const matchesAny = (globs: readonly string[], text: string): boolean => globs.some((glob) => compileGlob(glob)(text));

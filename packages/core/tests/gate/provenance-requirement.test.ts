@@ -36,9 +36,17 @@ describe('a provenance requirement', () => {
   });
 
   it.each([
-    ['another builder', { builders: ['https://other.example/*'] }, 'built by https://ci.acme.example/trainer'],
+    [
+      'another builder',
+      { builders: ['https://other.example/*'] },
+      'built by https://ci.acme.example/trainer, which the policy does not name',
+    ],
     ['another build type', { buildTypes: ['https://slsa.example/*'] }, /^the build type is /],
-    ['another source', { sources: ['https://github.com/acme/*'] }, 'built from https://git.acme.example/ml/train'],
+    [
+      'another source',
+      { sources: ['https://github.com/acme/*'] },
+      'built from https://git.acme.example/ml/train, which the policy does not name',
+    ],
   ])('fails %s', (_, requirement, found) => {
     const expected = typeof found === 'string' ? found : expect.stringMatching(found);
     expect(judged([made()], requirement)).toEqual(['fail', 'REQUIREMENT_FAILED', expected]);
@@ -49,7 +57,7 @@ describe('a provenance requirement', () => {
       const foreign = { ...source, uri: 'git+https://evil.example/x' };
       p.buildDefinition.resolvedDependencies = [source, foreign];
     });
-    expect(judged([more], all)[2]).toBe('built from https://evil.example/x');
+    expect(judged([more], all)[2]).toBe('built from https://evil.example/x, which the policy does not name');
     const none = made((p) => (p.buildDefinition.resolvedDependencies = []));
     expect(judged([none], all)[2]).toBe('the provenance names no source');
   });

@@ -27,6 +27,7 @@ export function renderHtmlReport(reported: Reported): string {
 ${header(reported)}
 ${result.error ? errorSection(result.error) : ''}
 ${result.requirements.length > 0 ? requirementSection(result.requirements) : ''}
+${result.warnings ? warningSection(result.warnings) : ''}
 ${facts(reported)}
 ${evidence ? fileSection(evidence) : ''}
 </main>
@@ -72,6 +73,13 @@ ${line.fix === undefined || line.outcome === 'pass' ? '' : `<p class="fix"><stro
 </li>`;
 }
 
+const warningSection = (warnings: readonly string[]): string => `<section>
+<h2>To know</h2>
+<ul>
+${warnings.map((warning) => `<li>${escapeHtml(warning)}</li>`).join('\n')}
+</ul>
+</section>`;
+
 function facts({ result, evidence }: Reported): string {
   const rows: [string, string | undefined][] = [
     ['Code', result.code],
@@ -82,7 +90,7 @@ function facts({ result, evidence }: Reported): string {
     ['Mode', result.mode],
     ['Collected', evidence && `${evidence.collectedAt} by ${evidence.tool.name} ${evidence.tool.version}`],
     [
-      'Signatures',
+      'Signatures and attestations',
       evidence && (evidence.bundles.map((b) => `${b.source} (sha256:${b.sha256})`).join('\n') || 'none found'),
     ],
   ];

@@ -24,6 +24,7 @@ export function renderMarkdownReport({ result, evidence }: Reported): string {
     }
     lines.push('');
   }
+  for (const warning of result.warnings ?? []) lines.push(`To know: ${escapeText(warning)}`, '');
   if (result.policy) {
     const { name, version, digest } = result.policy;
     lines.push(

@@ -18,6 +18,7 @@ const result: VerifyResult = {
     { id: 'formats', outcome: 'pass', asked: 'a', found: 'fine', code: 'PASSED' },
     { id: 'signature', outcome: 'fail', asked: HOSTILE, found: HOSTILE, fix: HOSTILE, code: 'FILES_MISMATCH' },
   ],
+  warnings: [HOSTILE],
 };
 
 describe('renderMarkdownReport', () => {
@@ -26,6 +27,10 @@ describe('renderMarkdownReport', () => {
   it('says the verdict first and what the mode does to it', () => {
     expect(text.startsWith('# FAIL: ')).toBe(true);
     expect(text).toContain('This model is refused. The policy is in mode warn: this verdict stops nothing.');
+  });
+
+  it('tells what should be known besides', () => {
+    expect(text).toMatch(/\nTo know: &/);
   });
 
   it('lets no foreign text become markup, a link, a mention or another table cell', () => {
@@ -41,6 +46,10 @@ describe('renderHtmlReport', () => {
     expect(html).not.toContain('<script');
     expect(html).not.toContain('\u202e');
     expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+  });
+
+  it('tells what should be known besides', () => {
+    expect(html).toMatch(/<h2>To know<\/h2>\n<ul>\n<li>&lt;/);
   });
 
   it('puts what is not met before what is', () => {
