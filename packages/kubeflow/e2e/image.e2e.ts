@@ -92,10 +92,8 @@ describeWithPodman('the image', () => {
     const { stdout } = await podman('image', 'inspect', '--format', '{{.Config.Entrypoint}}', image);
     expect(stdout.trim()).toBe('[]');
     const { exit, stderr } = await runImage(image, [], []);
-    expect([exit, stderr.split('\n')[0]]).toEqual([
-      0,
-      'usage: mpk-step <verify|sign|gate> [--dialect kubeflow|airflow|plain] ...',
-    ]);
+    expect(exit).toBe(0);
+    expect(stderr).toMatch(/^usage: mpk-step <[a-z|]+>/);
   });
 
   it('refuses a model that nobody signed with exit 10', async () => {
