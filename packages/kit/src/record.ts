@@ -28,7 +28,7 @@ import { runCommand, type CommandEnd } from './record/run-command.js';
 import { gatherRunFacts, provenanceOf, type RunFacts, type RunFactsOptions } from './record/run-facts.js';
 import { MetricsFile, configFile, type ConfigFile } from './record/run-file.js';
 import { measureInput, type MeasuredInput } from './record/measured-input.js';
-import { assertApart, holdsSomething, outputPathOf } from './record/run-output.js';
+import { assertApart, assertMade, holdsSomething, outputPathOf } from './record/run-output.js';
 import type { RunInput } from './run-input.js';
 import { createSigner } from './signer/create-signer.js';
 import type { SigningMethod } from './signer/method.js';
@@ -162,6 +162,7 @@ async function signRun(
 ): Promise<RecordedRun> {
   for (const input of run.inputs) await input.assertUnchanged();
   for (const file of run.configFiles) file.assertUnchanged();
+  assertMade(options.outputPath);
   const located = locateModel(options.outputPath, { env: run.env });
   const { model } = located;
   const claims = { path: claimsPathOf(model), append: true, overwrite: false };

@@ -38,6 +38,14 @@ export function holdsSomething(path: string): boolean {
   }
 }
 
+/** A run that ended well made something. @throws MpkError `MODEL_EMPTY`, `INPUT_UNREADABLE` */
+export function assertMade(path: string): void {
+  if (holdsSomething(path)) return;
+  throw new MpkError('MODEL_EMPTY', `the command ended well, but made nothing at ${path}`, {
+    hint: 'give as output (--output) what the command writes',
+  });
+}
+
 /** What is made must not lie in what it is made from, nor around it. @throws MpkError `USAGE` */
 export function assertApart(output: string, input: string): void {
   const within = (inner: string, outer: string): boolean =>

@@ -198,7 +198,7 @@ spec:
   );
 
   const endings: readonly [string, string, string, (setup: Setup) => Partial<RecordOptions>][] = [
-    ['it made nothing', 'true', 'INPUT_UNREADABLE', () => ({})],
+    ['it made nothing', 'true', 'MODEL_EMPTY', () => ({})],
     ['it made an empty folder', 'mkdir model', 'MODEL_EMPTY', () => ({})],
     ['it wrote a signature of its own', `${MAKE}; echo {} > model/model.sig`, 'OUTPUT_EXISTS', () => ({})],
     [
