@@ -50,6 +50,30 @@ describe('a policy with a misspelt format', () => {
     }));
 });
 
+describe('a policy that names a program or token in place of a key', () => {
+  it.each(['exec', 'pkcs11'])('names a file that is not there with %s:, and runs nothing', (scheme) =>
+    withTempFolder(async (folder) => {
+      const ran = join(folder, 'ran');
+      const program = join(folder, 'program');
+      writeFileSync(program, `#!/bin/sh\ntouch ${ran}\n`, { mode: 0o755 });
+      writeFileSync(join(folder, 'config.json'), '{}');
+      writeFileSync(
+        join(folder, 'policy.yaml'),
+        policyText(
+          `trust: {signers: {release: {key: {file: "${scheme}:${program}"}}}}`,
+          'requirements: {signature: {anyOf: [release]}}',
+        ),
+      );
+      const { result } = await verifyModel({
+        model: join(folder, 'config.json'),
+        policy: { path: join(folder, 'policy.yaml') },
+      });
+      expect(result).toMatchObject({ verdict: 'undecided', code: 'INPUT_UNREADABLE' });
+      expect(existsSync(ran)).toBe(false);
+    }),
+  );
+});
+
 /** A folder with a key pair, an authority and a lock, and how lint sees a policy that names files. */
 async function setUp(folder: string): Promise<(files?: Partial<Named>) => Promise<readonly string[]>> {
   generateKeyFiles({ name: join(folder, 'release'), curve: 'P-256' });

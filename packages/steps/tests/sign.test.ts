@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { MpkError } from '@mpk/core';
 import { withTempFolder } from '@mpk/testkit';
 import { runStep, type SignRequest, type StepEnv } from '../src/index.js';
@@ -108,6 +108,13 @@ describe('mpk-step sign', () => {
     await withTempFolder(async (folder) => {
       const { seen } = await signIn(folder, ['--key', '/k'], urls);
       expect(seen[0]?.method).toEqual({ key: { privateKeyPath: '/k' } });
+    });
+  });
+
+  it.each(['exec:/bin/sh', 'pkcs11:token=models'])('takes a key of the name %s for a file', async (key) => {
+    await withTempFolder(async (folder) => {
+      const { seen } = await signIn(folder, ['--key', key]);
+      expect(seen[0]?.method).toEqual({ key: { privateKeyPath: resolve(key) } });
     });
   });
 
