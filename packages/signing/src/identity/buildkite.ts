@@ -3,7 +3,8 @@ import { MpkError, type IdentityProvider } from '@mpk/core';
 import { assertServiceUrl, baseUrl } from '../keyless/service-url.js';
 import { SIGSTORE_AUDIENCE, type AudienceOptions } from './audience.js';
 import type { Environment } from './environment.js';
-import { askService, headerSecret, tokenIn } from './service-request.js';
+import { askOnce } from '../http/ask-once.js';
+import { headerSecret, tokenIn } from './token-answer.js';
 import { parseToken } from './token.js';
 
 const TOKEN_VARIABLE = 'BUILDKITE_AGENT_ACCESS_TOKEN';
@@ -28,7 +29,7 @@ export function buildkiteProvider(env: Environment, options: AudienceOptions = {
     getToken: async () => {
       const { secret, job } = readBuildkite(env);
       const endpoint = assertServiceUrl(env[ENDPOINT_VARIABLE] ?? DEFAULT_ENDPOINT, ENDPOINT_VARIABLE);
-      const answer = await askService({
+      const answer = await askOnce({
         service: "Buildkite's agent API",
         url: new URL(`${baseUrl(endpoint)}/jobs/${job}/oidc/tokens`),
         body: JSON.stringify({ audience }),

@@ -3,7 +3,8 @@ import { MpkError, type IdentityProvider } from '@mpk/core';
 import { assertServiceUrl } from '../keyless/service-url.js';
 import { SIGSTORE_AUDIENCE, type AudienceOptions } from './audience.js';
 import type { Environment } from './environment.js';
-import { askService, headerSecret, tokenIn } from './service-request.js';
+import { askOnce } from '../http/ask-once.js';
+import { headerSecret, tokenIn } from './token-answer.js';
 import { parseToken } from './token.js';
 
 const URL_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_URL';
@@ -41,7 +42,7 @@ export function readGitHubActions(env: Environment): { readonly url: string; rea
 
 async function requestToken(url: URL, bearer: string, audience: string): Promise<string> {
   url.searchParams.set('audience', audience);
-  const answer = await askService({
+  const answer = await askOnce({
     service: "GitHub's token service",
     url,
     headers: { authorization: `Bearer ${headerSecret(bearer, TOKEN_VARIABLE)}` },

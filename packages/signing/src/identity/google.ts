@@ -3,7 +3,7 @@ import { MpkError, isMpkError, readFileBounded, type IdentityProvider } from '@m
 import { SIGSTORE_AUDIENCE, type AudienceOptions } from './audience.js';
 import type { Environment } from './environment.js';
 import { GOOGLE_PRODUCT_FILE } from './identity-files.js';
-import { askService } from './service-request.js';
+import { askOnce } from '../http/ask-once.js';
 import { parseToken } from './token.js';
 
 /** Answers within milliseconds where it is there, and not at all elsewhere. */
@@ -53,14 +53,14 @@ export function googleProvider(env: Environment, options: AudienceOptions = {}):
       const url = metadataUrl(env);
       // "full" adds the e-mail address, which Fulcio makes the identity.
       url.search = new URLSearchParams({ audience, format: 'full' }).toString();
-      const answer = await askService({
+      const answer = await askOnce({
         service: "Google's metadata server",
         url,
         headers: { [FLAVOR]: 'Google' },
         timeoutMs: METADATA_TIMEOUT_MS,
         hints: { 404: 'give the machine or pod a service account' },
       });
-      if (answer.headers.get(FLAVOR) !== 'Google') {
+      if (answer.headers[FLAVOR.toLowerCase()] !== 'Google') {
         throw new MpkError('NETWORK_REFUSED', `what answers at ${url.host} is not Google's metadata server`);
       }
       return parseToken(answer.body.toString('latin1'), { audience });

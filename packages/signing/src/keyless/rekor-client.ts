@@ -5,7 +5,7 @@ import { assertLogged } from './log-body.js';
 import { parseLogEntry, type LogEntry } from './log-entry.js';
 import type { Patience } from './service-client.js';
 import { useAnswer } from './service-client.js';
-import type { ServiceRequest } from './service-request.js';
+import type { ServiceRequest } from '../http/send-once.js';
 import type { SignedContent } from './signed-content.js';
 import { assertIncluded } from './verify-log-entry.js';
 

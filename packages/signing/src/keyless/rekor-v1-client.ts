@@ -3,7 +3,7 @@ import { asArray, asObject, asSize, asString, decodeBase64, parseJson, type Json
 import { toPem } from '../pem.js';
 import { MAX_ENTRY_BYTES, checkedEntry, type CreateEntry, type LogRequest } from './rekor-client.js';
 import { askService, unusable, useAnswer, type Patience } from './service-client.js';
-import type { ServiceAnswer, ServiceRequest } from './service-request.js';
+import type { ServiceAnswer, ServiceRequest } from '../http/send-once.js';
 import { baseUrl } from './service-url.js';
 
 const NAME = 'Rekor';
@@ -27,7 +27,7 @@ export const createEntryV1: CreateEntry = async (url, request, patience) => {
     { ...service, method: 'POST', headers: JSON_HEADERS, body: proposedEntry(request), maxBytes: MAX_ENTRY_BYTES },
     { ...patience, ...PATIENT, accepted: [200, 201, CONFLICT] },
   );
-  const answer = created.status === CONFLICT ? await fetchEntry(service, created.location, patience) : created;
+  const answer = created.status === CONFLICT ? await fetchEntry(service, created.headers.location, patience) : created;
   const entry = useAnswer(service, 'it holds no log entry with its proof', () => readEntry(answer));
   return checkedEntry(service, entry, request);
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as wait } from 'node:timers/promises';
 import { MpkError, codeOf, isMpkError } from '@mpk/core';
-import { describe, sendOnce, type ServiceAnswer, type ServiceRequest } from './service-request.js';
+import { describe, sendOnce, type ServiceAnswer, type ServiceRequest } from '../http/send-once.js';
 
 /** How patient to be with services. */
 export interface Patience {

@@ -4,7 +4,7 @@ import { MpkError } from '@mpk/core';
 import { parseCertificate } from '../certificate/certificate.js';
 import { TIME_STAMPING, timeProblem } from '../certificate/rights.js';
 import { askService, unusable, useAnswer, type Patience } from '../keyless/service-client.js';
-import type { ServiceRequest } from '../keyless/service-request.js';
+import type { ServiceRequest } from '../http/send-once.js';
 import { assertServiceUrl, baseUrl } from '../keyless/service-url.js';
 import type { TimestampHash } from './algorithms.js';
 import { findSignerCertificate } from './signer-certificate.js';

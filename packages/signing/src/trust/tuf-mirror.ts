@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, codeOf } from '@mpk/core';
-import { askService } from '../identity/service-request.js';
+import { askOnce } from '../http/ask-once.js';
 import { assertServiceUrl, baseUrl } from '../keyless/service-url.js';
 import type { TufSource } from './tuf-client.js';
 
@@ -41,8 +41,7 @@ export function tufMirror(url: string, options: TufMirrorOptions = {}): TufSourc
 }
 
 async function readFile(url: URL, maxBytes: number, signal: AbortSignal): Promise<Buffer | undefined> {
-  const takeRefusals = 'without-body';
-  const answer = await askService({ service: 'the TUF mirror', url, maxBytes, signal, takeRefusals });
+  const answer = await askOnce({ service: 'the TUF mirror', url, maxBytes, signal, takeRefusals: 'without-body' });
   if (NOT_THERE.includes(answer.status)) return undefined;
   if (answer.status < 400) return answer.body;
   throw new MpkError('NETWORK_REFUSED', `the TUF mirror at ${url.host} answered ${answer.status}`, {

@@ -87,7 +87,7 @@ describe('a timestamp source', () => {
     ['NETWORK_REFUSED', { rejects: 2 }, /is not a timestamp/],
     ['NETWORK_REFUSED', { status: 415 }, /answered 415/],
     ['NETWORK_UNAVAILABLE', { status: 500 }, /answered 500/],
-    ['NETWORK_UNAVAILABLE', { wire: 'huge' }, /too large/],
+    ['INPUT_TOO_LARGE', { wire: 'huge' }, /more than/],
     ['NETWORK_REFUSED', { wire: 'garbage' }, /is not a timestamp/],
   ])('throws %s for an authority with %j', async (code, fault, message) => {
     for (const [service, url] of [

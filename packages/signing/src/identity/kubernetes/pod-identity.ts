@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MpkError, readFileBounded } from '@mpk/core';
 import type { Environment } from '../environment.js';
 import { SERVICE_ACCOUNT_FOLDER } from '../identity-files.js';
-import { headerSecret } from '../service-request.js';
+import { headerSecret } from '../token-answer.js';
 import { MAX_TOKEN_BYTES, tokenClaims } from '../token.js';
 
 const MAX_AUTHORITIES_BYTES = 1024 * 1024;

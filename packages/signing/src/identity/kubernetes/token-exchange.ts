@@ -7,7 +7,8 @@ import {
   type RequestContext,
 } from '@kubernetes/client-node';
 import { MpkError, asObject, asString, isMpkError } from '@mpk/core';
-import { MAX_ANSWER_BYTES, answerObject } from '../service-request.js';
+import { MAX_ANSWER_BYTES } from '../../http/ask-once.js';
+import { answerObject } from '../token-answer.js';
 
 type Dispatcher = NonNullable<ReturnType<RequestContext['getDispatcher']>>;
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, asSize, asString, isMpkError, type JsonObject } from '@mpk/core';
 import { assertServiceUrl } from '../../keyless/service-url.js';
-import { answerObject, askService } from '../service-request.js';
+import { askOnce } from '../../http/ask-once.js';
+import { answerObject } from '../token-answer.js';
 import type { OidcProvider } from './provider.js';
 import { knownError, oauthError } from './token-endpoint.js';
 
@@ -39,7 +40,7 @@ export async function authorizeDevice(
       hint: 'sign in with a browser on this machine',
     });
   }
-  const answer = await askService({
+  const answer = await askOnce({
     service: 'the identity provider',
     url: provider.device,
     body: new URLSearchParams(form),

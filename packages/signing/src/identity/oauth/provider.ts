@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, asString, type JsonObject } from '@mpk/core';
 import { assertServiceUrl, baseUrl } from '../../keyless/service-url.js';
-import { answerObject, askService } from '../service-request.js';
+import { askOnce } from '../../http/ask-once.js';
+import { answerObject } from '../token-answer.js';
 
 /** The OpenID Connect provider of the public Sigstore instance. */
 export const PUBLIC_ISSUER = 'https://oauth2.sigstore.dev/auth';
@@ -34,7 +35,7 @@ export interface OidcProvider {
  */
 export async function discoverProvider(issuer: string, signal?: AbortSignal): Promise<OidcProvider> {
   const url = new URL(`${baseUrl(assertServiceUrl(issuer, 'the issuer'))}/.well-known/openid-configuration`);
-  const answer = await askService({ service: 'the identity provider', url, signal });
+  const answer = await askOnce({ service: 'the identity provider', url, signal });
   const document = answerObject(answer.body, 'the discovery document');
   // Section 4.3: exactly, or a provider could pass itself off as another one.
   if (document['issuer'] !== issuer) throw malformed('is of another issuer');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, type ErrorCode } from '@mpk/core';
-import { answerObject, askService, tokenIn } from '../service-request.js';
+import { askOnce } from '../../http/ask-once.js';
+import { answerObject, tokenIn } from '../token-answer.js';
 import type { OidcProvider } from './provider.js';
 
 /** What a token request comes to: the ID token, unchecked, or an error that the standards know. */
@@ -42,7 +43,7 @@ export async function requestToken(
   form: Readonly<Record<string, string>>,
   signal?: AbortSignal,
 ): Promise<TokenResult> {
-  const answer = await askService({
+  const answer = await askOnce({
     service: 'the identity provider',
     url: provider.token,
     body: new URLSearchParams(form),

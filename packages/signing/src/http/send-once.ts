@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
-import { MpkError } from '@mpk/core';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
+import { MpkError, isMpkError } from '@mpk/core';
 
 /** A service and what to ask it. */
 export interface ServiceRequest {
@@ -12,16 +12,19 @@ export interface ServiceRequest {
   readonly body?: string | Uint8Array;
   /** largest answer */
   readonly maxBytes: number;
+  /** which answers have a body that is read, by status; default all */
+  readonly hasBody?: (status: number) => boolean;
+  /** ends it early: `CANCELLED` */
+  readonly signal?: AbortSignal;
 }
 
 /** An answer, whatever its status. */
 export interface ServiceAnswer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  readonly location: string | undefined;
 }
 
-const CHUNK_TOO_MANY = 'ANSWER_TOO_LARGE';
 const TIMED_OUT = 'TIMED_OUT';
 
 /**
@@ -31,12 +34,15 @@ const TIMED_OUT = 'TIMED_OUT';
  * Over https a proxy of the environment (`HTTPS_PROXY`, `NO_PROXY`) is used; it sees addresses only. Plain http, which is
  * for this machine, never leaves it.
  *
- * @throws MpkError `NETWORK_UNAVAILABLE` with the system's reason; nothing of request and answer is in it
+ * @throws MpkError `NETWORK_UNAVAILABLE` with the system's reason, `INPUT_TOO_LARGE`, `CANCELLED`; nothing of request and answer
+ * is in it
  */
 export async function sendOnce(request: ServiceRequest, timeoutMs: number): Promise<ServiceAnswer> {
   try {
     return await exchange(request, timeoutMs);
   } catch (error) {
+    if (isMpkError(error)) throw error;
+    if (request.signal?.aborted === true) throw new MpkError('CANCELLED', `${describe(request)} was not waited for`);
     // No cause: such errors may show headers and addresses in full.
     throw new MpkError('NETWORK_UNAVAILABLE', `${describe(request)} ${reasonOf(error)}`, {
       hint: 'check the URL and the network, then try again',
@@ -45,9 +51,9 @@ export async function sendOnce(request: ServiceRequest, timeoutMs: number): Prom
 }
 
 function exchange(request: ServiceRequest, timeoutMs: number): Promise<ServiceAnswer> {
-  const { url, method, headers, body, maxBytes } = request;
+  const { url, method, body, signal } = request;
   return new Promise((resolve, reject) => {
-    const outgoing = open(url, { method, headers: { ...headers, ...lengthOf(body) } });
+    const outgoing = open(url, { method, headers: { ...request.headers, ...lengthOf(body) }, signal });
     const timer = setTimeout(() => outgoing.destroy(withCode(TIMED_OUT)), timeoutMs);
     const fail = (error: Error): void => {
       clearTimeout(timer);
@@ -55,10 +61,11 @@ function exchange(request: ServiceRequest, timeoutMs: number): Promise<ServiceAn
     };
     outgoing.on('error', fail);
     outgoing.on('response', (response) => {
-      readBody(response, maxBytes).then(
+      const { statusCode: status = 0, headers } = response;
+      readBody(response, request).then(
         (answer) => {
           clearTimeout(timer);
-          resolve({ status: response.statusCode ?? 0, body: answer, location: response.headers.location });
+          resolve({ status, headers, body: answer });
         },
         (error: unknown) => {
           outgoing.destroy();
@@ -83,12 +90,21 @@ function open(url: URL, options: RequestOptions): ClientRequest {
   return request(url, { ...options, agent: new Agent({ keepAlive: false, proxyEnv: process.env }) });
 }
 
-async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+async function readBody(response: IncomingMessage, request: ServiceRequest): Promise<Buffer> {
+  if (request.hasBody?.(response.statusCode ?? 0) === false) {
+    response.destroy();
+    return Buffer.alloc(0);
+  }
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > maxBytes) throw withCode(CHUNK_TOO_MANY);
+    if (length > request.maxBytes) {
+      throw new MpkError(
+        'INPUT_TOO_LARGE',
+        `${describe(request)} gave an answer of more than ${request.maxBytes} bytes`,
+      );
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -101,8 +117,7 @@ const withCode = (code: string): Error => Object.assign(new Error(code), { code 
 
 function reasonOf(error: unknown): string {
   const code = (error as { code?: unknown }).code;
-  if (code === CHUNK_TOO_MANY) return 'gave an answer that is too large';
-  if (code === TIMED_OUT) return 'cannot be reached, or was too slow to answer';
+  if (code === TIMED_OUT) return 'cannot be reached: no answer in time';
   const known = typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code);
   return known ? `cannot be reached: ${code}` : 'cannot be reached';
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { isMpkError } from '@mpk/core';
-import { sendOnce } from '../../src/keyless/service-request.js';
+import { sendOnce } from '../../src/http/send-once.js';
 import { readAll, withHttpServer } from '../http-server.js';
 
 const SECRET = 'a-secret-that-is-in-the-body-of-the-request';
@@ -40,7 +40,7 @@ describe('a request', () => {
       (url) => ask(`${url}/path`),
     );
     expect(seen).toBe(`${SECRET} POST yes ${SECRET.length}`);
-    expect(answer).toEqual({ status: 418, body: Buffer.from('tea'), location: '/there' });
+    expect(answer).toMatchObject({ status: 418, body: Buffer.from('tea'), headers: { location: '/there' } });
   });
 
   it('ends with an answer that is larger than it should be, at the limit and not before', async () => {
@@ -51,7 +51,35 @@ describe('a request', () => {
     expect(exact.body).toHaveLength(100);
     const over = (url: string) => failureOf(() => ask(url));
     const answer = await withHttpServer((_, response) => void response.end('x'.repeat(101)), over);
-    expect(answer).toMatch(/^NETWORK_UNAVAILABLE: the service at 127\.0\.0\.1:\d+ gave an answer that is too large$/);
+    expect(answer).toMatch(/^INPUT_TOO_LARGE: the service at 127\.0\.0\.1:\d+ gave an answer of more than 100 bytes$/);
+  });
+
+  it('reads no body of an answer that is meant by its status alone', async () => {
+    const endless = (_: unknown, response: ServerResponse): void => {
+      response.writeHead(404);
+      const send = (): void => {
+        if (!response.destroyed) response.write('x'.repeat(1000), send);
+      };
+      send();
+    };
+    const hasBody = (status: number): boolean => status === 200;
+    const answer = await withHttpServer(endless, (url) =>
+      sendOnce({ name: 'it', url: new URL(url), method: 'GET', headers: {}, maxBytes: 100, hasBody }, 5_000),
+    );
+    expect([answer.status, answer.body.length]).toEqual([404, 0]);
+  });
+
+  it('is CANCELLED when its caller wants no more', async () => {
+    const caller = new AbortController();
+    const cancelled = (url: string) =>
+      failureOf(() =>
+        sendOnce(
+          { name: 'it', url: new URL(url), method: 'GET', headers: {}, maxBytes: 9, signal: caller.signal },
+          5_000,
+        ),
+      );
+    const silent = (): void => caller.abort();
+    expect(await withHttpServer(silent, cancelled)).toMatch(/^CANCELLED: it at .* was not waited for$/);
   });
 
   it('is not fooled by an answer that is shorter than it says', async () => {
@@ -135,7 +163,7 @@ describe('a proxy', () => {
 });
 
 it('loading nothing but what is needed: the client that fetch uses costs 50 ms', () => {
-  const built = new URL('../../dist/keyless/service-request.js', import.meta.url).href;
+  const built = new URL('../../dist/http/send-once.js', import.meta.url).href;
   const script = `
     import { createServer } from 'node:net';
     const { sendOnce } = await import(${JSON.stringify(built)});
