@@ -67,7 +67,7 @@ describe.each(PREDICATES.map((kind) => [kind.id, kind] as const))('the predicate
 
 /** Free-form parts: annotations, conditions, parameters of other tools, elements of bills of materials. */
 const OPEN =
-  /annotations\/(?!role|relation|purpose|manifestDigest)|conditions\/|platform\/|components\/0\/|packages\/0\/(?:SPDXID)|@graph\/0\/|metadata\/component|packages\/0\/name$|configuration\/0\/more/;
+  /byproducts\/0\/annotations\/|annotations\/(?!role|relation|purpose|manifestDigest)|conditions\/|platform\/|components\/0\/|packages\/0\/(?:SPDXID)|@graph\/0\/|metadata\/component|packages\/0\/name$|configuration\/0\/more/;
 
 function pathsOf(value: any, path: (string | number)[] = []): (string | number)[][] {
   if (typeof value !== 'object' || value === null) return [path];

@@ -33,6 +33,7 @@ const linesOf = (output: Buffer): readonly string[] =>
     .filter((line) => line !== '');
 
 function nvidiaCard(line: string): Accelerator {
-  const [name = line, driver, memory] = line.split(',').map((part) => part.trim());
-  return { name, ...(driver !== undefined && { driver }), ...(memory !== undefined && { memory }) };
+  const [name, driver, memory] = line.split(',').map((part) => part.trim());
+  // A part may be empty: what is written must not be.
+  return { name: name || line, ...(driver && { driver }), ...(memory && { memory }) };
 }

@@ -19,12 +19,19 @@ export type BaseModelRelation = (typeof BASE_MODEL_RELATIONS)[number];
 export const DATASET_PURPOSES = ['training', 'evaluation'] as const;
 export type DatasetPurpose = (typeof DATASET_PURPOSES)[number];
 
-const manifestDigest = {
+const sha256Digest = {
   type: 'string',
   pattern: '^sha256:[0-9a-f]{64}$',
   'x-expected': '"sha256:" and 64 lowercase hex digits',
+} as const satisfies SchemaNode;
+
+const manifestDigest = {
+  ...sha256Digest,
   description: 'Manifest digest of a model or dataset; `digest.sha256` is its OMS root digest.',
 } as const satisfies SchemaNode;
+
+/** What of the code differed from the commit: `annotations.changes`. */
+const SOURCE_CHANGES = ['none', 'uncommitted', 'unknown'] as const;
 
 const dependency = {
   ...resourceDescriptor,
@@ -43,6 +50,21 @@ const dependency = {
         },
         purpose: { type: 'string', enum: DATASET_PURPOSES, description: 'For a dataset: what it was for.' },
         manifestDigest,
+        card: {
+          type: 'object',
+          description: 'For a dataset: what the YAML at the head of its card says, by the names of the Hub.',
+        },
+        croissant: { type: 'object', description: 'For a dataset: what its Croissant description says.' },
+        changes: {
+          type: 'string',
+          enum: SOURCE_CHANGES,
+          description: 'For code: what differed from the commit, in files that git does not ignore.',
+        },
+        changesDigest: {
+          ...sha256Digest,
+          description:
+            'For code: SHA-256 over the diff and the files that git does not track. Absent where they are too many.',
+        },
       },
     },
   },
@@ -59,7 +81,54 @@ const packages = {
   type: 'array',
   maxItems: MAX_PREDICATE_ITEMS,
   description: 'Installed Python packages.',
-  items: { type: 'object', required: ['name', 'version'], properties: { name: text, version: text } },
+  items: {
+    type: 'object',
+    required: ['name', 'version'],
+    properties: {
+      name: { ...text, description: 'Name of the distribution.' },
+      version: { ...text, description: 'Its version; `unknown` where it states none.' },
+    },
+  },
+} as const satisfies SchemaNode;
+
+const platform = {
+  type: 'object',
+  description: 'The machine that it ran on.',
+  properties: {
+    system: { ...text, description: 'Operating system, as Node names it, such as `linux`.' },
+    release: { ...text, description: 'Version of its kernel.' },
+    architecture: { ...text, description: 'Architecture of the processor, as Node names it, such as `x64`.' },
+    processors: { type: 'integer', minimum: 0, description: 'Number of logical processors.' },
+    processor: { ...text, description: 'What the processor calls itself.' },
+  },
+} as const satisfies SchemaNode;
+
+const python = {
+  type: 'object',
+  description: 'The interpreter that the command used.',
+  properties: {
+    implementation: { ...text, description: 'Such as `CPython`.' },
+    version: { ...text, description: 'Such as `3.11.7`.' },
+    packages,
+  },
+} as const satisfies SchemaNode;
+
+const accelerators = {
+  type: 'array',
+  maxItems: 1024,
+  description: 'Accelerators that the machine had, as `nvidia-smi` or `rocm-smi` told.',
+  items: {
+    type: 'object',
+    required: ['name'],
+    properties: {
+      name: { ...text, description: 'Name of the card.' },
+      driver: { ...text, description: 'Version of its driver. NVIDIA only.' },
+      memory: {
+        ...text,
+        description: 'Its memory with the unit, as the tool prints it, such as `81559 MiB`. NVIDIA only.',
+      },
+    },
+  },
 } as const satisfies SchemaNode;
 
 /** The `buildDefinition` of a run that this kit recorded. */
@@ -82,19 +151,14 @@ const recordedRun = {
       type: 'object',
       properties: {
         seed: { type: 'integer', description: 'Seed of the random numbers.' },
-        platform: { type: 'object', description: 'Operating system and processor.' },
-        python: {
-          type: 'object',
-          properties: { implementation: text, version: text, packages },
-          description: 'The interpreter that the command used.',
+        platform,
+        python,
+        accelerators,
+        resumedFrom: {
+          ...sha256Digest,
+          description: 'Manifest digest of what lay in the output before a run that went on with it (`--resume`).',
         },
-        accelerators: {
-          type: 'array',
-          maxItems: 1024,
-          items: { type: 'object', required: ['name'], properties: { name: text } },
-          description: 'Accelerators that the machine had.',
-        },
-        notRecorded: texts('Names of what was not recorded, because its value looks like a secret.'),
+        notRecorded: texts('Names of what was not recorded, because it looks like a secret or is too long.'),
       },
     },
     resolvedDependencies: {
