@@ -15,13 +15,7 @@ import {
   policyTestsSchema,
 } from '@mpk/core';
 import type { CelShape, SchemaNode } from '@mpk/core';
-
-interface Field {
-  readonly path: string;
-  readonly node: SchemaNode;
-  readonly isRequired: boolean;
-  readonly isEnforced: boolean;
-}
+import { alternatives, fieldName, fieldsBelow, tableRow, type Field } from './schema-fields.ts';
 
 /** Generated files by path in the repository. */
 export function generatePolicyReference(): Record<string, string> {
@@ -32,7 +26,7 @@ export function generatePolicyReference(): Record<string, string> {
 }
 
 function page(): string {
-  const fields = fieldsBelow(policySchema, '', true);
+  const fields = fieldsBelow(policySchema, { resolve });
   const sections = sectionsOf(fields).map(([title, members]) => section(title, members));
   return (
     [
@@ -70,8 +64,8 @@ const WORTH = `## What a policy is worth
 
 A policy that the author of a pipeline can edit is a check and no enforcement. Where it must hold, it comes from where the pipeline
 cannot write (an image, a ConfigMap, admission), or its digest is pinned there. \`approvedBy\` is a note and proves nothing. A signer
-says exactly whom it means: there are no patterns for identities and issuers. Every exception ends, holds for one model, and never
-waives \`signature\` or \`identity\`.`;
+says exactly whom it means: by the exact identity and issuer, or by an RE2 expression that must match the whole of it. Every exception
+ends, holds for one model, and never waives \`signature\` or \`identity\`.`;
 
 const LEGEND = `\`*\` stands for a name of your own and \`[]\` for each entry of a list. Fields in **bold** are required where the
 mapping that holds them is there. A policy with a field that is not enforced by this version gives \`undecided\`, never \`pass\`.`;
@@ -82,28 +76,6 @@ const example = (): string => `## Example
 
 \`\`\`yaml
 ${policyTemplate()}\`\`\``;
-
-/** Every field below a node, depth first. */
-function fieldsBelow(node: SchemaNode, path: string, isEnforced: boolean): readonly Field[] {
-  const fields: Field[] = [];
-  for (const [name, property] of Object.entries(node.properties ?? {})) {
-    const resolved = resolve(property);
-    const below = path === '' ? name : `${path}.${name}`;
-    const enforced = isEnforced && resolved['x-enforced'] !== false;
-    fields.push({
-      path: below,
-      node: resolved,
-      isRequired: node.required?.includes(name) ?? false,
-      isEnforced: enforced,
-    });
-    fields.push(...fieldsBelow(resolved, below, enforced));
-  }
-  if (node.items) fields.push(...fieldsBelow(resolve(node.items), `${path}[]`, isEnforced));
-  if (node.additionalProperties) {
-    fields.push(...fieldsBelow(resolve(node.additionalProperties), `${path}.*`, isEnforced));
-  }
-  return fields;
-}
 
 function resolve(node: SchemaNode): SchemaNode {
   if (node.$ref === undefined) return node;
@@ -139,15 +111,13 @@ const table = (fields: readonly Field[], prefix: string): string => `| field | t
 ${fields.map((field) => row(field, prefix)).join('\n')}`;
 
 function row({ path, node, isRequired }: Field, prefix: string): string {
-  const name = `\`${path.slice(prefix.length).replace(/^\./, '')}\``;
-  const cells = [
-    isRequired ? `**${name}**` : name,
+  return tableRow([
+    fieldName(path.slice(prefix.length).replace(/^\./, ''), isRequired),
     typeOf(node),
     node.default === undefined ? '' : `\`${String(node.default)}\``,
     `${node.description ?? ''}${alternatives(node)}`,
     node.examples ? `\`${exampleText(node.examples[0])}\`` : '',
-  ];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  ]);
 }
 
 const exampleText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -182,21 +152,6 @@ const types = (): string => `## Types
 | type | what |
 |---|---|
 ${SHARED.map((name) => `| ${name} | ${policySchema.$defs?.[name]?.['x-expected'] ?? ''} |`).join('\n')}`;
-
-function alternatives(node: SchemaNode | undefined): string {
-  // Of a list or a mapping by name, the entries carry the alternatives.
-  const entry = node?.additionalProperties === false ? undefined : node?.additionalProperties;
-  const holder = [node, node?.items, entry].find((one) => one?.oneOf ?? one?.anyOf ?? one?.allOf);
-  return [holder, ...(holder?.allOf ?? [])].map(oneGroup).join('');
-}
-
-function oneGroup(holder: SchemaNode | undefined): string {
-  const names = (holder?.oneOf ?? holder?.anyOf ?? [])
-    .flatMap((one) => one.required ?? [])
-    .map((name) => `\`${name}\``);
-  if (names.length === 0) return '';
-  return ` ${holder?.oneOf ? 'Exactly' : 'At least'} one of ${names.join(', ')}.`;
-}
 
 const FORMAT_IDS = `## Format ids
 
@@ -268,7 +223,7 @@ it expects, else 10; 20 when the policy or the tests cannot be read.`;
 
 const testFields = (): string =>
   table(
-    fieldsBelow(policyTestsSchema, '', true).filter(({ path }) => path.startsWith('tests')),
+    fieldsBelow(policyTestsSchema, { resolve }).filter(({ path }) => path.startsWith('tests')),
     '',
   );
 
