@@ -7,6 +7,7 @@ import { FORMATS } from '@mpk/formats';
 import { lineageSchema } from '@mpk/kit/lineage';
 import { generateComponents } from '@mpk/kubeflow';
 import { generateCliReference, readCliManifest } from './cli-reference.ts';
+import { generatePredicatePages } from './predicate-pages.ts';
 import { generatePolicyReference } from './policy-reference.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -71,6 +72,7 @@ const files: Readonly<Record<string, string>> = {
 export const VERSION = '${version}';
 `,
   ...generatePolicyReference(),
+  ...generatePredicatePages(),
   ...generateComponents(),
 };
 

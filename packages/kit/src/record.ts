@@ -33,6 +33,7 @@ import type { RunInput } from './run-input.js';
 import { createSigner } from './signer/create-signer.js';
 import type { SigningMethod } from './signer/method.js';
 
+export { DEFAULT_ENVIRONMENT, MAX_VALUE_CHARS, NOT_RECORDED } from './record/chosen-values.js';
 export { RECORD_BUILDER_ID } from './record/invocation.js';
 export { parseRunInput } from './run-input.js';
 export type { CommandEnd } from './record/run-command.js';

@@ -23,7 +23,7 @@ export const DEFAULT_ENVIRONMENT: readonly string[] = [
 ];
 
 /** Longest value that is recorded, in characters. */
-const MAX_VALUE_CHARS = 4096;
+export const MAX_VALUE_CHARS = 4096;
 
 /** Stands where a value was refused. */
 export const NOT_RECORDED = '[not recorded]';

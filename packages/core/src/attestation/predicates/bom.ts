@@ -14,11 +14,16 @@ export const cycloneDxSchema = {
   type: 'object',
   required: ['bomFormat', 'specVersion'],
   properties: {
-    bomFormat: { type: 'string', const: 'CycloneDX' },
-    specVersion: { type: 'string', pattern: '^1\\.[0-9]{1,2}$', 'x-expected': 'a version such as 1.6' },
-    serialNumber: text,
-    version: { type: 'integer', minimum: 1 },
-    metadata: { type: 'object' },
+    bomFormat: { type: 'string', const: 'CycloneDX', description: 'The format.' },
+    specVersion: {
+      type: 'string',
+      pattern: '^1\\.[0-9]{1,2}$',
+      'x-expected': 'a version such as 1.6',
+      description: 'Version of the format.',
+    },
+    serialNumber: { ...text, description: 'Its own name, a UUID as URN.' },
+    version: { type: 'integer', minimum: 1, description: 'Counts its editions.' },
+    metadata: { type: 'object', description: 'What it is about, and who made it when.' },
     components: list('What it is made of.'),
   },
 } as const satisfies SchemaNode;
@@ -28,9 +33,14 @@ export const spdx2Schema = {
   type: 'object',
   required: ['spdxVersion', 'SPDXID'],
   properties: {
-    spdxVersion: { type: 'string', pattern: '^SPDX-2\\.[0-9]$', 'x-expected': 'a version such as SPDX-2.3' },
-    SPDXID: { type: 'string', const: 'SPDXRef-DOCUMENT' },
-    name: text,
+    spdxVersion: {
+      type: 'string',
+      pattern: '^SPDX-2\\.[0-9]$',
+      'x-expected': 'a version such as SPDX-2.3',
+      description: 'Version of the format.',
+    },
+    SPDXID: { type: 'string', const: 'SPDXRef-DOCUMENT', description: 'The document itself.' },
+    name: { ...text, description: 'What it is called.' },
     packages: list('What it is made of.'),
   },
 } as const satisfies SchemaNode;

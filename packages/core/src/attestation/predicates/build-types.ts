@@ -40,6 +40,7 @@ const dependency = {
     ...resourceDescriptor.properties,
     annotations: {
       type: 'object',
+      description: 'What it was to the run, and what else is known of it.',
       required: ['role'],
       properties: {
         role: { type: 'string', enum: DEPENDENCY_ROLES, description: 'What it was to the run.' },
@@ -136,21 +137,28 @@ const recordedRun = {
   type: 'object',
   required: ['buildType', 'externalParameters', 'resolvedDependencies'],
   properties: {
-    buildType: text,
+    buildType: { ...text, description: 'This build type.' },
     externalParameters: {
       type: 'object',
+      description: 'What whoever asked for the run chose.',
       required: ['command'],
       properties: {
-        command: { ...texts('The command and its arguments.'), minItems: 1 },
+        command: { ...texts('The command and its arguments, secrets taken out.'), minItems: 1 },
         environment,
-        configFiles: resourceDescriptors('Configuration files that the run was given.'),
-        hyperparameters: { type: 'object', description: 'Hyperparameters, where something stated them.' },
+        configFiles: resourceDescriptors(
+          'Configuration files that the run was given (`--config`): `name` and `digest.sha256` of each.',
+        ),
+        hyperparameters: {
+          type: 'object',
+          description: 'Hyperparameters, where another tool stated them; `mpk record` does not.',
+        },
       },
     },
     internalParameters: {
       type: 'object',
+      description: 'What else the run depended on.',
       properties: {
-        seed: { type: 'integer', description: 'Seed of the random numbers.' },
+        seed: { type: 'integer', description: 'Seed of the random numbers (`--seed`).' },
         platform,
         python,
         accelerators,

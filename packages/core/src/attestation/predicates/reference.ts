@@ -11,6 +11,7 @@ export const referenceSchema = {
   properties: {
     attester: {
       type: 'object',
+      description: 'Who provides the documents.',
       required: ['id'],
       properties: { id: { ...text, description: 'URI of the system that provides the documents.' } },
     },
@@ -22,10 +23,10 @@ export const referenceSchema = {
         type: 'object',
         required: ['downloadLocation', 'mediaType'],
         properties: {
-          name: text,
+          name: { ...text, description: 'What it is called.' },
           downloadLocation: { ...text, description: 'Where the document is.' },
           mediaType: { ...text, description: 'MIME type; `application/octet-stream` where it is not known.' },
-          digest: digestSet,
+          digest: { ...digestSet, description: 'Digests of the document, by algorithm.' },
         },
       },
     },

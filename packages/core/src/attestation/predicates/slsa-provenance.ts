@@ -48,6 +48,7 @@ export const slsaProvenanceSchema = {
       properties: {
         builder: {
           type: 'object',
+          description: 'Who ran it.',
           required: ['id'],
           properties: {
             id: { ...text, description: 'URI of the builder: whose word this is.' },
@@ -57,6 +58,7 @@ export const slsaProvenanceSchema = {
         },
         metadata: {
           type: 'object',
+          description: 'Which run it was, and when.',
           properties: {
             invocationId: { ...text, description: 'Id of the run, unique for the builder.' },
             startedOn: { ...time, description: 'When it started.' },

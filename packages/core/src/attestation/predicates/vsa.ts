@@ -26,6 +26,7 @@ export const vsaSchema = {
   properties: {
     verifier: {
       type: 'object',
+      description: 'Who decided.',
       required: ['id'],
       properties: {
         id: { ...text, description: 'URI of the verifier: whose decision this is.' },
@@ -37,7 +38,10 @@ export const vsaSchema = {
     policy: {
       type: 'object',
       description: 'The policy that it was verified under.',
-      properties: { uri: text, digest: digestSet },
+      properties: {
+        uri: { ...text, description: 'What it is called; this kit writes `policy:` and its name.' },
+        digest: { ...digestSet, description: 'Digests of it; this kit writes that of the effective policy.' },
+      },
     },
     inputAttestations: resourceDescriptors('The attestations that the decision rests on.'),
     verificationResult: { type: 'string', enum: ['PASSED', 'FAILED'], description: 'The decision.' },
