@@ -53,14 +53,28 @@ export type { SlsaProvenance } from './attestation/predicates/slsa-provenance.js
 export { TEST_RESULT_TYPE } from './attestation/predicates/test-result.js';
 export { VSA_TYPE } from './attestation/predicates/vsa.js';
 export type { VerificationSummary } from './attestation/predicates/vsa.js';
+export { OMS_PREDICATE_TYPE, createOmsStatement, isOmsV1Statement, sha256Hex } from './attestation/oms.js';
+export type { OmsStatementOptions } from './attestation/oms.js';
+export { readOmsPredicate } from './attestation/oms-predicate.js';
+export type { OmsPredicate } from './attestation/oms-predicate.js';
+export type { SignedFile } from './attestation/oms-resources.js';
 export {
-  OMS_PREDICATE_TYPE,
-  createOmsStatement,
-  isOmsStatement,
-  readOmsPredicate,
-  sha256Hex,
-} from './attestation/oms.js';
-export type { OmsPredicate, OmsResource, OmsStatementOptions } from './attestation/oms.js';
+  DEFAULT_SERIALIZATION,
+  DEFAULT_SHARD_BYTES,
+  HASH_BYTES,
+  MAX_RESOURCES,
+  METHODS,
+  describeSerialization,
+  serializationId,
+} from './serialization/serialization.js';
+export type { HashName, Serialization } from './serialization/serialization.js';
+export { MAX_SERIALIZATIONS, digestsIn, serializationsToMeasure, totalDigests } from './serialization/file-digests.js';
+export type { FileDigests, SerializedModel } from './serialization/file-digests.js';
+export {
+  isSerializationConsumer,
+  loadSerializationConsumer,
+  serializationConsumerName,
+} from './serialization/serialization-consumer.js';
 export { verifyStatement } from './attestation/verified.js';
 export type { VerifiedStatement } from './attestation/verified.js';
 export type {
@@ -113,6 +127,7 @@ export type {
   FoundBundle,
 } from './evidence/attestation-source.js';
 export { createEvidence, measureModel } from './evidence/collect.js';
+export type { MeasuredModel } from './evidence/collect.js';
 export { MAX_EVIDENCE_BYTES, parseEvidence } from './evidence/parse-evidence.js';
 export { createVerificationSummary } from './gate/verification-summary.js';
 export type { SummaryOptions } from './gate/verification-summary.js';

@@ -17,7 +17,8 @@ import {
 } from '@mpk/core';
 import { readBundleFile } from './attestations/bundle-file.js';
 import { directorySource } from './attestations/directory-source.js';
-import { measure, type ReadingOptions } from './measure.js';
+import { claimedSerializations } from './attestations/claimed-serializations.js';
+import { measureFully, type ReadingOptions } from './measure.js';
 import { isModelUri, locateModel, type LocatedModel } from './model-source.js';
 import { TOOL } from './runtime.js';
 
@@ -54,14 +55,18 @@ export async function collectEvidence(options: CollectOptions, depth: CollectDep
   });
   // Before the long read: a broken signature is told of at once.
   const given = bundlesWith(located, options.model, signaturePaths);
-  const files = await measure(located, { ...options, formats: depth.formats });
+  const { files, serializations } = await measureFully(located, {
+    ...options,
+    formats: depth.formats,
+    serializations: claimedSerializations(given),
+  });
   const { bundles, related } = await collectBundles({
     digests: digestsOf(files),
     given,
     sources: (options.attestationPaths ?? []).map(directorySource),
     ancestors: depth.ancestors,
   });
-  return createEvidence({ ...located, files, bundles, related, tool: TOOL, now: depth.now });
+  return createEvidence({ ...located, files, serializations, bundles, related, tool: TOOL, now: depth.now });
 }
 
 /** What a policy needs to be collected. */

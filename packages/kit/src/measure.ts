@@ -6,10 +6,14 @@ import {
   FORMAT_CONSUMER,
   MpkError,
   measureModel,
+  serializationConsumerName,
+  serializationsToMeasure,
   type EvidenceFile,
   type FileResults,
+  type MeasuredModel,
   type ModelFile,
   type PassProgress,
+  type Serialization,
 } from '@mpk/core';
 import { expectedBlobDigest } from '@mpk/hubs';
 import type { LocatedModel } from './model-source.js';
@@ -27,29 +31,46 @@ export interface ReadingOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+/** What is made of the bytes besides their SHA-256. */
+export interface MeasureDepth {
+  /** recognise formats */
+  readonly formats: boolean;
+  /** digests of other kinds; not all that are asked for are made, see core */
+  readonly serializations?: readonly Serialization[];
+}
+
+/** As {@link measureFully}, the files alone. */
+export const measure = async (
+  located: LocatedModel,
+  options: ReadingOptions & MeasureDepth,
+): Promise<readonly EvidenceFile[]> => (await measureFully(located, options)).files;
+
 /**
  * Reads a located model once. Files of a Hub cache are checked against the digest that their blob's name carries.
  *
  * @throws MpkError of the pass; `DIGEST_MISMATCH` for a blob that is not what its name says
  */
-export async function measure(
+export async function measureFully(
   { model, blobsFolder }: LocatedModel,
-  options: ReadingOptions & { readonly formats: boolean },
-): Promise<readonly EvidenceFile[]> {
+  options: ReadingOptions & MeasureDepth,
+): Promise<MeasuredModel> {
   const isBlob = (file: ModelFile): boolean => blobsFolder !== undefined && dirname(file.path) === blobsFolder;
   const checkGit = (file: ModelFile, results: FileResults): void => {
     if (isBlob(file)) checkGitBlob(file, results);
   };
+  const serializations = serializationsToMeasure(options.serializations ?? [], model.files);
   const names = [
     DIGEST_CONSUMER,
     ...(options.formats ? [FORMAT_CONSUMER] : []),
     ...(blobsFolder === undefined ? [] : [GIT_SHA1_CONSUMER]),
+    ...serializations.map(serializationConsumerName),
   ];
-  const files = await measureModel(model, {
+  const measured = await measureModel(model, {
     registry: await loadConsumers(names),
     workerEntry: currentWorkerEntry(),
     jobs: options.jobs ?? defaultJobs(),
     formats: options.formats,
+    serializations,
     signal: options.signal,
     onProgress: options.onProgress,
     ...(options.cache && { cache: DigestCache.open(cacheFolder(options.env ?? {}), model, process.getuid?.()) }),
@@ -57,9 +78,9 @@ export async function measure(
     onResult: checkGit,
   });
   model.files.forEach((file, i) => {
-    if (isBlob(file)) checkLfsBlob(file, files[i]);
+    if (isBlob(file)) checkLfsBlob(file, measured.files[i]);
   });
-  return files;
+  return measured;
 }
 
 /** `$XDG_CACHE_HOME/mpk/digests` */

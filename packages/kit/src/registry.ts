@@ -2,6 +2,8 @@
 import {
   DIGEST_CONSUMER,
   FORMAT_CONSUMER,
+  isSerializationConsumer,
+  loadSerializationConsumer,
   sha256Consumer,
   type ConsumerFactory,
   type ConsumerRegistry,
@@ -19,7 +21,7 @@ const LOADERS: Readonly<Record<string, () => Promise<ConsumerFactory>>> = {
 /** Loads consumers by name; the main thread and its workers both use this. Unknown names are left out. */
 export async function loadConsumers(names: readonly string[]): Promise<ConsumerRegistry> {
   const known = names.flatMap((name) => {
-    const load = LOADERS[name];
+    const load = isSerializationConsumer(name) ? () => loadSerializationConsumer(name) : LOADERS[name];
     return load === undefined ? [] : [{ name, load }];
   });
   return Object.fromEntries(await Promise.all(known.map(async ({ name, load }) => [name, await load()] as const)));

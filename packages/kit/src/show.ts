@@ -6,7 +6,7 @@ import {
   parseStatement,
   readFileBounded,
   readOmsPredicate,
-  type OmsResource,
+  type SignedFile,
 } from '@mpk/core';
 
 /** What a signature bundle says of itself. Nothing here was verified. */
@@ -24,7 +24,7 @@ export interface BundleSummary {
   readonly omsRootDigest: string;
   readonly ignorePaths: readonly string[];
   readonly allowSymlinks: boolean;
-  readonly files: readonly OmsResource[];
+  readonly files: readonly SignedFile[];
 }
 
 export interface CertificateSummary {
@@ -58,7 +58,7 @@ export function showBundle(path: string): BundleSummary {
     omsRootDigest: `sha256:${predicate.rootSha256}`,
     ignorePaths: predicate.ignorePaths,
     allowSymlinks: predicate.allowSymlinks,
-    files: predicate.resources,
+    files: predicate.files,
   };
 }
 

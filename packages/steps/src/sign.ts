@@ -3,11 +3,11 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   MAX_BUNDLE_BYTES,
+  MpkError,
   parseBundle,
   parseStatement,
   readOmsPredicate,
   DEFAULT_SIGNATURE_NAME,
-  type OmsResource,
 } from '@mpk/core';
 import { SIGN_RESULT_SCHEMA, failureAnswer, type ArtifactContent, type StepAnswer } from './answer.js';
 import { readBounded } from './bounded-file.js';
@@ -79,6 +79,15 @@ async function signedArtifacts(
   };
 }
 
-/** What the bundle lists is what was signed; our own signer made it just now. */
-const signedFiles = (bundle: Uint8Array): readonly OmsResource[] =>
-  readOmsPredicate(parseStatement(parseBundle(bundle).envelope.payload, MAX_BUNDLE_BYTES)).resources;
+/** What the bundle lists is what was signed, file by file over SHA-256: our own signer made it just now. */
+function signedFiles(bundle: Uint8Array): readonly { name: string; sha256: string }[] {
+  const { serialization, files } = readOmsPredicate(
+    parseStatement(parseBundle(bundle).envelope.payload, MAX_BUNDLE_BYTES),
+  );
+  return files.map(({ name, digests: [sha256] }) => {
+    if (serialization.method !== 'files' || serialization.hash !== 'sha256' || sha256 === undefined) {
+      throw new MpkError('INTERNAL', 'the signature is not over the SHA-256 of files');
+    }
+    return { name, sha256 };
+  });
+}

@@ -18,6 +18,6 @@ export function renderBundle(summary: BundleSummary): string {
     lines.push(`certificate ${showName(c.subject)}${names}, by ${showName(c.issuer)}, ${c.validFrom} to ${c.validTo}`);
   }
   if (summary.ignorePaths.length > 0) lines.push(`left out    ${summary.ignorePaths.map(showName).join(', ')}`);
-  lines.push('', ...summary.files.map((file) => `${file.sha256}  ${showName(file.name)}`));
+  lines.push('', ...summary.files.map((file) => `${file.digests.join(' ')}  ${showName(file.name)}`));
   return lines.join('\n');
 }

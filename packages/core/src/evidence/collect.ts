@@ -8,6 +8,14 @@ import { FORMAT_CONSUMER } from '../pass/consumer.js';
 import { DIGEST_CONSUMER } from '../pass/sha256-consumer.js';
 import { runPass, type PassOptions } from '../pass/run-pass.js';
 import { sha256Hex } from '../attestation/oms.js';
+import {
+  mustMeasure,
+  plainDigests,
+  serializationsToMeasure,
+  type SerializedModel,
+} from '../serialization/file-digests.js';
+import { serializationConsumerName } from '../serialization/serialization-consumer.js';
+import { countDigests, type Serialization } from '../serialization/serialization.js';
 import type { FoundBundle } from './attestation-source.js';
 import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile, type FileFormat } from './types.js';
 
@@ -16,24 +24,35 @@ export interface MeasureOptions extends Omit<PassOptions, 'consumers'> {
   /** recognise formats too; the digest cache is then of no use */
   readonly formats: boolean;
   readonly cache?: DigestCache;
+  /** digests of other kinds that somebody asks for; see {@link serializationsToMeasure} for which of them are made */
+  readonly serializations?: readonly Serialization[];
   /** consumers that some files need besides */
   readonly more?: (file: ModelFile) => readonly string[];
   /** sees everything that was made of a file, in the order of the files that were read */
   readonly onResult?: (file: ModelFile, results: FileResults) => void;
 }
 
-/** Reads a model once: digests and, if asked for, formats, in the order of the model's files. */
-export async function measureModel(model: OpenedModel, options: MeasureOptions): Promise<readonly EvidenceFile[]> {
-  const cache = options.formats ? undefined : options.cache;
+/** What one pass over a model found. */
+export interface MeasuredModel {
+  /** in the order of the model's files */
+  readonly files: readonly EvidenceFile[];
+  readonly serializations: readonly SerializedModel[];
+}
+
+/** Reads a model once: digests and, if asked for, formats, and digests of other kinds. */
+export async function measureModel(model: OpenedModel, options: MeasureOptions): Promise<MeasuredModel> {
+  const serializations = serializationsToMeasure(options.serializations ?? [], model.files);
+  // The cache knows SHA-256 and nothing else.
+  const cache = options.formats || serializations.length > 0 ? undefined : options.cache;
   const known = model.files.map((file) => cache?.find(file));
   const unknown = model.files.filter((_, i) => known[i] === undefined);
   const readSince = new Date();
-  const always = options.formats ? [DIGEST_CONSUMER, FORMAT_CONSUMER] : [DIGEST_CONSUMER];
-  const consumers = (file: ModelFile): readonly string[] => [...always, ...(options.more?.(file) ?? [])];
-  const results = unknown.length === 0 ? [] : await runPass(unknown, { ...options, consumers });
+  const results =
+    unknown.length === 0 ? [] : await runPass(unknown, { ...options, consumers: consumersOf(options, serializations) });
   let next = 0;
-  const measured = model.files.map((file, i) => {
-    const result = known[i] === undefined ? results[next++] : undefined;
+  const found = model.files.map((_, i) => (known[i] === undefined ? results[next++] : undefined));
+  const files = model.files.map((file, i) => {
+    const result = found[i];
     if (result) options.onResult?.(file, result);
     const sha256 = known[i] ?? result?.[DIGEST_CONSUMER];
     if (typeof sha256 !== 'string') throw new MpkError('INTERNAL', `no digest was made of ${file.name}`);
@@ -42,11 +61,38 @@ export async function measureModel(model: OpenedModel, options: MeasureOptions):
   });
   if (cache && unknown.length > 0) {
     cache.store(
-      model.files.map((file, i) => ({ file, sha256: measured[i]?.sha256 ?? '' })),
+      model.files.map((file, i) => ({ file, sha256: files[i]?.sha256 ?? '' })),
       readSince,
     );
   }
-  return measured;
+  return { files, serializations: serializations.map((serialization) => serialize(serialization, files, found)) };
+}
+
+function consumersOf(
+  options: MeasureOptions,
+  serializations: readonly Serialization[],
+): (file: ModelFile) => readonly string[] {
+  const always = options.formats ? [DIGEST_CONSUMER, FORMAT_CONSUMER] : [DIGEST_CONSUMER];
+  return (file) => [
+    ...always,
+    ...(options.more?.(file) ?? []),
+    ...serializations.filter((wanted) => mustMeasure(wanted, file)).map(serializationConsumerName),
+  ];
+}
+
+function serialize(
+  serialization: Serialization,
+  files: readonly EvidenceFile[],
+  results: readonly (FileResults | undefined)[],
+): SerializedModel {
+  const consumer = serializationConsumerName(serialization);
+  const digestsOf = (file: EvidenceFile, i: number): readonly string[] => {
+    if (!mustMeasure(serialization, file)) return plainDigests(serialization, file);
+    const digests = results[i]?.[consumer] as readonly string[] | undefined;
+    if (digests?.length === countDigests(serialization, file.sizeBytes)) return digests;
+    throw new MpkError('INTERNAL', `no ${consumer} was made of ${file.name}`);
+  };
+  return { serialization, files: files.map((file, i) => ({ name: file.name, digests: digestsOf(file, i) })) };
 }
 
 /** What {@link createEvidence} needs besides the measured files. */
@@ -54,6 +100,7 @@ export interface EvidenceInput {
   readonly model: OpenedModel;
   readonly uri: string;
   readonly files: readonly EvidenceFile[];
+  readonly serializations?: readonly SerializedModel[];
   readonly bundles: readonly FoundBundle[];
   /** about what the model was made from */
   readonly related?: readonly FoundBundle[];
@@ -63,7 +110,7 @@ export interface EvidenceInput {
 
 /** Puts together all facts of one model. */
 export function createEvidence(input: EvidenceInput): Evidence {
-  const { model, files } = input;
+  const { model, files, serializations = [] } = input;
   const manifest = createManifest(files);
   return {
     schema: EVIDENCE_SCHEMA,
@@ -79,6 +126,7 @@ export function createEvidence(input: EvidenceInput): Evidence {
       omsRootDigest: manifestOmsRoot(manifest),
       files,
       ignored: model.ignored,
+      ...(serializations.length > 0 && { serializations }),
     },
     bundles: input.bundles.map(toEvidence),
     ...(input.related !== undefined && input.related.length > 0 && { related: input.related.map(toEvidence) }),

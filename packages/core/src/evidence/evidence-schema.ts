@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MAX_SERIALIZATIONS } from '../serialization/file-digests.js';
+import { HASH_BYTES, METHODS } from '../serialization/serialization.js';
 import { EVIDENCE_SCHEMA } from './types.js';
 
 const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
@@ -10,6 +12,37 @@ const bundles = {
     type: 'object',
     required: ['source', 'sha256', 'content'],
     properties: { source: { type: 'string' }, sha256, content: { type: 'string', contentEncoding: 'base64' } },
+  },
+} as const;
+
+const serializations = {
+  type: 'array',
+  maxItems: MAX_SERIALIZATIONS,
+  items: {
+    type: 'object',
+    required: ['serialization', 'files'],
+    properties: {
+      serialization: {
+        type: 'object',
+        required: ['method', 'hash'],
+        properties: {
+          method: { enum: METHODS },
+          hash: { enum: Object.keys(HASH_BYTES) },
+          shardSizeBytes: { type: 'integer', minimum: 1, description: 'for shards' },
+        },
+      },
+      files: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['name', 'digests'],
+          properties: {
+            name: { type: 'string' },
+            digests: { type: 'array', items: { type: 'string', pattern: '^(?:[0-9a-f]{64}|[0-9a-f]{128})$' } },
+          },
+        },
+      },
+    },
   },
 } as const;
 
@@ -59,6 +92,11 @@ export const evidenceSchema = {
           },
         },
         ignored: { type: 'array', items: { type: 'string' } },
+        serializations: {
+          ...serializations,
+          description:
+            'digests of the same files by other hashes or over shards, as signatures beside the model ask for them',
+        },
       },
     },
     bundles: { ...bundles, description: 'signatures and attestations found with the model or about it' },

@@ -4,6 +4,7 @@ import { decodeBase64 } from '../json/base64.js';
 import { asArray, asBoolean, asObject, asSize, asString, optionalString } from '../json/narrow.js';
 import { parseJson } from '../json/parse-json.js';
 import { createManifest, manifestDigest, manifestOmsRoot } from '../manifest/manifest.js';
+import { readSerializations } from './parse-serializations.js';
 import { sha256Hex } from '../attestation/oms.js';
 import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile } from './types.js';
 
@@ -64,6 +65,9 @@ function readModel(value: unknown): Evidence['model'] {
     ...derived,
     files: manifest.files.map((file) => byName.get(file.name) ?? file),
     ignored: asArray(model['ignored'], 'model ignored').map((name) => asString(name, 'ignored name')),
+    ...(model['serializations'] !== undefined && {
+      serializations: readSerializations(model['serializations'], manifest),
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ManifestFile } from '../manifest/manifest.js';
+import type { SerializedModel } from '../serialization/file-digests.js';
 
 export const EVIDENCE_SCHEMA = 'modelprovenance.dev/evidence/v1alpha1';
 
@@ -47,6 +48,8 @@ export interface Evidence {
     readonly files: readonly EvidenceFile[];
     /** top-level names that OMS leaves out and that are present */
     readonly ignored: readonly string[];
+    /** digests of the files as bundles beside the model ask for them, besides SHA-256 */
+    readonly serializations?: readonly SerializedModel[];
   };
   /** bundles found with the model or about it */
   readonly bundles: readonly EvidenceBundle[];

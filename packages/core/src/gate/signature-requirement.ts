@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ErrorCode } from '../errors.js';
-import { diffManifest, type ManifestDiff } from '../manifest/manifest.js';
+import { diffNamed, type ManifestDiff } from '../manifest/manifest.js';
 import { isIgnored } from '../model/names.js';
-import { isOmsStatement, readOmsPredicate, type OmsPredicate } from '../attestation/oms.js';
+import { isOmsV1Statement } from '../attestation/oms.js';
+import { readOmsPredicate, type OmsPredicate } from '../attestation/oms-predicate.js';
+import type { SignedFile } from '../attestation/oms-resources.js';
 import type { SignerIdentity } from '../attestation/signer.js';
 import type { Evidence } from '../evidence/types.js';
+import { digestsIn, type FileDigests } from '../serialization/file-digests.js';
+import { describeSerialization } from '../serialization/serialization.js';
 import type { SignatureRequirement } from '../policy/types.js';
 import { describeIdentity, distinctSigners } from '../statements/distinct-signers.js';
 import { outcomeOf, tellingRefusal, type Refusal } from '../statements/refusals.js';
@@ -55,7 +59,7 @@ export function weighSignatures(
 ): { readonly accepted: readonly AcceptedSignature[]; readonly refusals: readonly Refusal[] } {
   const accepted: AcceptedSignature[] = [];
   const refusals: Refusal[] = [];
-  for (const attempt of statements.find({ signers: requirement.anyOf, isMeant: isOmsStatement })) {
+  for (const attempt of statements.find({ signers: requirement.anyOf, isMeant: isOmsV1Statement })) {
     const weighed = weigh(attempt, evidence, requirement);
     if ('code' in weighed) refusals.push(weighed);
     else accepted.push(weighed);
@@ -129,12 +133,40 @@ function faultOf(
   predicate: OmsPredicate,
   evidence: Evidence,
   requirement: SignatureRequirement,
-): { code: ErrorCode; message: string } | undefined {
-  const diff = diffOf(predicate, evidence);
+): Omit<Refusal, 'signer'> | undefined {
+  const measured = digestsIn(predicate.serialization, evidence.model, evidence.model.serializations ?? []);
+  if (measured === undefined) return notMeasured(predicate);
+  const diff = diffNamed(signedFiles(predicate, evidence).map(toPair), measured.map(toPair));
   const unsigned = unsignedNames(diff, predicate, requirement);
   if (diff.missing.length + diff.changed.length + unsigned.length === 0) return undefined;
-  return { code: 'FILES_MISMATCH', message: describeDiff({ ...diff, added: unsigned }, 'signed') };
+  const hint = emptyHint(unsigned, predicate, evidence);
+  return {
+    code: 'FILES_MISMATCH',
+    message: describeDiff({ ...diff, added: unsigned }, 'signed'),
+    ...(hint && { hint }),
+  };
 }
+
+/** An empty file has no shards, so that anybody may add or remove it: it counts as unsigned, and that deserves a word. */
+function emptyHint(
+  unsigned: readonly string[],
+  { serialization }: OmsPredicate,
+  { model }: Evidence,
+): string | undefined {
+  if (serialization.method !== 'shards') return undefined;
+  const empty = new Set(model.files.filter(({ sizeBytes }) => sizeBytes === 0).map(({ name }) => name));
+  if (!unsigned.some((name) => empty.has(name))) return undefined;
+  return 'a signature over shards does not speak of empty files: have the model signed over files, or allow unsigned files';
+}
+
+/** What a file is by its digests: over shards their number and order count, and so its size. */
+const toPair = ({ name, digests }: FileDigests): [string, string] => [name, digests.join(' ')];
+
+const notMeasured = ({ serialization }: OmsPredicate): Omit<Refusal, 'signer'> => ({
+  code: 'NOT_MEASURED',
+  message: `the signature is over ${describeSerialization(serialization)}, and the evidence has no such digests`,
+  hint: 'verify the model itself with this signature beside it, or named (--signature); or sign it over files and sha256',
+});
 
 function unsignedNames(
   diff: ManifestDiff,
@@ -152,18 +184,14 @@ function unsignedNames(
 }
 
 /** model_signing names the one file of a model `.`: it then stands for whatever the file is called. */
-function signedFiles(predicate: OmsPredicate, evidence: Evidence): OmsPredicate['resources'] {
-  const [only] = evidence.model.files;
-  const [resource] = predicate.resources;
-  if (evidence.model.singleFile && only && resource?.name === '.') return [{ ...resource, name: only.name }];
-  return predicate.resources;
+function signedFiles({ files }: OmsPredicate, { model }: Evidence): readonly SignedFile[] {
+  const [only] = model.files;
+  const [signed] = files;
+  return model.singleFile && only && signed?.name === '.' ? [{ ...signed, name: only.name }] : files;
 }
 
-const diffOf = (predicate: OmsPredicate, evidence: Evidence): ManifestDiff =>
-  diffManifest(signedFiles(predicate, evidence), evidence.model.files);
-
 const coveredNames = (predicate: OmsPredicate, evidence: Evidence): ReadonlySet<string> =>
-  new Set(signedFiles(predicate, evidence).map((r) => r.name));
+  new Set(signedFiles(predicate, evidence).map(({ name }) => name));
 
 /** Files that no accepted signature covers. */
 export const uncovered = (names: readonly string[], accepted: readonly AcceptedSignature[]): readonly string[] =>

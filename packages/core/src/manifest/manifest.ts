@@ -85,16 +85,23 @@ export interface ManifestDiff {
 }
 
 /** Compares by name and SHA-256. A rename shows as one missing and one added. */
-export function diffManifest(
+export const diffManifest = (
   expected: readonly { readonly name: string; readonly sha256: string }[],
   actual: readonly { readonly name: string; readonly sha256: string }[],
+): ManifestDiff => diffNamed(toPairs(expected), toPairs(actual));
+
+const toPairs = (files: readonly { readonly name: string; readonly sha256: string }[]): [string, string][] =>
+  files.map(({ name, sha256 }) => [name, sha256]);
+
+/** Compares pairs of a name and a text that stands for the content. */
+export function diffNamed(
+  expected: Iterable<readonly [string, string]>,
+  actual: Iterable<readonly [string, string]>,
 ): ManifestDiff {
-  const want = new Map(expected.map((f) => [f.name, f.sha256]));
-  const have = new Map(actual.map((f) => [f.name, f.sha256]));
+  const want = new Map(expected);
+  const have = new Map(actual);
   const missing = [...want.keys()].filter((name) => !have.has(name));
-  const changed = [...want]
-    .filter(([name, sha256]) => have.has(name) && have.get(name) !== sha256)
-    .map(([name]) => name);
+  const changed = [...want].filter(([name, text]) => have.has(name) && have.get(name) !== text).map(([name]) => name);
   const added = [...have.keys()].filter((name) => !want.has(name));
   return { missing: missing.sort(compareNames), changed: changed.sort(compareNames), added: added.sort(compareNames) };
 }

@@ -5,3 +5,4 @@ export type { ConsumedFile, Consumer, ConsumerFactory, ConsumerRegistry, RangeRe
 export { DIGEST_CONSUMER, sha256Consumer } from './sha256-consumer.js';
 export { isPassWorker, servePass } from './pass-worker.js';
 export type { LoadConsumers } from './pass-worker.js';
+export { isSerializationConsumer, loadSerializationConsumer } from '../serialization/serialization-consumer.js';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, type ErrorCode } from '../errors.js';
-import { isOmsStatement, readOmsPredicate } from '../attestation/oms.js';
+import { isOmsV1Statement } from '../attestation/oms.js';
+import { readOmsPredicate } from '../attestation/oms-predicate.js';
 import type { ResourceDescriptor } from '../attestation/predicates/resource-descriptor.js';
 import { SLSA_PROVENANCE_TYPE, type SlsaProvenance } from '../attestation/predicates/slsa-provenance.js';
 import { subjectDigests, type Statement } from '../attestation/statement.js';
@@ -126,7 +127,7 @@ class PedigreeBuilder {
     if (member.role === 'model') return ownSignature ?? { state: 'missing' };
     if (member.sha256 === undefined) return { state: 'missing' };
     const about = [member.sha256];
-    return proofOf(statements.find({ signers: inputSigners, isMeant: isOmsStatement, about }).map(readAsOms));
+    return proofOf(statements.find({ signers: inputSigners, isMeant: isOmsV1Statement, about }).map(readAsOms));
   }
 
   #provenanceAttempts(member: Member): readonly SignatureAttempt[] {

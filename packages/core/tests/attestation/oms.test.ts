@@ -48,7 +48,7 @@ describe('createOmsStatement', () => {
 
   it('names the file of a one-file model by its own name, and "." only for model_signing 1', () => {
     const one = manifest('m.onnx');
-    const nameIn = (payload: Buffer): string | undefined => read(payload).resources[0]?.name;
+    const nameIn = (payload: Buffer): string | undefined => read(payload).files[0]?.name;
     expect(nameIn(createOmsStatement(one, { modelName: 'm.onnx', singleFile: true }))).toBe('m.onnx');
     expect(nameIn(createOmsStatement(one, { modelName: 'm.onnx', singleFile: true, compat: 'model-signing-1' }))).toBe(
       '.',
@@ -63,9 +63,10 @@ describe('createOmsStatement', () => {
       allowSymlinks: true,
     });
     expect(read(payload)).toEqual({
-      resources: [
-        { name: 'a', sha256: sha('a') },
-        { name: 'b', sha256: sha('b') },
+      serialization: { method: 'files', hash: 'sha256' },
+      files: [
+        { name: 'a', digests: [sha('a')] },
+        { name: 'b', digests: [sha('b')] },
       ],
       allowSymlinks: true,
       ignorePaths: ['cache'],
@@ -78,7 +79,7 @@ describe('readOmsPredicate', () => {
   it('reads the names in the order of model_signing (by path parts)', () => {
     const s = statement(['a.txt', 'a/b']);
     s.predicate.resources.reverse();
-    expect(read(JSON.stringify(reroot(s))).resources.map((r) => r.name)).toEqual(['a/b', 'a.txt']);
+    expect(read(JSON.stringify(reroot(s))).files.map((r) => r.name)).toEqual(['a/b', 'a.txt']);
   });
 
   it('reads any 1.x predicate type and members that it does not know', () => {
@@ -86,7 +87,7 @@ describe('readOmsPredicate', () => {
     s.predicateType = 'https://model_signing/signature/v1.7';
     s.predicate.resources[0].extra = 1;
     s.predicate.extra = {};
-    expect(read(JSON.stringify(s)).resources).toHaveLength(2);
+    expect(read(JSON.stringify(s)).files).toHaveLength(2);
   });
 
   const cases: [string, (s: any) => void, string][] = [
@@ -117,8 +118,10 @@ describe('readOmsPredicate', () => {
     ['"." among several', (s) => (s.predicate.resources[0].name = '.'), 'MODEL_NAME_INVALID'],
     ['a digest in capitals', (s) => (s.predicate.resources[0].digest = sha('a').toUpperCase()), 'INPUT_MALFORMED'],
     ['a short digest', (s) => (s.predicate.resources[0].digest = 'abcd'), 'INPUT_MALFORMED'],
-    ['shards', (s) => (s.predicate.serialization.method = 'shards'), 'INPUT_UNSUPPORTED'],
-    ['another hash', (s) => (s.predicate.serialization.hash_type = 'blake3'), 'INPUT_UNSUPPORTED'],
+    ['another method', (s) => (s.predicate.serialization.method = 'blocks'), 'INPUT_UNSUPPORTED'],
+    ['another hash', (s) => (s.predicate.serialization.hash_type = 'md5'), 'INPUT_UNSUPPORTED'],
+    ['a hash by a name of Object', (s) => (s.predicate.serialization.hash_type = 'constructor'), 'INPUT_UNSUPPORTED'],
+    ['digests of another hash', (s) => (s.predicate.serialization.hash_type = 'blake3'), 'INPUT_UNSUPPORTED'],
     ['another hash for one resource', (s) => (s.predicate.resources[1].algorithm = 'blake2b'), 'INPUT_UNSUPPORTED'],
     ['no serialization', (s) => delete s.predicate.serialization, 'INPUT_MALFORMED'],
     ['ignore_paths of another type', (s) => (s.predicate.serialization.ignore_paths = 'x'), 'INPUT_MALFORMED'],

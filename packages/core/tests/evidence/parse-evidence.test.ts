@@ -51,3 +51,57 @@ describe('parseEvidence', () => {
     expect(await thrownCode(() => parse(evidence))).toBe(code);
   });
 });
+
+describe('the serializations of stored evidence', () => {
+  const digest = sha('x');
+  const shards = (): any => ({
+    serialization: { method: 'shards', hash: 'sha256', shardSizeBytes: 2 },
+    files: [
+      { name: 'a', digests: [file('a').sha256] },
+      { name: 'bcd', digests: [digest, digest] },
+    ],
+  });
+  const stored = (...serializations: unknown[]): any => ({
+    ...evidenceOf([file('a'), file('bcd')], { serializations } as any),
+  });
+
+  it('are read as they were stored, and fit the published schema', () => {
+    const blake2b = {
+      serialization: { method: 'files', hash: 'blake2b' },
+      files: ['a', 'bcd'].map((name) => ({ name, digests: [digest + digest] })),
+    };
+    const evidence = JSON.parse(JSON.stringify(stored(shards(), blake2b)));
+    expect(parse(evidence)).toEqual(evidence);
+    const valid = new Ajv2020({ strict: false }).compile(evidenceSchema);
+    expect([valid(evidence), valid.errors]).toEqual([true, null]);
+  });
+
+  const cases: [string, (s: any) => void, string][] = [
+    ['another hash', (s) => (s.serialization.hash = 'md5'), 'INPUT_MALFORMED'],
+    ['another method', (s) => (s.serialization.method = 'blocks'), 'INPUT_MALFORMED'],
+    ['no shard size', (s) => delete s.serialization.shardSizeBytes, 'INPUT_MALFORMED'],
+    ['a shard size of 0', (s) => (s.serialization.shardSizeBytes = 0), 'INPUT_MALFORMED'],
+    ['a file less', (s) => s.files.pop(), 'INPUT_MALFORMED'],
+    ['a file more', (s) => s.files.push({ name: 'e', digests: [] }), 'INPUT_MALFORMED'],
+    ['another order', (s) => s.files.reverse(), 'INPUT_MALFORMED'],
+    ['another name', (s) => (s.files[0].name = 'b'), 'INPUT_MALFORMED'],
+    ['a digest less', (s) => s.files[1].digests.pop(), 'INPUT_MALFORMED'],
+    ['a digest more', (s) => s.files[1].digests.push(digest), 'INPUT_MALFORMED'],
+    ['a digest of another length', (s) => (s.files[1].digests[0] = 'ab'), 'INPUT_MALFORMED'],
+    ['a digest in capitals', (s) => (s.files[1].digests[0] = digest.toUpperCase()), 'INPUT_MALFORMED'],
+    ['what contradicts SHA-256', (s) => (s.files[0].digests[0] = digest), 'INPUT_MALFORMED'],
+  ];
+  it.each(cases)('are refused with %s', async (_, spoil, code) => {
+    const serialization = shards();
+    spoil(serialization);
+    expect(await thrownCode(() => parse(stored(serialization)))).toBe(code);
+  });
+
+  it('are refused when there are too many, or too many digests', async () => {
+    expect(await thrownCode(() => parse(stored(...new Array(5).fill(shards()))))).toBe('INPUT_TOO_LARGE');
+    const large = evidenceOf([{ ...file('a'), sizeBytes: 1e9 }], {
+      serializations: [{ serialization: { method: 'shards', hash: 'blake3', shardSizeBytes: 1 }, files: [] }],
+    });
+    expect(await thrownCode(() => parse(large))).toBe('INPUT_TOO_LARGE');
+  });
+});
