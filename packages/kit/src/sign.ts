@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
-import { createManifest, createOmsStatement, manifestDigest, manifestOmsRoot } from '@mpk/core';
+import {
+  MAX_RESOURCES,
+  MpkError,
+  createManifest,
+  createOmsStatement,
+  digestsIn,
+  manifestDigest,
+  manifestOmsRoot,
+  serializationId,
+  totalDigests,
+  type Manifest,
+  type OpenedModel,
+  type Serialization,
+  type SerializedModel,
+} from '@mpk/core';
 import {
   assertWritable,
   claimsPathOf,
@@ -8,8 +22,8 @@ import {
   signaturePathOf,
   writeBundle,
 } from './attestations/bundle-output.js';
-import { measure, type ReadingOptions } from './measure.js';
-import { locateModel } from './model-source.js';
+import { measureFully, type ReadingOptions } from './measure.js';
+import { locateModel, type LocatedModel } from './model-source.js';
 import { createSigner } from './signer/create-signer.js';
 import type { SigningMethod } from './signer/method.js';
 
@@ -26,6 +40,8 @@ export interface SignOptions extends ReadingOptions {
   readonly method: SigningMethod;
   /** write what PyPI's model-signing 1.x needs */
   readonly compat?: 'model-signing-1';
+  /** how the files are digested; default files over SHA-256, which every tool reads */
+  readonly serialization?: Serialization;
   /** model-relative names left unsigned, with everything below them; recorded in the signature */
   readonly ignorePaths?: readonly string[];
   /** replace a signature that is there */
@@ -67,14 +83,14 @@ export async function signModel(options: SignOptions): Promise<SignOutcome> {
     overwrite: options.overwrite === true,
   };
   assertWritable(output);
-  // A signature must never rest on a cached digest.
-  const manifest = createManifest(await measure(located, { ...options, cache: false, formats: false }));
+  const { manifest, serialized } = await digestForSigning(located, options);
   const statement = createOmsStatement(manifest, {
     modelName: model.name,
     singleFile: model.singleFile,
     allowSymlinks: model.linksFollowed,
     ignorePaths: options.ignorePaths,
     compat: options.compat,
+    serialized,
   });
   return {
     ...(await writeBundle(encodeBundle(await signer.sign(statement)), output)),
@@ -83,4 +99,43 @@ export async function signModel(options: SignOptions): Promise<SignOutcome> {
     files: manifest.files.length,
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),
   };
+}
+
+async function digestForSigning(
+  located: LocatedModel,
+  options: SignOptions,
+): Promise<{ readonly manifest: Manifest; readonly serialized?: SerializedModel }> {
+  const { serialization } = options;
+  if (serialization !== undefined) assertSignable(located.model, serialization);
+  const serializations = serialization === undefined ? [] : [serialization];
+  // A signature must never rest on a cached digest.
+  const measured = await measureFully(located, { ...options, cache: false, formats: false, serializations });
+  const manifest = createManifest(measured.files);
+  if (serialization === undefined) return { manifest };
+  const files = digestsIn(serialization, manifest, measured.serializations);
+  if (files === undefined) throw new MpkError('INTERNAL', `no ${serializationId(serialization)} was made`);
+  return { manifest, serialized: { serialization, files } };
+}
+
+/** Refused before the long read. A statement over shards says nothing of empty files: signing them that way would leave them out. */
+function assertSignable({ files }: OpenedModel, serialization: Serialization): void {
+  const digests = totalDigests(serialization, files);
+  if (digests > MAX_RESOURCES) {
+    throw new MpkError(
+      'INPUT_TOO_LARGE',
+      `the statement would list ${digests} digests, at most ${MAX_RESOURCES} are read`,
+      {
+        hint: serialization.method === 'shards' ? 'sign with larger shards, or over files' : 'split the model',
+      },
+    );
+  }
+  const empty = serialization.method === 'shards' ? files.find(({ sizeBytes }) => sizeBytes === 0) : undefined;
+  if (empty === undefined) return;
+  throw new MpkError(
+    'INPUT_UNSUPPORTED',
+    `${empty.name} is empty, and a signature over shards does not speak of empty files`,
+    {
+      hint: 'sign over files, or leave the file out (--ignore-path)',
+    },
+  );
 }

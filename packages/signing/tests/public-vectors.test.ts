@@ -34,7 +34,7 @@ describeWhere(OMS, 'the vectors of the OMS specification v1.0', () => {
   it.each(list(join(OMS, 'valid')))('%s parses, with its predicate', (file) => {
     const bundle = readVector('valid', file);
     const predicate = readOmsPredicate(parseStatement(bundle.envelope.payload, MAX_STATEMENT_BYTES));
-    expect(predicate.resources.length).toBeGreaterThan(0);
+    expect(predicate.files.length).toBeGreaterThan(0);
   });
 
   it.each(list(join(OMS, 'invalid')))('%s is refused', async (file) => {

@@ -5,6 +5,7 @@ import { countFiles } from '@mpk/core';
 import type { SignOutcome } from '@mpk/kit/sign';
 import { BaseCommand } from '../base-command.js';
 import { jobsFlag, readingOptions } from '../reading-flags.js';
+import { serializationFlags, serializationOf } from '../serialization-flags.js';
 import { signingFlags, signingMethod } from '../signing-flags.js';
 
 export default class Sign extends BaseCommand {
@@ -14,7 +15,10 @@ The token comes from --identity-token-file, SIGSTORE_ID_TOKEN, or GitHub Actions
 The password of an encrypted key comes from --password-file or MPK_KEY_PASSWORD, never from an argument.
 
 --append adds the signature to the claims beside the model (claims.jsonl, one bundle a line): so that several sign
-one model, and a policy can ask for more than one of them.`;
+one model, and a policy can ask for more than one of them.
+
+One SHA-256 for each file is what every tool reads, and the fastest where the processor has instructions for it.
+--hash and --serialization write the other forms of the specification; PyPI's model-signing verifies none of them.`;
   static override usage =
     'sign MODEL (--key FILE [--certificate FILE [--chain FILE...]] | --keyless --fulcio-url URL --rekor-url URL) [-o FILE | --append]';
   static override examples = [
@@ -39,6 +43,7 @@ one model, and a policy can ask for more than one of them.`;
     }),
     'ignore-path': Flags.string({ multiple: true, description: 'name to leave unsigned, with everything below it' }),
     compat: Flags.string({ options: ['model-signing-1'], description: 'write what this other tool can read' }),
+    ...serializationFlags,
     force: Flags.boolean({ description: 'replace a signature that is there', default: false }),
     ...jobsFlag,
   };
@@ -53,6 +58,7 @@ one model, and a policy can ask for more than one of them.`;
       method: await signingMethod(flags, (line) => this.logToStderr(line)),
       onNote: (line) => this.logToStderr(line),
       ignorePaths: flags['ignore-path'],
+      serialization: serializationOf(flags),
       overwrite: flags.force,
       append: flags.append,
       ...(flags.compat !== undefined && { compat: 'model-signing-1' as const }),

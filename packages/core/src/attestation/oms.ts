@@ -36,13 +36,12 @@ export interface OmsStatementOptions {
 
 /** The OMS v1.0 statement of a manifest, as the specification writes it: UTF-8, two spaces, names in code point order. */
 export function createOmsStatement(manifest: Manifest, options: OmsStatementOptions): Buffer {
-  const { serialization, files } = options.serialized ?? {
-    serialization: DEFAULT_SERIALIZATION,
-    files: manifest.files.map(({ name, sha256 }) => ({ name, digests: [sha256] })),
-  };
+  const serialized = options.serialized ?? plainly(manifest);
+  const { serialization } = serialized;
   const dot = options.singleFile === true && options.compat === 'model-signing-1';
-  const resources = toResources(serialization, manifest, files).map(({ name, digest }) => ({
-    name: dot ? '.' : name,
+  const named = dot ? renamed(manifest, serialized) : { manifest, files: serialized.files };
+  const resources = toResources(serialization, named.manifest, named.files).map(({ name, digest }) => ({
+    name,
     algorithm: serialization.hash,
     digest,
   }));
@@ -63,6 +62,20 @@ export function createOmsStatement(manifest: Manifest, options: OmsStatementOpti
   };
   return Buffer.from(JSON.stringify(statement, null, 2));
 }
+
+const plainly = ({ files }: Manifest): SerializedModel => ({
+  serialization: DEFAULT_SERIALIZATION,
+  files: files.map(({ name, sha256 }) => ({ name, digests: [sha256] })),
+});
+
+/** The one file as model_signing calls it. */
+const renamed = (
+  manifest: Manifest,
+  { files }: SerializedModel,
+): Pick<SerializedModel, 'files'> & { manifest: Manifest } => ({
+  manifest: { files: manifest.files.map((file) => ({ ...file, name: '.' })) },
+  files: files.map((file) => ({ ...file, name: '.' })),
+});
 
 /** A dataset may have a file of its own that is called like ours: what is signed is not left out. */
 function ignorePathsOf({ files }: Manifest, more: readonly string[]): readonly string[] {

@@ -135,10 +135,10 @@ function faultOf(
   requirement: SignatureRequirement,
 ): Omit<Refusal, 'signer'> | undefined {
   const measured = digestsIn(predicate.serialization, evidence.model, evidence.model.serializations ?? []);
-  if (measured === undefined) return notMeasured(predicate);
-  const diff = diffNamed(signedFiles(predicate, evidence).map(toPair), measured.map(toPair));
+  const diff = measured ? digestDiff(predicate, evidence, measured) : sizeDiff(predicate, evidence);
   const unsigned = unsignedNames(diff, predicate, requirement);
-  if (diff.missing.length + diff.changed.length + unsigned.length === 0) return undefined;
+  const differs = diff.missing.length + diff.changed.length + unsigned.length > 0;
+  if (!differs) return measured ? undefined : notMeasured(predicate);
   const hint = emptyHint(unsigned, predicate, evidence);
   return {
     code: 'FILES_MISMATCH',
@@ -157,6 +157,19 @@ function emptyHint(
   const empty = new Set(model.files.filter(({ sizeBytes }) => sizeBytes === 0).map(({ name }) => name));
   if (!unsigned.some((name) => empty.has(name))) return undefined;
   return 'a signature over shards does not speak of empty files: have the model signed over files, or allow unsigned files';
+}
+
+const digestDiff = (predicate: OmsPredicate, evidence: Evidence, measured: readonly FileDigests[]): ManifestDiff =>
+  diffNamed(signedFiles(predicate, evidence).map(toPair), measured.map(toPair));
+
+/** Without digests, names and sizes can still show that these are not the files that were signed; never that they are. */
+function sizeDiff(predicate: OmsPredicate, evidence: Evidence): ManifestDiff {
+  const signed = signedFiles(predicate, evidence);
+  const known = new Map(signed.map(({ name, sizeBytes }) => [name, sizeBytes]));
+  return diffNamed(
+    signed.map(({ name, sizeBytes }) => [name, String(sizeBytes)]),
+    evidence.model.files.map(({ name, sizeBytes }) => [name, String(known.get(name) && sizeBytes)]),
+  );
 }
 
 /** What a file is by its digests: over shards their number and order count, and so its size. */

@@ -80,6 +80,21 @@ describe('a signature over another serialization', () => {
     }
   });
 
+  it('fails all the same where names or sizes show that these are other files', () => {
+    const longer = [full[0]!, { ...full[1]!, sizeBytes: 26 }];
+    const cases: [SerializedModel, EvidenceFile[], string][] = [
+      [shards, longer, '1 file changed: weights'],
+      [shards, full.slice(1), '1 file missing: small'],
+      [blake2b, full.slice(1), '1 file missing: small'],
+      [blake2b, files, '1 file not signed: empty'],
+    ];
+    for (const [model, of, found] of cases) {
+      const { verdict, requirements } = judged([signedOver(model)], evidence([], of));
+      expect([verdict, requirements[0]?.found]).toEqual(['fail', found]);
+    }
+    expect(judged([signedOver(blake2b)], evidence([], longer)).code).toBe('NOT_MEASURED');
+  });
+
   it('leaves it undecided where only the shard size differs', () => {
     const other = { ...shards, serialization: { ...shards.serialization, shardSizeBytes: 11 } } as SerializedModel;
     const attempt = signedOver({
