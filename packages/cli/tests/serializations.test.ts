@@ -55,13 +55,15 @@ const forms: string[][] = [
 ];
 
 describe('a signature over another serialization', () => {
-  it.each(forms)('is written, verified, and refuses a changed model: %s %s %s %s', (...form) =>
-    withModel(({ model, sign, verify }) => {
-      expect(sign(...form.filter((arg) => arg !== undefined)).status).toBe(0);
-      expect(verify().stderr + verify().stdout).toContain('PASS');
-      writeFileSync(join(model, 'weights:1.bin'), 'w'.repeat(24) + 'x');
-      expect([verify().status, verify('--json').json().code]).toEqual([10, 'FILES_MISMATCH']);
-    }),
+  it.each<[string, string[]]>(forms.map((form) => [form.join(' '), form]))(
+    'is written, verified, and refuses a changed model: %s',
+    (_, form) =>
+      withModel(({ model, sign, verify }) => {
+        expect(sign(...form).status).toBe(0);
+        expect(verify().stderr + verify().stdout).toContain('PASS');
+        writeFileSync(join(model, 'weights:1.bin'), 'w'.repeat(24) + 'x');
+        expect([verify().status, verify('--json').json().code]).toEqual([10, 'FILES_MISMATCH']);
+      }),
   );
 
   it('is what the specification says', () =>

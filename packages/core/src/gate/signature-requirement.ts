@@ -168,7 +168,10 @@ function sizeDiff(predicate: OmsPredicate, evidence: Evidence): ManifestDiff {
   const known = new Map(signed.map(({ name, sizeBytes }) => [name, sizeBytes]));
   return diffNamed(
     signed.map(({ name, sizeBytes }) => [name, String(sizeBytes)]),
-    evidence.model.files.map(({ name, sizeBytes }) => [name, String(known.get(name) && sizeBytes)]),
+    evidence.model.files.map(({ name, sizeBytes }) => [
+      name,
+      String(known.get(name) === undefined ? undefined : sizeBytes),
+    ]),
   );
 }
 
