@@ -55,7 +55,8 @@ export { VSA_TYPE } from './attestation/predicates/vsa.js';
 export type { VerificationSummary } from './attestation/predicates/vsa.js';
 export { OMS_PREDICATE_TYPE, createOmsStatement, isOmsV1Statement, sha256Hex } from './attestation/oms.js';
 export type { OmsStatementOptions } from './attestation/oms.js';
-export { readOmsPredicate } from './attestation/oms-predicate.js';
+export { isOmsStatement, readOmsPredicate } from './attestation/oms-predicate.js';
+export { OMS_LEGACY_TYPE, legacyPae } from './attestation/oms-legacy.js';
 export type { OmsPredicate } from './attestation/oms-predicate.js';
 export type { SignedFile } from './attestation/oms-resources.js';
 export {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { verify, type KeyObject } from 'node:crypto';
-import { BUNDLE_MEDIA_TYPE, IN_TOTO_PAYLOAD_TYPE, MpkError, pae } from '@mpk/core';
+import { BUNDLE_MEDIA_TYPE, IN_TOTO_PAYLOAD_TYPE, MpkError, legacyPae, pae } from '@mpk/core';
 import type { BundleJson, JsonObject, SignedBundle } from '@mpk/core';
 import { algorithmOf } from './keys/curves.js';
 import type { KeyHandle } from './keys/key-handle.js';
@@ -43,6 +43,23 @@ export function verifyEnvelope(envelope: SignedBundle['envelope'], publicKey: Ke
   const signed = pae(envelope.payloadType, envelope.payload);
   if (!verify(algorithmOf(publicKey).hash, signed, publicKey, envelope.signature)) {
     throw new MpkError('SIGNATURE_INVALID', 'the signature does not match the statement and the key');
+  }
+}
+
+/**
+ * As {@link verifyEnvelope}; a statement of model_signing 0.2 may also be signed as that version did with keys and certificates:
+ * over an encoding of its own, and over SHA-256 whatever the curve.
+ *
+ * @throws MpkError `SIGNATURE_INVALID`
+ */
+export function verifyOmsEnvelope(envelope: SignedBundle['envelope'], publicKey: KeyObject): void {
+  try {
+    verifyEnvelope(envelope, publicKey);
+  } catch (error) {
+    const signed = legacyPae(envelope.payloadType, envelope.payload);
+    const isEcdsa = publicKey.asymmetricKeyType === 'ec';
+    if (signed && isEcdsa && verify('sha256', signed, publicKey, envelope.signature)) return;
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import { MpkError, isMpkError } from '@mpk/core';
 import type { BundleVerifier, SignedBundle } from '@mpk/core';
-import { otherMethod, verifyEnvelope } from './envelope.js';
+import { otherMethod, verifyOmsEnvelope } from './envelope.js';
 import { keyDigest, keyHint, readPublicKey } from './keys/public-key.js';
 import { parseNotAfter, parseNotBefore } from './key-validity.js';
 import { assertTimestampsPossible, provenBy, signingTime, type SigningTimeOptions } from './timestamp/signing-time.js';
@@ -38,7 +38,7 @@ export function createKeyVerifier(options: KeyVerifierOptions): BundleVerifier {
   return {
     verify: (bundle) => {
       assertNamesKey(bundle, publicKey);
-      verifyEnvelope(bundle.envelope, publicKey);
+      verifyOmsEnvelope(bundle.envelope, publicKey);
       const { at, proven } = signingTime(bundle, options);
       assertInTime({ notBefore, notAfter }, at);
       const { timestamps, restsOn } = provenBy(proven);

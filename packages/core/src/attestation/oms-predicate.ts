@@ -4,11 +4,14 @@ import { asArray, asBoolean, asObject, asSize, asString, type JsonObject } from 
 import { omsRootDigest } from '../manifest/oms-root.js';
 import { isHashName, type Serialization } from '../serialization/serialization.js';
 import { ALWAYS_IGNORED, OMS_PREDICATE_TYPE, isOmsV1Statement } from './oms.js';
+import { isOmsLegacyStatement, readOmsLegacy } from './oms-legacy.js';
 import { filesOf, readResources, type SignedFile } from './oms-resources.js';
 import type { Statement } from './statement.js';
 
 /** What an OMS statement says of a model. */
 export interface OmsPredicate {
+  /** OMS v1.x, or what model_signing 0.2 wrote before there was a specification */
+  readonly dialect: 'v1' | 'v0.2';
   /** how the files were digested */
   readonly serialization: Serialization;
   /** in the statement's own order */
@@ -20,8 +23,12 @@ export interface OmsPredicate {
   readonly rootSha256: string;
 }
 
+/** Whether a statement says that it is a signature of a model, in whichever dialect. */
+export const isOmsStatement = (statement: Pick<Statement, 'predicateType'>): boolean =>
+  isOmsV1Statement(statement) || isOmsLegacyStatement(statement);
+
 /**
- * Reads the OMS v1.x predicate of a statement.
+ * Reads the OMS v1.x predicate of a statement, or what a statement of model_signing 0.2 says in its place.
  *
  * Accepts the spec's order of names as well as model_signing's (by path parts): the root digest is recomputed in the order
  * given. A one-file model is named by its file or, by model_signing, `.`.
@@ -30,6 +37,7 @@ export interface OmsPredicate {
  * methods and hashes than those of the specification; `INPUT_TOO_LARGE` over `MAX_RESOURCES`
  */
 export function readOmsPredicate(statement: Statement): OmsPredicate {
+  if (isOmsLegacyStatement(statement)) return readOmsLegacy(statement);
   if (!isOmsV1Statement(statement)) {
     throw malformed(`predicateType is ${JSON.stringify(statement.predicateType)}, expected ${OMS_PREDICATE_TYPE}`);
   }
@@ -46,6 +54,7 @@ export function readOmsPredicate(statement: Statement): OmsPredicate {
     asString(p, 'ignore_paths item'),
   );
   return {
+    dialect: 'v1',
     serialization,
     files: filesOf(resources, serialization),
     rootSha256,

@@ -13,7 +13,7 @@ import { judgeIdentity } from './identity-requirement.js';
 import { judgeInputs } from './inputs-requirement.js';
 import { judgeProvenance, provenanceSigners } from './provenance-requirement.js';
 import { RESULT_SCHEMA, type RequirementResult, type Verdict, type VerifyResult } from './result.js';
-import { judgeSignature, type AcceptedSignature } from './signature-requirement.js';
+import { judgeSignature, signatureWarnings, type AcceptedSignature } from './signature-requirement.js';
 import type { StatementFinder, VerifiedBundle } from '../statements/statement-finder.js';
 import { judgeVsa } from './vsa-acceptance.js';
 
@@ -58,7 +58,7 @@ export function judgeFully(input: JudgeInput): Judgement {
   const signed = lines.some(({ id, outcome }) => id === 'signature' && outcome === 'pass');
   const verified = input.statements.verified();
   return {
-    result: resultOf(input, lines),
+    result: resultOf({ ...input, warnings: [...(input.warnings ?? []), ...signatureWarnings(accepted)] }, lines),
     acceptedBundles: signed ? [...new Set(accepted.map((signature) => signature.bundleSha256))] : [],
     inputs: verified,
     signers: [...new Set(verified.flatMap(({ signers }) => signers))],

@@ -2,8 +2,7 @@
 import type { ErrorCode } from '../errors.js';
 import { diffNamed, type ManifestDiff } from '../manifest/manifest.js';
 import { isIgnored } from '../model/names.js';
-import { isOmsV1Statement } from '../attestation/oms.js';
-import { readOmsPredicate, type OmsPredicate } from '../attestation/oms-predicate.js';
+import { isOmsStatement, readOmsPredicate, type OmsPredicate } from '../attestation/oms-predicate.js';
 import type { SignedFile } from '../attestation/oms-resources.js';
 import type { SignerIdentity } from '../attestation/signer.js';
 import type { Evidence } from '../evidence/types.js';
@@ -24,6 +23,7 @@ export interface AcceptedSignature {
   readonly bundleSha256: string;
   /** names of the files that it covers */
   readonly covers: ReadonlySet<string>;
+  readonly dialect: OmsPredicate['dialect'];
 }
 
 /** The line for `signature`, and the signatures that counted. */
@@ -59,7 +59,7 @@ export function weighSignatures(
 ): { readonly accepted: readonly AcceptedSignature[]; readonly refusals: readonly Refusal[] } {
   const accepted: AcceptedSignature[] = [];
   const refusals: Refusal[] = [];
-  for (const attempt of statements.find({ signers: requirement.anyOf, isMeant: isOmsV1Statement })) {
+  for (const attempt of statements.find({ signers: requirement.anyOf, isMeant: isOmsStatement })) {
     const weighed = weigh(attempt, evidence, requirement);
     if ('code' in weighed) refusals.push(weighed);
     else accepted.push(weighed);
@@ -84,7 +84,8 @@ function weigh(
   }
   const fault = faultOf(predicate, evidence, requirement);
   if (fault !== undefined) return { ...fault, signer };
-  return { signer, identity: proven.identity, bundleSha256, covers: coveredNames(predicate, evidence) };
+  const { dialect } = predicate;
+  return { signer, identity: proven.identity, bundleSha256, covers: coveredNames(predicate, evidence), dialect };
 }
 
 type LineEnd = Pick<RequirementResult, 'outcome' | 'code' | 'found' | 'fix'>;
@@ -212,3 +213,12 @@ const coveredNames = (predicate: OmsPredicate, evidence: Evidence): ReadonlySet<
 /** Files that no accepted signature covers. */
 export const uncovered = (names: readonly string[], accepted: readonly AcceptedSignature[]): readonly string[] =>
   names.filter((name) => !accepted.some(({ covers }) => covers.has(name)));
+
+/** What a reader of the answer should know of signatures that counted. */
+export const signatureWarnings = (accepted: readonly AcceptedSignature[]): readonly string[] =>
+  accepted
+    .filter(({ dialect }) => dialect === 'v0.2')
+    .map(
+      ({ signer }) =>
+        `the signature by ${signer} is of model_signing 0.2, from before the specification: sign the model again`,
+    );

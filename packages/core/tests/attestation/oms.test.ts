@@ -63,6 +63,7 @@ describe('createOmsStatement', () => {
       allowSymlinks: true,
     });
     expect(read(payload)).toEqual({
+      dialect: 'v1',
       serialization: { method: 'files', hash: 'sha256' },
       files: [
         { name: 'a', digests: [sha('a')] },

@@ -153,6 +153,24 @@ describe('signature', () => {
     expect(judged([verifiedBy('a', files)], { unsignedFiles: 'allow' }, evidence).verdict).toBe('fail');
   });
 
+  it('warns of a signature by model_signing 0.2, and of nothing else', () => {
+    const legacy = verifiedBy('a', files);
+    const { statement } = (legacy.outcome as any).statement;
+    Object.assign(statement, {
+      predicateType: 'https://model_signing/Digests/v0.1',
+      subject: files.map(({ name, sha256 }) => ({ name, digest: { sha256 } })),
+      predicate: {},
+    });
+    const result = judged([legacy]);
+    expect([result.verdict, result.warnings]).toEqual([
+      'pass',
+      [expect.stringMatching(/^the signature by a is of model_signing 0\.2/)],
+    ]);
+    expect(judged([verifiedBy('a', files)]).warnings).toBeUndefined();
+    const changed = judged([legacy], {}, evidenceOf([file('README.md', 'x'), files[1]!], signed));
+    expect([changed.verdict, changed.code, changed.warnings]).toEqual(['fail', 'FILES_MISMATCH', undefined]);
+  });
+
   it('counts different signers for the threshold', () => {
     const two = [verifiedBy('a', files), verifiedBy('b', files)];
     expect(judged(two, { threshold: 2 }).verdict).toBe('pass');

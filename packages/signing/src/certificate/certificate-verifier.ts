@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, type BundleVerifier, type ProvenSigner } from '@mpk/core';
-import { otherMethod, verifyEnvelope } from '../envelope.js';
+import { otherMethod, verifyOmsEnvelope } from '../envelope.js';
 import { keyDigest } from '../keys/public-key.js';
 import { alternativeNames } from './alternative-names.js';
 import { parseCertificate, readCertificates, type Certificate } from './certificate.js';
@@ -46,7 +46,7 @@ export function createCertificateVerifier(options: CertificateVerifierOptions): 
       if (leaf === undefined) throw new MpkError('INPUT_MALFORMED', 'the bundle has no certificate');
       const { at, proven } = signingTime(bundle, options);
       const chain = verifyChain({ leaf, intermediates, anchors, now: at });
-      verifyEnvelope(bundle.envelope, leaf.publicKey);
+      verifyOmsEnvelope(bundle.envelope, leaf.publicKey);
       assertSigner(leaf, options);
       return signerOf(chain, proven);
     },
