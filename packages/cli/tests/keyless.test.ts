@@ -73,6 +73,13 @@ describe('mpk sign --keyless', () => {
     }),
   );
 
+  it('makes a signature that shows whose it says it is', () =>
+    withModel(({ mpk }) => {
+      mpk(`${SIGN} ${urls()}`);
+      const { stdout } = mpk('signature show model/model.sig');
+      expect(stdout).toMatch(/^certificate \(email:trainer@example\.com\), by CN=local sigstore, O=local, 20.* to 20/m);
+    }));
+
   it('takes the token from the environment', () =>
     withModel(({ mpk, folder }) => {
       const env = { SIGSTORE_ID_TOKEN: readFileSync(join(folder, 'token'), 'utf8') };

@@ -28,6 +28,7 @@ export interface BundleSummary {
 }
 
 export interface CertificateSummary {
+  /** empty in certificates for identities, which are in `alternativeNames` */
   readonly subject: string;
   readonly issuer: string;
   readonly alternativeNames: string;
@@ -66,8 +67,8 @@ function summarise(der: Buffer): CertificateSummary {
   try {
     const certificate = new X509Certificate(der);
     return {
-      subject: certificate.subject.replaceAll('\n', ', '),
-      issuer: certificate.issuer.replaceAll('\n', ', '),
+      subject: nameText(certificate.subject),
+      issuer: nameText(certificate.issuer),
       alternativeNames: certificate.subjectAltName ?? '',
       validFrom: certificate.validFromDate.toISOString(),
       validTo: certificate.validToDate.toISOString(),
@@ -76,3 +77,6 @@ function summarise(der: Buffer): CertificateSummary {
     return { subject: 'not readable', issuer: '', alternativeNames: '', validFrom: '', validTo: '' };
   }
 }
+
+/** A name on one line. Node gives nothing for an empty one, as certificates for identities have it. */
+const nameText = (name: string | undefined): string => name?.replaceAll('\n', ', ') ?? '';

@@ -14,8 +14,10 @@ export function renderBundle(summary: BundleSummary): string {
     `predicate   ${showName(summary.predicateType)}`,
   ];
   for (const c of summary.certificates) {
-    const names = c.alternativeNames === '' ? '' : ` (${showName(c.alternativeNames)})`;
-    lines.push(`certificate ${showName(c.subject)}${names}, by ${showName(c.issuer)}, ${c.validFrom} to ${c.validTo}`);
+    const subject = c.subject === '' ? [] : [showName(c.subject)];
+    const names = c.alternativeNames === '' ? [] : [`(${showName(c.alternativeNames)})`];
+    const whose = [...subject, ...names].join(' ');
+    lines.push(`certificate ${whose}, by ${showName(c.issuer)}, ${c.validFrom} to ${c.validTo}`);
   }
   if (summary.ignorePaths.length > 0) lines.push(`left out    ${summary.ignorePaths.map(showName).join(', ')}`);
   lines.push('', ...summary.files.map((file) => `${file.digests.join(' ')}  ${showName(file.name)}`));
