@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { withTempFolder } from '@mpk/testkit';
 import { runMpk, type MpkRun } from './run-mpk.js';
+import { withReader } from './tutorials/follow.js';
+import { stepsOf } from './tutorials/page.js';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -170,40 +171,23 @@ const blocks = (page: string, language: string): readonly string[] =>
     .filter((match) => match[1] === language)
     .map((match) => match[2] ?? '');
 
-/** Runs the tutorial's commands up to the tests, as a reader would; returns how to run more. */
-function followTutorial(folder: string): (command: string) => { status: number | null; stdout: string } {
-  mkdirSync(join(folder, 'model'));
-  mkdirSync(join(folder, 'bin'));
-  writeFileSync(join(folder, 'model/config.json'), '{}\n');
-  const mpk = join(folder, 'bin/mpk');
-  writeFileSync(mpk, `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'packages/cli/bin/run.js')}" "$@"\n`);
-  chmodSync(mpk, 0o755);
-  const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, HOME: folder };
-  const run = (command: string) => spawnSync('sh', ['-c', command], { cwd: folder, env, encoding: 'utf8' });
-  const commands = blocks('docs/tutorials/policy.md', 'sh').slice(0, -1).join('').trim().split('\n');
-  expect(commands.length).toBeGreaterThan(8);
-  for (const command of commands) {
-    const [, status = '0'] = /# exit status (\d+)$/.exec(command) ?? [];
-    expect([command, run(command).status]).toEqual([command, Number(status)]);
-  }
-  return run;
-}
-
 describe('mpk policy test', () => {
   it('runs the tests that tutorial and reference show', () =>
-    withTempFolder((folder) => {
-      const run = followTutorial(folder);
-      const [command = ''] = blocks('docs/tutorials/policy.md', 'sh').slice(-1);
+    withReader({ files: { 'model/config.json': '{}\n' } }, async ({ folder, run, follow }) => {
+      const steps = stepsOf('docs/tutorials/policy.md');
+      const last = steps.at(-1);
+      const [test] = last?.kind === 'run' ? last.commands : [];
+      await follow(steps.slice(0, -1));
       for (const page of ['docs/reference/policy.md', 'docs/tutorials/policy.md']) {
         const example = blocks(page, 'yaml').find((text) => text.includes('ModelPolicyTests')) ?? '';
         writeFileSync(join(folder, 'policies/policy.tests.yaml'), example);
-        expect(run(command)).toMatchObject({ status: 0, stdout: expect.stringContaining('2 passed, 0 failed') });
+        const passed = expect.stringContaining('2 passed, 0 failed');
+        expect(await run(test?.command ?? '')).toMatchObject({ status: 0, output: passed });
       }
       rmSync(join(folder, 'policies/report/evidence.json'));
-      const { status, stdout } = run(command);
-      expect([status, stdout]).toEqual([10, expect.stringMatching(/^FAIL our release passes: INPUT_UNREADABLE: .*$/m)]);
-      expect(stdout).toContain('1 passed, 1 failed');
-      return Promise.resolve();
+      const { status, output } = await run(test?.command ?? '');
+      expect([status, output]).toEqual([10, expect.stringMatching(/^FAIL our release passes: INPUT_UNREADABLE: .*$/m)]);
+      expect(output).toContain('1 passed, 1 failed');
     }));
 
   it('has help with tests that are valid', () =>
