@@ -56,10 +56,12 @@ function readerIn(
 ): Reader {
   writeFileSync(exported, '');
   const real = (text: string): string => replaceAll(text, Object.entries(standsFor));
+  // The longest first: one address may be the beginning of another.
+  const pairs = Object.entries(standsFor).sort(([, a], [, b]) => b.length - a.length);
   const shown = (text: string): string =>
     replaceAll(
       text,
-      Object.entries(standsFor).map(([page, here]) => [here, page]),
+      pairs.map(([page, here]) => [here, page]),
     );
   const run = async (command: string): Promise<CommandRun> => {
     const script = `. '${exported}'\n${real(command)}\nstatus=$?\nexport -p > '${exported}'\nexit $status`;
