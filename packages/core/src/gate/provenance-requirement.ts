@@ -68,7 +68,7 @@ function describeAsked({ builders, buildTypes, sources }: ProvenanceRequirement,
 
 function describeFound(signer: string, { statement }: VerifiedStatement): string {
   const { buildDefinition, runDetails } = statement.predicate as unknown as SlsaProvenance;
-  const sources = sourcesOf(buildDefinition.resolvedDependencies ?? []);
+  const sources = sourcesOf(buildDefinition.resolvedDependencies ?? []).filter((uri) => uri !== '');
   return `signed by ${signer}, built by ${runDetails.builder.id}${sources.length === 0 ? '' : ` from ${sources.join(', ')}`}`;
 }
 
@@ -104,8 +104,10 @@ function contentProblem(
   if (sources === undefined) return undefined;
   const used = sourcesOf(buildDefinition.resolvedDependencies ?? []);
   if (used.length === 0) return 'the provenance names no source';
-  const foreign = used.find((source) => !matchesAny(sources, source));
-  return foreign === undefined ? undefined : `built from ${foreign}, which the policy does not name`;
+  // Code without a URI matches nothing, not even a glob for everything.
+  const foreign = used.find((source) => source === '' || !matchesAny(sources, source));
+  if (foreign === undefined) return undefined;
+  return foreign === '' ? 'built from code without a URI' : `built from ${foreign}, which the policy does not name`;
 }
 
 const matchesAny = (globs: readonly string[], text: string): boolean => globs.some((glob) => compileGlob(glob)(text));

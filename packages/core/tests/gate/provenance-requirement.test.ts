@@ -62,6 +62,18 @@ describe('a provenance requirement', () => {
     expect(judged([none], all)[2]).toBe('the provenance names no source');
   });
 
+  it('fails code without a URI where sources are asked for, and shows none where they are not', () => {
+    const local = made((p) => {
+      p.buildDefinition.resolvedDependencies = [{ ...source, uri: undefined, digest: { gitCommit: 'ab'.repeat(20) } }];
+    });
+    expect(judged([local], { sources: ['**'] })).toEqual([
+      'fail',
+      'REQUIREMENT_FAILED',
+      'built from code without a URI',
+    ]);
+    expect(judged([local], {})).toEqual(['pass', 'PASSED', 'signed by ci, built by https://ci.acme.example/trainer']);
+  });
+
   it('fails what is about another model, by nobody that counts, tampered with, or not there', () => {
     expect(judged([provenanceOf(thing('other'), [], { signer: 'ci' })], all)[1]).toBe('DIGEST_MISMATCH');
     expect(judged([made(undefined, { signer: 'mallory' })], all)[1]).toBe('IDENTITY_MISMATCH');
