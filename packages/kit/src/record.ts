@@ -13,13 +13,7 @@ import {
   type BundleSigner,
   type SlsaProvenance,
 } from '@mpk/core';
-import {
-  assertWritable,
-  claimsPathOf,
-  encodeBundle,
-  signaturePathOf,
-  writeBundle,
-} from './attestations/bundle-output.js';
+import { claimsPathOf, encodeBundle, signaturePathOf, writeBundle } from './attestations/bundle-output.js';
 import { subjectsOf } from './attestations/subjects.js';
 import { measure, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
@@ -28,7 +22,7 @@ import { runCommand, type CommandEnd } from './record/run-command.js';
 import { gatherRunFacts, provenanceOf, type RunFacts, type RunFactsOptions } from './record/run-facts.js';
 import { MetricsFile, configFile, type ConfigFile } from './record/run-file.js';
 import { measureInput, type MeasuredInput } from './record/measured-input.js';
-import { assertApart, assertMade, holdsSomething, outputPathOf } from './record/run-output.js';
+import { assertApart, assertMade, assertUnsigned, holdsSomething, outputPathOf } from './record/run-output.js';
 import type { RunInput } from './run-input.js';
 import { createSigner } from './signer/create-signer.js';
 import type { SigningMethod } from './signer/method.js';
@@ -168,7 +162,7 @@ async function signRun(
   const { model } = located;
   const claims = { path: claimsPathOf(model), append: true, overwrite: false };
   const signature = { path: signaturePathOf(model), append: false, overwrite: options.resume === true };
-  assertWritable(signature);
+  if (options.resume !== true) assertUnsigned(signature.path);
   const provenance = provenanceOf(
     options.type,
     run.facts,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { MpkError, unreadable } from '@mpk/core';
 
@@ -53,5 +53,13 @@ export function assertApart(output: string, input: string): void {
   if (!within(output, input) && !within(input, output)) return;
   throw new MpkError('USAGE', `the output ${output} and the input ${input} lie in each other`, {
     hint: 'give the output a folder of its own',
+  });
+}
+
+/** A signature that the run itself left, or copied, is not taken for this one, nor replaced. @throws MpkError `OUTPUT_EXISTS` */
+export function assertUnsigned(signaturePath: string): void {
+  if (!existsSync(signaturePath)) return;
+  throw new MpkError('OUTPUT_EXISTS', `the run left a signature in its output, ${signaturePath}`, {
+    hint: 'nothing was signed; have the run write none, and copy none from its inputs',
   });
 }
