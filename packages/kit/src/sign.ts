@@ -82,7 +82,7 @@ export async function signModel(options: SignOptions): Promise<SignOutcome> {
     append,
     overwrite: options.overwrite === true,
   };
-  assertWritable(output);
+  assertWritable(output, 'use --force to replace it, or --append to add to the claims beside the model');
   const { manifest, serialized } = await digestForSigning(located, options);
   const statement = createOmsStatement(manifest, {
     modelName: model.name,

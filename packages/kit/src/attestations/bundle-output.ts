@@ -29,12 +29,13 @@ export const signaturePathOf = ({ path, singleFile }: OpenedModel): string =>
 export const claimsPathOf = ({ path, singleFile }: OpenedModel): string =>
   singleFile ? `${path}.${CLAIMS_NAME}` : join(path, CLAIMS_NAME);
 
+/** What to do about a file that is there, where nothing better can be said. */
+const REPLACE = 'use --force to replace it';
+
 /** Refused before any work is done: signing may cost minutes. @throws MpkError `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE` */
-export function assertWritable({ path, append, overwrite }: BundleOutput): void {
+export function assertWritable({ path, append, overwrite }: BundleOutput, hint = REPLACE): void {
   if (!append && !overwrite && existsSync(path)) {
-    throw new MpkError('OUTPUT_EXISTS', `${path} is there already`, {
-      hint: 'use --force to replace it, or --append to add to the claims beside the model',
-    });
+    throw new MpkError('OUTPUT_EXISTS', `${path} is there already`, { hint });
   }
   if (!existsSync(dirname(resolve(path)))) {
     throw new MpkError('OUTPUT_UNWRITABLE', `cannot write ${path}: its folder is not there`);

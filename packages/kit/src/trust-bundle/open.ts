@@ -4,6 +4,7 @@ import {
   MpkError,
   TRUST_BUNDLE_TYPE,
   checkPredicate,
+  isMpkError,
   decodeBase64,
   parseBundle,
   parsePolicy,
@@ -18,7 +19,13 @@ import {
   type Statement,
   type TrustBundle,
 } from '@mpk/core';
-import { MAX_KEY_BYTES, TRUSTED_ROOT_TARGET, createKeyVerifier, verifyTrustCache } from '@mpk/signing';
+import {
+  MAX_KEY_BYTES,
+  STALE_AFTER_DAYS,
+  TRUSTED_ROOT_TARGET,
+  createKeyVerifier,
+  verifyTrustCache,
+} from '@mpk/signing';
 import { formatIds } from '../policy-formats.js';
 import { tufRootOf, usableTuf } from '../trust/roots.js';
 
@@ -52,10 +59,23 @@ export function openTrustBundle(
 ): OpenedTrustBundle {
   const bytes = readFileBounded(path, { maxBytes: MAX_BUNDLE_BYTES, what: 'trust bundle' });
   const publicKeyPem = readFileBounded(keyPath, { maxBytes: MAX_KEY_BYTES, what: 'public key' });
-  const { statement, signer } = verifyStatement(parseBundle(bytes), createKeyVerifier({ publicKeyPem, now }));
+  const { statement, signer } = named(path, () =>
+    verifyStatement(parseBundle(bytes), createKeyVerifier({ publicKeyPem, now })),
+  );
   const bundle = readPredicate(statement, path);
   assertInTime(bundle, now);
   return { bundle, signedBy: signer.identity.method === 'key' ? signer.identity.keyDigest : '' };
+}
+
+/** An error is about the bundle, and not about the model that it is to be used for. */
+function named<T>(path: string, verify: () => T): T {
+  try {
+    return verify();
+  } catch (error) {
+    if (!isMpkError(error)) throw error;
+    const hint = 'take the trust bundle, or the public key of whoever made it, from where you trust it';
+    throw new MpkError(error.code, `the trust bundle ${path}: ${error.message}`, { cause: error, hint });
+  }
 }
 
 /**
@@ -156,7 +176,7 @@ async function carriedRoot(bundled: BundledRoot, { name, root, policy, now }: As
   if ('trustedRoot' in bundled) {
     if ('tuf' in root)
       throw new MpkError('INPUT_MALFORMED', `the trust bundle has no TUF metadata for the root ${name}`);
-    return { trustedRoot: decodeBase64(bundled.trustedRoot, name) };
+    return publicRoot(bundled, name, now);
   }
   if (!('tuf' in root))
     throw new MpkError('INPUT_MALFORMED', `the root ${name} of the trust bundle is of another kind`);
@@ -167,4 +187,18 @@ async function carriedRoot(bundled: BundledRoot, { name, root, policy, now }: As
     now,
   });
   return usableTuf(trust, root.tuf, now);
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The public instance's root, with a warning where it is old: nothing in it says so. */
+function publicRoot(bundled: Extract<BundledRoot, { trustedRoot: string }>, name: string, now: Date): CarriedRoot {
+  const trustedRoot = decodeBase64(bundled.trustedRoot, name);
+  const ageDays = Math.floor((now.getTime() - Date.parse(bundled.takenOn)) / DAY_MS);
+  if (ageDays <= STALE_AFTER_DAYS) return { trustedRoot };
+  const age = `is of ${bundled.takenOn.slice(0, 10)}, ${ageDays} days old`;
+  return {
+    trustedRoot,
+    warning: `the public Sigstore root ${age}: keys may have changed since; have a new trust bundle made`,
+  };
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MAX_BUNDLE_BYTES, isMpkError, readFileBounded, type EffectivePolicy } from '@mpk/core';
+import { MAX_BUNDLE_BYTES, isMpkError, readFileBounded, type EffectivePolicy, type TrustBundle } from '@mpk/core';
 import { describeTrustedRoot, embeddedPublicGoodRoot, type TrustedRootDescription } from '@mpk/signing';
 import { loadPolicy } from '../policy.js';
-import { openTrustBundle, peekTrustBundle } from '../trust-bundle/open.js';
+import { loadBundledPolicy, openTrustBundle, peekTrustBundle } from '../trust-bundle/open.js';
 import { openRoots } from './roots.js';
 
 /** Options of {@link showTrust}. */
@@ -39,7 +39,9 @@ export interface ShownTrust {
 /**
  * Shows whom a root, a policy or a trust bundle trusts.
  *
- * @throws MpkError what keeps it from being read; of a trust bundle with a key, what keeps it from being verified
+ * Of a trust bundle the roots are shown where its key is given: without it nothing is known to be true.
+ *
+ * @throws MpkError what keeps it from being read; of a trust bundle with a key, what keeps it from being verified and used
  */
 export async function showTrust(options: ShowTrustOptions): Promise<ShownTrust> {
   const { path, env, now = new Date() } = options;
@@ -85,24 +87,32 @@ async function ofPolicy(policy: EffectivePolicy, context: { env: NodeJS.ProcessE
   return { kind: 'policy', warnings: roots.warnings(), roots: shown };
 }
 
-function bundled(options: ShowTrustOptions & { path: string }, bytes: Buffer, now: Date): ShownTrust {
+async function bundled(options: ShowTrustOptions & { path: string }, bytes: Buffer, now: Date): Promise<ShownTrust> {
   const { path, keyPath } = options;
-  const opened =
-    keyPath === undefined ? { bundle: peekTrustBundle(bytes, path) } : openTrustBundle({ path, keyPath }, now);
-  const { createdOn, expiresOn, policies } = opened.bundle;
+  if (keyPath === undefined) {
+    const warnings = ['nothing of this was verified: name the key that must have signed it'];
+    return { kind: 'trust bundle', warnings, roots: [], bundle: summaryOf(peekTrustBundle(bytes, path)) };
+  }
+  const { bundle, signedBy } = openTrustBundle({ path, keyPath }, now);
+  const shown = [];
+  for (const { name } of bundle.policies) {
+    const policy = await loadBundledPolicy({ path, keyPath, policyName: name }, now);
+    shown.push(await ofPolicy(policy, { env: options.env, now }));
+  }
   return {
     kind: 'trust bundle',
-    warnings: keyPath === undefined ? ['nothing of this was verified: name the key that must have signed it'] : [],
-    roots: [],
-    bundle: {
-      createdOn,
-      expiresOn,
-      ...('signedBy' in opened && { signedBy: opened.signedBy }),
-      policies: policies.map(({ name, digest, files, roots }) => ({
-        name,
-        digest,
-        files: [...Object.keys(files), ...Object.keys(roots).map((root) => `root ${root}`)],
-      })),
-    },
+    warnings: shown.flatMap(({ warnings }) => warnings),
+    roots: shown.flatMap(({ roots }) => roots),
+    bundle: { ...summaryOf(bundle), signedBy },
   };
 }
+
+const summaryOf = ({ createdOn, expiresOn, policies }: TrustBundle): NonNullable<ShownTrust['bundle']> => ({
+  createdOn,
+  expiresOn,
+  policies: policies.map(({ name, digest, files, roots }) => ({
+    name,
+    digest,
+    files: [...Object.keys(files), ...Object.keys(roots).map((root) => `root ${root}`)],
+  })),
+});

@@ -125,6 +125,31 @@ describe('a trust bundle', () => {
       expect(await verify()).toBe('fail IDENTITY_MISMATCH');
     }));
 
+  it('is what an error about it names, and not the model', () =>
+    withBundle(async ({ folder, env, bundle }) => {
+      await bundle();
+      generateKeyFiles({ name: join(folder, 'other'), curve: 'P-256' });
+      const shown = showTrust({ path: join(folder, 'trust.json'), env, keyPath: join(folder, 'other.pub') });
+      await expect(shown).rejects.toMatchObject({
+        code: 'IDENTITY_MISMATCH',
+        message: expect.stringMatching(/^the trust bundle .*trust\.json: signed with key/),
+        hint: expect.stringContaining('whoever made it'),
+      });
+    }));
+
+  it('says how old what it carries is', () =>
+    withBundle(async ({ folder, env, bundle }) => {
+      await bundle('400d');
+      const show = async (now: Date) =>
+        (await showTrust({ path: join(folder, 'trust.json'), env, keyPath: join(folder, 'security.pub'), now }))
+          .warnings;
+      expect(await show(days(0))).toEqual([]);
+      expect(await show(days(300))).toEqual([
+        expect.stringMatching(/^root corp: what was fetched from .* expired on /),
+        expect.stringMatching(/^root public: the public Sigstore root is of 20.*, [0-9]{3} days old: /),
+      ]);
+    }));
+
   it('is refused where it is something else that the key signed', () =>
     withBundle(async ({ folder, model, verify, sign }) => {
       await sign({ key: { privateKeyPath: join(folder, 'security.key') } });
@@ -190,6 +215,8 @@ describe('a trust bundle', () => {
         warnings: [],
         bundle: { signedBy: expect.stringMatching(/^sha256:/) },
       });
+      expect(unverified.roots).toEqual([]);
+      expect(shown.roots.map(({ name }) => name)).toEqual(['corp', 'file', 'public']);
       expect(shown.bundle?.policies[0]?.files).toEqual([
         'tuf-root.json',
         'root.json',

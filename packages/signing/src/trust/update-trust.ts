@@ -74,7 +74,7 @@ export async function readCachedTrust(options: TrustOptions): Promise<TufTrust> 
   } catch (error) {
     if (!isMpkError(error) || error.hint !== undefined || error.code === 'USAGE') throw error;
     const { code, message, cause } = error;
-    throw new MpkError(code, message, { cause, hint: 'update the trust cache where the network is at hand' });
+    throw new MpkError(code, message, { cause, hint: 'mpk trust update fetches it, where the network is at hand' });
   }
 }
 

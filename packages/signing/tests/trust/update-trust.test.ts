@@ -467,7 +467,7 @@ describe('readCachedTrust', () => {
       const error = await read(folder).catch((e: unknown) => e);
       expect(error).toMatchObject({
         code: 'INPUT_UNREADABLE',
-        hint: expect.stringContaining('update the trust cache'),
+        hint: expect.stringContaining('mpk trust update fetches it'),
       });
     }));
 
