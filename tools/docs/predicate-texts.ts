@@ -87,7 +87,7 @@ digest, not older than \`maxAge\` (by \`timeVerified\` and by trusted timestamps
     not: 'It does not say that the list is complete. This version does not enforce `requirements.bom`.',
   },
   'trust-bundle': {
-    what: 'Whole policies with their keys, authorities, locks and roots, in one signed file, for a machine without network.',
+    what: 'Whole policies with their keys, authorities, locks and roots, in one signed file, for a machine without network. How to use it: [without a network](../tutorials/air-gap.md).',
     writes:
       '`mpk trust bundle POLICY...`. The subjects of the statement are the policies, by the digest of the effective policy.',
     checks: `The signature by the one key that is given (\`--trust-key\`), before anything in it is looked at; then its form, \`createdOn\`

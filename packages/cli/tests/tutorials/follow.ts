@@ -22,7 +22,8 @@ export interface ReaderSetup {
   readonly standsFor?: Readonly<Record<string, string>>;
 }
 
-/** A reader at a shell, in a folder of their own, with `mpk` on the PATH. What one command exports, the next one has. */
+/** A reader at a shell, in a folder of their own, with `mpk` on the PATH. What one command exports, the next one has, and
+ * where it went, the next one is. */
 export interface Reader {
   readonly folder: string;
   readonly run: (command: string) => Promise<CommandRun>;
@@ -64,7 +65,7 @@ function readerIn(
       pairs.map(([page, here]) => [here, page]),
     );
   const run = async (command: string): Promise<CommandRun> => {
-    const script = `. '${exported}'\n${real(command)}\nstatus=$?\nexport -p > '${exported}'\nexit $status`;
+    const script = `. '${exported}'\n${real(command)}\nstatus=$?\n{ export -p; echo "cd '$PWD'"; } > '${exported}'\nexit $status`;
     const { status, output } = await shell(script, folder, env);
     return { status, output: shown(output) };
   };
