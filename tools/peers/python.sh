@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Installs the Python peers that the interop targets run against into build/venv: the KFP SDK, model-signing (with what
-# it needs for PKCS#11), a Docker client.
+# it needs for PKCS#11), sigstore, tuf, in-toto-attestation, a Docker client.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tools/peers/record.sh"
 venv="$root/build/venv"
 python=${PYTHON:-python3}
 
@@ -13,12 +14,20 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null
   exit 20
 fi
 
+reachable python
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$root/tools/peers/requirements.txt"
-"$venv/bin/python" -m pip freeze | grep -i -E '^(docker|kfp|model[-_]signing)==' | sed 's/^/peers\/python: have /'
+pip() { "$venv/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
+if ! pip install --requirement "$root/tools/peers/requirements.txt"; then
+  folder=$(mktemp -d)
+  # One small package that is always there: where it cannot be had either, it is not the peers that are missing.
+  answer=$(pip download --no-deps --no-cache-dir --dest "$folder" wheel 2>&1) || unreachable python "$answer"
+  rm -rf "$folder"
+  exit 20
+fi
+"$venv/bin/python" -m pip freeze | grep -i -E '^(docker|in[-_]toto[-_]attestation|kfp|model[-_]signing|sigstore|tuf)==' | sed 's/^/peers\/python: have /'
 
 # The older model-signing writes bundles of another form; it wants an older sigstore, so it has an environment of its own.
 old="$root/build/venv-1.0"
 [ -x "$old/bin/python" ] || "$python" -m venv "$old"
 "$old/bin/python" -m pip install --quiet --disable-pip-version-check model-signing==1.0.1 sigstore==3.6.5 pyopenssl==25.3.0 ||
-  echo 'peers/python: model-signing 1.0 is missing; its test will skip' >&2
+  echo 'peers/python: model-signing 1.0 is missing; its test will fail in CI, and skip elsewhere' >&2

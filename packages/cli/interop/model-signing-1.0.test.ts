@@ -4,11 +4,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withTempFolder } from '@mpk/testkit';
+import { describeWith } from '@mpk/testkit/peers';
 import { runMpk } from '../tests/run-mpk.js';
 
 const python = join(import.meta.dirname, '../../../build/venv-1.0/bin/python');
 const havePeer = existsSync(python) && spawnSync(python, ['-c', 'import model_signing']).status === 0;
-if (!havePeer) console.warn('SKIPPED: PyPI model-signing 1.0 is not there; run tools/peers/install.sh');
+const describePeer = describeWith(
+  'python',
+  havePeer,
+  'PyPI model-signing 1.0 is not there; run tools/peers/install.sh',
+);
 
 // Its Config makes a Sigstore signer first, which asks the network; the key methods do not need that.
 const SIGN = `
@@ -26,7 +31,7 @@ config._hashing_config = None
 config.use_elliptic_key_verifier(public_key=Path('k.pub')).verify(Path('model'), Path('ours.sig'))
 `;
 
-(havePeer ? describe : describe.skip)('PyPI model-signing 1.0', () => {
+describePeer('PyPI model-signing 1.0', () => {
   it('is verified here, refused here after a change, and verifies ours', () =>
     withTempFolder(async (folder) => {
       const peer = (script: string): number | null => spawnSync(python, ['-c', script], { cwd: folder }).status;

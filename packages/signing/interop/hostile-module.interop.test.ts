@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMpkError } from '@mpk/core';
 import { withTempFolder } from '@mpk/testkit';
+import { describeWith } from '@mpk/testkit/peers';
 import {
   createPkcs11KeyHandle,
   generateKeyPair,
@@ -15,14 +16,17 @@ import {
   type KeyHandle,
   type Pkcs11Options,
 } from '@mpk/signing';
-import { describeWith } from './peers.js';
 import { untilGone } from '../tests/external/processes.js';
 import { everythingOf } from '../tests/leaks.js';
 
 const MODULE = join(tmpdir(), `mpk-fake-pkcs11-${process.pid}.so`);
 const SOURCE = join(import.meta.dirname, 'fake-module.c');
 const compiled = spawnSync('cc', ['-shared', '-fPIC', '-o', MODULE, SOURCE]).status === 0;
-const describeCompiled = describeWith(compiled, 'there is no C compiler (cc) that makes the fake PKCS#11 module');
+const describeCompiled = describeWith(
+  'system',
+  compiled,
+  'there is no C compiler (cc) that makes the fake PKCS#11 module',
+);
 
 afterAll(() => rmSync(MODULE, { force: true }));
 

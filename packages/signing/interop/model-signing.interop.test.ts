@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createManifest, createOmsStatement, parseBundle, verifyStatement } from '@mpk/core';
+import { describeWith } from '@mpk/testkit/peers';
 import { createRoot } from '@mpk/testkit/pki';
 import {
   createCertificateSigner,
@@ -13,12 +14,12 @@ import {
   createPkcs11KeyHandle,
   generateKeyPair,
 } from '@mpk/signing';
-import { describeWith } from './peers.js';
 import { PIN, SOFT_HSM_MODULE, withSoftHsm, type SoftHsm } from './soft-hsm.js';
 
 const python = join(import.meta.dirname, '../../../build/venv/bin/python');
 const havePython = existsSync(python) && spawnSync(python, ['-c', 'import model_signing, PyKCS11']).status === 0;
 const describePeers = describeWith(
+  'python',
   havePython && SOFT_HSM_MODULE !== undefined,
   'PyPI model-signing with PyKCS11, SoftHSM2 or pkcs11-tool is not there; run tools/peers/install.sh',
 );

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMpkError, verifyStatement } from '@mpk/core';
 import { thrownCode } from '@mpk/testkit';
+import { describeWith } from '@mpk/testkit/peers';
 import { createRoot } from '@mpk/testkit/pki';
 import {
   KEY_CURVES,
@@ -20,10 +21,10 @@ import {
 } from '@mpk/signing';
 import { PAYLOAD, reread } from '../tests/bundles.js';
 import { everythingOf } from '../tests/leaks.js';
-import { describeWith } from './peers.js';
 import { PIN, SOFT_HSM_MODULE, withSoftHsm, type SoftHsm } from './soft-hsm.js';
 
 const describeHsm = describeWith(
+  'debian',
   SOFT_HSM_MODULE !== undefined,
   'SoftHSM2 or pkcs11-tool is not there; run tools/peers/debian.sh',
 );

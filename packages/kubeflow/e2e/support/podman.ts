@@ -2,6 +2,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { describeWith } from '@mpk/testkit/peers';
 
 export const ROOT = join(import.meta.dirname, '../../../..');
 export const CONTAINERS_CONF = join(import.meta.dirname, 'containers.conf');
@@ -21,13 +22,10 @@ export function whyNoPodman(): string | undefined {
   return process.platform === 'linux' ? undefined : 'the image is built on Linux only';
 }
 
-/** Skips loudly: says why on stderr, and counts as skipped. */
-export const describeWithPodman = ((): jest.Describe => {
-  const reason = whyNoPodman();
-  if (reason === undefined) return describe;
-  process.stderr.write(`SKIPPED: kubeflow e2e: ${reason}\n`);
-  return describe.skip;
-})();
+const reason = whyNoPodman();
+
+/** Skips loudly, or fails in CI: says why. */
+export const describeWithPodman = describeWith('debian', reason === undefined, `kubeflow e2e: ${reason ?? ''}`);
 
 export async function podman(...args: string[]): Promise<Ended> {
   return run('podman', args, { env: { ...process.env, CONTAINERS_CONF } });
