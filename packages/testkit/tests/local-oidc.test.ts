@@ -43,16 +43,26 @@ const trade = (code: string, change: Record<string, string> = {}): Promise<any> 
     ...change,
   });
 
-it('gives tokens that are signed with the key that it publishes', async () => {
-  const { id_token: token } = await trade(await codeOf());
-  const [header, payload, signature] = (token as string).split('.');
+/** The claims of a token whose signature the published key made. */
+async function verifiedClaims(token: string): Promise<any> {
+  const [header, payload, signature] = token.split('.');
   const { jwks_uri: keys } = await get('/.well-known/openid-configuration');
   const jwks = (await (await fetch(keys)).json()) as { keys: JsonWebKey[] };
   const key = createPublicKey({ key: jwks.keys[0]!, format: 'jwk' });
   const signed = Buffer.from(`${header!}.${payload!}`);
   const bytes = Buffer.from(signature!, 'base64url');
   expect(verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, bytes)).toBe(true);
-  expect(JSON.parse(Buffer.from(payload!, 'base64url').toString())).toMatchObject({ nonce: 'a nonce' });
+  return JSON.parse(Buffer.from(payload!, 'base64url').toString());
+}
+
+it('gives tokens that are signed with the key that it publishes', async () => {
+  const { id_token: token } = await trade(await codeOf());
+  expect(await verifiedClaims(token)).toMatchObject({ nonce: 'a nonce', email: 'alice@example.com' });
+});
+
+it('makes such tokens without a client too, for whom is asked', async () => {
+  const claims = await verifiedClaims(oidc.idToken({ email: 'bob@example.com' }));
+  expect(claims).toMatchObject({ iss: oidc.issuer, aud: 'sigstore', email: 'bob@example.com', email_verified: true });
 });
 
 it.each<[string, Record<string, string>]>([

@@ -16,6 +16,8 @@ export interface LocalOidc {
   readonly requests: readonly OidcRequest[];
   /** what the user does with the code that a device shows */
   decide(userCode: string, status: 'approved' | 'denied' | 'expired'): void;
+  /** a signed token as its client would get it, with these claims in place of its own; default alice@example.com's */
+  idToken(claims?: Readonly<Record<string, unknown>>): string;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function startLocalOidc(clientId = 'sigstore'): Promise<LocalOidc> 
     faults,
     requests: pages.requests,
     decide: (userCode, status) => pages.grants.decide(userCode, status),
+    idToken: (claims = {}) => pages.issueToken({ ...claims }),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

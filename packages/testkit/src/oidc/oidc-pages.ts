@@ -26,6 +26,23 @@ export class OidcPages {
     private readonly faults: OidcFaults,
   ) {}
 
+  /** A signed ID token of alice, with these claims in place of its own. */
+  issueToken(changes: Json): string {
+    const now = Math.floor(Date.now() / 1000);
+    const claims: Json = {
+      iss: this.issuer,
+      aud: this.clientId,
+      sub: 'alice',
+      email: 'alice@example.com',
+      email_verified: true,
+      iat: now,
+      exp: now + TOKEN_LIFETIME_S,
+      ...changes,
+    };
+    this.faults.claims?.(claims);
+    return this.#tokens.issue(claims);
+  }
+
   serve(request: IncomingMessage, body: string, response: ServerResponse): void {
     const url = new URL(request.url ?? '', this.issuer);
     const form = request.method === 'POST' ? new URLSearchParams(body) : url.searchParams;
@@ -130,19 +147,7 @@ export class OidcPages {
   }
 
   #tokenAnswer(nonce: string | undefined): Json {
-    const now = Math.floor(Date.now() / 1000);
-    const claims: Json = {
-      iss: this.issuer,
-      aud: this.clientId,
-      sub: 'alice',
-      email: 'alice@example.com',
-      email_verified: true,
-      iat: now,
-      exp: now + TOKEN_LIFETIME_S,
-      nonce,
-    };
-    this.faults.claims?.(claims);
-    const answer: Json = { access_token: 'opaque', token_type: 'bearer', id_token: this.#tokens.issue(claims) };
+    const answer: Json = { access_token: 'opaque', token_type: 'bearer', id_token: this.issueToken({ nonce }) };
     this.faults.token?.(answer);
     return answer;
   }
