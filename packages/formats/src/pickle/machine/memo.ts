@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { TEXT, type Value } from './values.js';
+
+/** A memo index may be so far beyond the largest one before it: CPython allocates all that lies between. */
+export const MAX_MEMO_GAP = 65_536;
+/** Most entries: eight bytes each. */
+export const MAX_MEMO_ENTRIES = 24_000_000;
+/** Most texts that are kept; later ones are known to be texts, no more. */
+export const MAX_MEMO_TEXTS = 1_000_000;
+
+/** What a pickle has put aside, by index. */
+export class Memo {
+  readonly #values: (Value | undefined)[] = [];
+  #entries = 0;
+  #texts = 0;
+
+  /** The index that MEMOIZE gives: how many different ones there are. */
+  get entries(): number {
+    return this.#entries;
+  }
+
+  get(index: number): Value | undefined {
+    return this.#values[index];
+  }
+
+  /** @returns false for an index that is out of all proportion, or one entry too many */
+  put(index: number, value: Value): boolean {
+    const values = this.#values;
+    if (index > values.length + MAX_MEMO_GAP || this.#entries >= MAX_MEMO_ENTRIES) return false;
+    for (let missing = values.length; missing < index; missing++) values.push(undefined);
+    if (values[index] === undefined) this.#entries++;
+    const kept = typeof value === 'string' && ++this.#texts > MAX_MEMO_TEXTS ? TEXT : value;
+    if (index === values.length) values.push(kept);
+    else values[index] = kept;
+    return true;
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** One name that a pickle imports. */
+export interface PickleImport {
+  /** as in the pickle, before Python 3 renames what Python 2 called otherwise */
+  readonly module: string;
+  /** with dots where attributes of attributes are meant */
+  readonly name: string;
+  /** of the first opcode that imports it */
+  readonly offset: number;
+  /** protocol that was in force: names are mapped below 3, and have dots from 4 on */
+  readonly protocol: number;
+  /** run with arguments that the pickle gives; else only kept or handed on */
+  called: boolean;
+  /** attributes or items were set on it */
+  modified: boolean;
+}
+
+/** What no pickler writes, or what cannot be followed. */
+export type PickleOddityKind =
+  /** what is imported is computed by the pickle */
+  | 'computed-import'
+  /** what was called is itself the result of a call, or came from outside */
+  | 'computed-call'
+  /** attributes or items were set on what was imported */
+  | 'modified-import'
+  /** an import by number of a registry that the pickle does not hold */
+  | 'extension'
+  /** an argument runs over the end of its frame, or frames overlap */
+  | 'frame-crossed'
+  /** a memo index far beyond the others */
+  | 'sparse-memo'
+  /** PROTO where it does not begin a stream */
+  | 'late-protocol'
+  /** a name with a NUL, or one that is no text */
+  | 'unreadable-name'
+  /** more imports than are listed */
+  | 'too-many-imports';
+
+export interface PickleOddity {
+  readonly kind: PickleOddityKind;
+  /** of the opcode, in the pickle */
+  readonly offset: number;
+  /** the import that is meant, as an index of `imports` */
+  readonly import?: number;
+}
+
+/** How the bytes ended: at the end of a stream, within one, or at what is no pickle. */
+export type PickleEnd = 'stop' | 'cut' | 'broken';
+
+/** What a pickle names and runs. */
+export interface PickleReading {
+  readonly imports: readonly PickleImport[];
+  readonly oddities: readonly PickleOddity[];
+  readonly embeddings: readonly PickleEmbedding[];
+  /** opcodes that were followed */
+  readonly opcodes: number;
+  /** streams that reached STOP */
+  readonly streams: number;
+  /** bytes up to and with the last STOP */
+  readonly explainedBytes: number;
+  readonly end: PickleEnd;
+  /** why it ended where it broke */
+  readonly broken?: string;
+}
+
+/** Something within a pickle that was read by itself. */
+export interface PickleEmbedding {
+  /** of its first byte, in the pickle */
+  readonly offset: number;
+  readonly sizeBytes: number;
+  /** what was called with it, as indexes of `imports` */
+  readonly calledWith: number[];
+}

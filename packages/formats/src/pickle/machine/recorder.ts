@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PickleEmbedding, PickleImport, PickleOddity, PickleOddityKind } from './reading.js';
+import { embeddedIn, type Value } from './values.js';
+
+/** Most different imports that are listed. */
+export const MAX_IMPORTS = 10_000;
+/** Most oddities that are listed. */
+export const MAX_ODDITIES = 1_000;
+/** Most embedded pieces that are listed. */
+export const MAX_EMBEDDINGS = 10_000;
+
+/** Names whose results say how long a raw array is. */
+const KEPT_RESULTS: ReadonlySet<string> = new Set(['numpy dtype', 'copyreg _reconstructor', 'copy_reg _reconstructor']);
+
+/** What joblib puts in the place of an array whose raw bytes follow. */
+export const isArrayWrapper = ({ module, name }: Pick<PickleImport, 'module' | 'name'>): boolean =>
+  name === 'NumpyArrayWrapper' && module.endsWith('joblib.numpy_pickle');
+
+/** Collects what a machine does, within limits. */
+export class PickleRecorder {
+  readonly imports: PickleImport[] = [];
+  readonly oddities: PickleOddity[] = [];
+  readonly embeddings: PickleEmbedding[] = [];
+  /** the wrapper of an array was imported */
+  expectsArrays = false;
+  readonly #indexes = new Map<string, number>();
+  readonly #kept = new Set<number>();
+
+  /** @returns its index, or -1 where there are too many */
+  import(module: string, name: string, at: { readonly offset: number; readonly protocol: number }): number {
+    // Protocols differ in what a name means: below 3 it is mapped, from 4 on dots lead to attributes.
+    const key = `${at.protocol < 3 ? 2 : Math.min(at.protocol, 4)} ${module}\n${name}`;
+    const known = this.#indexes.get(key);
+    if (known !== undefined) return known;
+    const index = this.imports.length;
+    if (index >= MAX_IMPORTS) {
+      this.oddity('too-many-imports', at.offset);
+      return -1;
+    }
+    this.imports.push({ module, name, ...at, called: false, modified: false });
+    this.#indexes.set(key, index);
+    this.#expect(index, `${module} ${name}`, isArrayWrapper({ module, name }));
+    return index;
+  }
+
+  #expect(index: number, name: string, isWrapper: boolean): void {
+    if (isWrapper) this.expectsArrays = true;
+    if (isWrapper || KEPT_RESULTS.has(name)) this.#kept.add(index);
+  }
+
+  call(index: number, args: Value): void {
+    const entry = this.imports[index];
+    if (entry === undefined) return;
+    entry.called = true;
+    for (const embedded of embeddedIn(args)) {
+      const { calledWith } = this.embeddings[embedded] ?? {};
+      if (calledWith?.includes(index) === false) calledWith.push(index);
+    }
+  }
+
+  modify(index: number): void {
+    const entry = this.imports[index];
+    if (entry !== undefined) entry.modified = true;
+  }
+
+  keepsResults(index: number): boolean {
+    return this.#kept.has(index);
+  }
+
+  oddity(kind: PickleOddityKind, offset: number, index?: number): void {
+    if (this.oddities.length >= MAX_ODDITIES) return;
+    this.oddities.push({ kind, offset, ...(index !== undefined && index >= 0 && { import: index }) });
+  }
+
+  /** @returns its index, or undefined where there are too many */
+  embed(offset: number, sizeBytes: number): number | undefined {
+    if (this.embeddings.length >= MAX_EMBEDDINGS) return undefined;
+    return this.embeddings.push({ offset, sizeBytes, calledWith: [] }) - 1;
+  }
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PickleMachine } from './machine.js';
+import { MACHINE_OPCODES, type Opcode } from './opcodes.js';
+import { RawArray } from './raw-array.js';
+import type { PickleEnd, PickleReading } from './reading.js';
+import { Bytes, DATA, TEXT } from './values.js';
+
+/** Longest counted argument that is looked at as one piece; longer ones pass by. */
+const MAX_WHOLE_BYTES = 1024;
+/** Longest line: longer ones are texts whose content does not matter, or no names. */
+const MAX_LINE_BYTES = 4096;
+/** First bytes of an embedded piece that are shown to whoever may read it. */
+export const EMBEDDED_HEAD_BYTES = 16;
+
+const STOP = 0x2e;
+const PROTO = 0x80;
+const FRAME = 0x95;
+const BUILD = 0x62;
+const LF = 0x0a;
+const EMPTY = Buffer.alloc(0);
+
+/** Reads a piece that lies within a pickle, as it passes by. */
+export interface EmbeddedReader {
+  write(chunk: Buffer): void;
+  end(): void;
+}
+
+/** What a piece within a pickle shows of itself. */
+export interface EmbeddedPiece {
+  /** of `embeddings` in the reading */
+  readonly index: number;
+  readonly offset: number;
+  readonly sizeBytes: number;
+  /** its first bytes, {@link EMBEDDED_HEAD_BYTES} at most */
+  readonly head: Buffer;
+  /** a text that stands for bytes of Latin-1, as protocols below 3 write them, arrives in UTF-8 */
+  readonly isText: boolean;
+}
+
+/** Options of {@link PickleScanner}. */
+export interface PickleScannerOptions {
+  /** bytes of the whole pickle, where that is known: an argument cannot be longer */
+  readonly sizeBytes?: number;
+  /** reads a piece within it, or is not interested */
+  readonly embedded?: (piece: Omit<EmbeddedPiece, 'index'>) => ((index: number) => EmbeddedReader) | undefined;
+  /** arrays of joblib follow their wrappers as raw bytes */
+  readonly rawArrays?: boolean;
+}
+
+/**
+ * Follows one or more pickle streams, one after another, in chunks of any size. Memory is bounded by what is kept of the stack and
+ * memo, see {@link PickleMachine}; arguments are never kept whole.
+ *
+ * Never throws for what the bytes are: that is in the reading.
+ */
+export class PickleScanner {
+  readonly machine = new PickleMachine();
+  /** begun opcode */
+  #pending: Buffer = EMPTY;
+  /** offset of the first byte at hand */
+  #base = 0;
+  #passing: { left: number; reader: EmbeddedReader | undefined } | undefined;
+  #line: Opcode | undefined;
+  #raw: RawArray | undefined;
+  #frameEnd = 0;
+  #opcodes = 0;
+  #streamStart = 0;
+  #streams = 0;
+  #explainedBytes = 0;
+
+  constructor(private readonly options: PickleScannerOptions = {}) {}
+
+  /** False once more bytes change nothing. */
+  get alive(): boolean {
+    return this.machine.broken === undefined;
+  }
+
+  /** Whether the bytes so far end where a stream ends. */
+  get atStop(): boolean {
+    return this.#streams > 0 && this.#explainedBytes === this.#base && this.#pending.length === 0;
+  }
+
+  write(chunk: Uint8Array): void {
+    if (!this.alive) return;
+    const bytes = this.#joined(chunk);
+    const end = this.#follow(bytes);
+    // A copy: the chunk is its owner's after the call.
+    this.#pending = Buffer.from(bytes.subarray(end));
+  }
+
+  /** @returns where the first opcode begins of which more bytes are needed */
+  #follow(bytes: Buffer): number {
+    let at = 0;
+    while (at < bytes.length) {
+      const next = this.#step(bytes, at);
+      if (next < 0 || !this.alive) break;
+      at = next;
+    }
+    this.#base += at;
+    return at;
+  }
+
+  /** Ends the bytes. */
+  end(): PickleReading {
+    this.#passing?.reader?.end();
+    const { recorder, broken } = this.machine;
+    return {
+      imports: recorder.imports,
+      oddities: recorder.oddities,
+      embeddings: recorder.embeddings,
+      opcodes: this.#opcodes,
+      streams: this.#streams,
+      explainedBytes: this.#explainedBytes,
+      end: this.#end(),
+      ...(broken !== undefined && { broken }),
+    };
+  }
+
+  #end(): PickleEnd {
+    if (this.machine.broken !== undefined) return 'broken';
+    return this.atStop ? 'stop' : 'cut';
+  }
+
+  #joined(chunk: Uint8Array): Buffer {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    return this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
+  }
+
+  /** @returns where to go on, or -1 where more bytes are needed */
+  #step(bytes: Buffer, at: number): number {
+    if (this.#passing !== undefined) return this.#pass(bytes, at);
+    if (this.#line !== undefined) return this.#passLine(bytes, at);
+    if (this.#raw !== undefined) return this.#passArray(bytes, at);
+    const code = bytes[at] ?? 0;
+    const opcode = MACHINE_OPCODES[code];
+    const { machine } = this;
+    const offset = this.#base + at;
+    machine.offset = offset;
+    if (opcode === undefined) {
+      machine.fail(`byte ${code} is no opcode`);
+      return at;
+    }
+    if (opcode.lines > 0) return this.#lines(opcode, bytes, at);
+    const end = at + 1 + opcode.size;
+    if (end > bytes.length) return -1;
+    if (opcode.counted !== 'none') return this.#counted(opcode, bytes, at);
+    if (offset < this.#frameEnd) this.#cross(end - at);
+    opcode.run(machine, bytes, at + 1, end);
+    this.#opcodes++;
+    if (opcode.isSpecial && this.alive) this.#special(code, bytes, at);
+    return end;
+  }
+
+  /** What some opcodes mean for where they stand. */
+  #special(code: number, bytes: Buffer, at: number): void {
+    if (code === STOP) this.#stop(this.#base + at + 1);
+    else if (code === PROTO && this.#base + at !== this.#streamStart) this.machine.oddity('late-protocol');
+    else if (code === FRAME) this.#frame(bytes, at);
+    else if (code === BUILD && this.options.rawArrays === true) this.#raw = RawArray.after(this.machine);
+  }
+
+  #counted(opcode: Opcode, bytes: Buffer, at: number): number {
+    const start = at + 1 + opcode.size;
+    const length = lengthAt(bytes, at + 1, opcode.size);
+    const offset = this.#base + at;
+    if (offset + 1 + opcode.size + length > (this.options.sizeBytes ?? Infinity)) {
+      this.machine.fail('an argument runs over the end');
+      return at;
+    }
+    const available = Math.min(length, opcode.counted === 'number' ? length : EMBEDDED_HEAD_BYTES);
+    if (length <= MAX_WHOLE_BYTES ? start + length > bytes.length : start + available > bytes.length) return -1;
+    if (offset < this.#frameEnd) this.#cross(1 + opcode.size + length);
+    this.#opcodes++;
+    const reader = this.#embedded(
+      opcode,
+      bytes.subarray(start, start + Math.min(available, EMBEDDED_HEAD_BYTES)),
+      length,
+    );
+    if (length <= MAX_WHOLE_BYTES && reader === undefined) {
+      opcode.run(this.machine, bytes, start, start + length);
+      return start + length;
+    }
+    if (reader === undefined) this.machine.push(opcode.counted === 'text' ? TEXT : DATA);
+    this.#passing = { left: length, reader };
+    return start;
+  }
+
+  /** Whether what begins here is read by itself; then its value is on the stack already. */
+  #embedded(opcode: Opcode, head: Buffer, sizeBytes: number): EmbeddedReader | undefined {
+    if (opcode.counted === 'number' || sizeBytes < 2) return undefined;
+    const offset = this.machine.offset + 1 + opcode.size;
+    const open = this.options.embedded?.({ head, offset, sizeBytes, isText: opcode.counted === 'text' });
+    if (open === undefined) return undefined;
+    const index = this.machine.recorder.embed(offset, sizeBytes);
+    if (index === undefined) return undefined;
+    this.machine.push(new Bytes(index));
+    return open(index);
+  }
+
+  #pass(bytes: Buffer, at: number): number {
+    const passing = this.#passing;
+    if (passing === undefined) return at;
+    const end = Math.min(bytes.length, at + passing.left);
+    passing.reader?.write(bytes.subarray(at, end));
+    passing.left -= end - at;
+    if (passing.left > 0) return end;
+    passing.reader?.end();
+    this.#passing = undefined;
+    return end;
+  }
+
+  #lines(opcode: Opcode, bytes: Buffer, at: number): number {
+    let feed = feedAfter(bytes, at + 1);
+    if (opcode.lines === 2 && feed >= 0) feed = feedAfter(bytes, feed + 1);
+    const length = (feed < 0 ? bytes.length : feed) - at - 1;
+    if (length > MAX_LINE_BYTES) return this.#longLine(opcode, at);
+    if (feed < 0) return -1;
+    if (this.machine.offset < this.#frameEnd) this.#cross(length + 2);
+    opcode.run(this.machine, bytes, at + 1, feed);
+    this.#opcodes++;
+    return feed + 1;
+  }
+
+  /** Of a long line only texts can be something: data. */
+  #longLine(opcode: Opcode, at: number): number {
+    if (opcode === MACHINE_OPCODES[UNICODE] || opcode === MACHINE_OPCODES[STRING]) this.machine.push(TEXT);
+    else if (opcode === MACHINE_OPCODES[LONG]) this.machine.push(DATA);
+    else {
+      this.machine.oddity('unreadable-name');
+      this.machine.fail('a line is too long');
+    }
+    this.#opcodes++;
+    this.#line = opcode;
+    return at + 1;
+  }
+
+  #passLine(bytes: Buffer, at: number): number {
+    const feed = bytes.indexOf(LF, at);
+    if (feed < 0) return bytes.length;
+    this.#line = undefined;
+    return feed + 1;
+  }
+
+  #passArray(bytes: Buffer, at: number): number {
+    const next = this.#raw?.pass(bytes, at) ?? at;
+    if (this.#raw?.done === true) this.#raw = undefined;
+    return next;
+  }
+
+  #stop(end: number): void {
+    if (this.machine.isNested) {
+      this.machine.leave();
+      return;
+    }
+    this.#streams++;
+    this.#explainedBytes = end;
+    this.#streamStart = end;
+    this.#frameEnd = 0;
+    this.machine.reset();
+  }
+
+  #frame(bytes: Buffer, at: number): void {
+    const start = this.#base + at;
+    if (start < this.#frameEnd) this.machine.oddity('frame-crossed');
+    this.#frameEnd = start + 9 + lengthAt(bytes, at + 1, 8);
+    if (this.#frameEnd > (this.options.sizeBytes ?? Infinity)) this.machine.fail('a frame runs over the end');
+  }
+
+  /** An opcode lies in one frame, or in none. */
+  #cross(length: number): void {
+    if (this.machine.offset + length > this.#frameEnd) this.machine.oddity('frame-crossed');
+  }
+}
+
+const UNICODE = 0x56;
+const STRING = 0x53;
+const LONG = 0x4c;
+
+/** Lines are short: asking the buffer costs more than looking. */
+function feedAfter(bytes: Buffer, start: number): number {
+  const near = Math.min(bytes.length, start + 32);
+  for (let at = start; at < near; at++) if (bytes[at] === LF) return at;
+  return bytes.indexOf(LF, near);
+}
+
+function lengthAt(bytes: Buffer, at: number, size: number): number {
+  if (size === 1) return bytes[at] ?? 0;
+  // BINSTRING and LONG4 have signed lengths: a negative one is as much too long as an unsigned one.
+  if (size === 4) return bytes.readUInt32LE(at);
+  return bytes.readUInt32LE(at) + bytes.readUInt32LE(at + 4) * 2 ** 32;
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MAX_MEMO_GAP } from '../../../src/pickle/machine/memo.js';
+import { MAX_IMPORTS } from '../../../src/pickle/machine/recorder.js';
+import { bytesOf, follow, imported, namesIn, odditiesIn, text, uint32, uint64 } from './streams.js';
+
+const SYSTEM = imported('os', 'system');
+
+describe('a pickle that imports', () => {
+  it.each([
+    ['by GLOBAL', 'cos\nsystem\n.', ['os system']],
+    ['by STACK_GLOBAL', `\x80\x04${SYSTEM}.`, ['os system']],
+    ['by INST', '(ios\nsystem\n.', ['os system!']],
+    ['and calls by REDUCE', `\x80\x04${SYSTEM}${text('id')}\x85R.`, ['os system!']],
+    ['and calls by OBJ', `(${SYSTEM}${text('id')}o.`, ['os system!']],
+    ['and calls by OBJ with more arguments than are kept', `(${SYSTEM}${'N'.repeat(100)}o.`, ['os system!']],
+    ['and makes by NEWOBJ', `\x80\x04${SYSTEM})\x81.`, ['os system!']],
+    ['and makes by NEWOBJ_EX', `\x80\x04${SYSTEM})}\x92.`, ['os system!']],
+    ['a name that text of protocol 0 writes', 'Vos\nVsystem\n\x93.', ['os system']],
+    ['a name that is escaped', 'V\\u006fs\nVsystem\n\x93.', ['os system']],
+    ['a name of protocol 1', `U\x02osU\x06system\x93.`, ['os system']],
+    ['a quoted name', 'S\'os\'\nS"system"\n\x93.', ['os system']],
+    ['a long text', `X${uint32(2)}osX${uint32(6)}system\x93.`, ['os system']],
+    ['an attribute of an attribute', `\x80\x04${imported('os', 'path.join')}.`, ['os path.join']],
+    ['names beyond ASCII', `\x80\x04${imported('modül', 'näme')}.`, ['modül nÃ¤me'.replace('Ã¤', 'ä')]],
+    ['twice the same', `${SYSTEM}${SYSTEM}\x86.`, ['os system']],
+    ['by way of the memo', `${text('os')}\x940${text('system')}\x940h\x00h\x01\x93.`, ['os system']],
+    [
+      'from a memo index that was set over',
+      `${text('re')}q\x05${text('os')}q\x050h\x05${text('system')}\x93.`,
+      ['os system'],
+    ],
+    [
+      'under MEMOIZE after indexes that were set by hand',
+      `Nq\x070${text('os')}\x940h\x01${text('system')}\x93.`,
+      ['os system'],
+    ],
+    ['in a second stream', `N.${SYSTEM}.`, ['os system']],
+    ['in what breaks afterwards', `${SYSTEM})R\xff`, ['os system!']],
+    ['in what is cut off', `${SYSTEM})R`, ['os system!']],
+    ['and drops it', `${SYSTEM})R0N.`, ['os system!']],
+    ['under a mark that is popped', `(${SYSTEM})R1N.`, ['os system!']],
+  ])('%s, is told', (_, pickle, names) => {
+    expect(namesIn(follow(pickle))).toEqual(names);
+  });
+
+  it('gives the same in chunks of every size', () => {
+    const pickle = bytesOf(
+      '\x80\x04\x95',
+      uint64(60),
+      SYSTEM,
+      text('x'.repeat(40)),
+      '\x85R.',
+      'cposix\nsystem\n(I1\ntR.',
+    );
+    const whole = follow(pickle);
+    expect(namesIn(whole)).toEqual(['os system!', 'posix system!']);
+    for (let chunkBytes = 1; chunkBytes < pickle.length; chunkBytes++) {
+      expect(follow(pickle, { chunkBytes })).toEqual(whole);
+    }
+  });
+
+  it('says where, and under which protocol', () => {
+    expect(follow(`\x80\x02cos\nsystem\n.`).imports).toEqual([
+      { module: 'os', name: 'system', offset: 2, protocol: 2, called: false, modified: false },
+    ]);
+  });
+
+  it('lists no more than the limit, and says so', () => {
+    const many = Array.from({ length: MAX_IMPORTS + 1 }, (_, i) => `cm\nn${i}\n0`).join('');
+    const reading = follow(`${many}N.`);
+    expect(reading.imports).toHaveLength(MAX_IMPORTS);
+    expect(odditiesIn(reading)).toEqual(['too-many-imports']);
+  });
+});
+
+describe('what no pickler writes', () => {
+  const RESULT = `${SYSTEM})R`;
+  it.each([
+    ['a name that a call gave', `${RESULT}${text('x')}\x93.`, ['computed-import']],
+    ['a name that is longer than names are', `X${uint32(600)}${'a'.repeat(600)}${text('x')}\x93.`, ['computed-import']],
+    ['a name with a space', `${text('o s')}${text('x')}\x93.`, ['computed-import']],
+    ['a call of what a call gave', `${RESULT})R.`, ['computed-call']],
+    ['a call of what the loader found', 'Pid\n)R.', ['computed-call']],
+    ['a call of what a computed name stands for', `${RESULT}${text('x')}\x93)R.`, ['computed-import', 'computed-call']],
+    ['a state that is set on an import', `${SYSTEM}}b.`, ['modified-import']],
+    ['an item that is set on an import', `${SYSTEM}${text('k')}Ns.`, ['modified-import']],
+    ['items that are set on an import', `${SYSTEM}(${text('k')}Nu.`, ['modified-import']],
+    ['something that is appended to an import', `${SYSTEM}Na.`, ['modified-import']],
+    ['an extension', '\x82\x01.', ['extension']],
+    ['PROTO within a stream', 'N0\x80\x04N.', ['late-protocol']],
+    ['a frame within a frame', `\x80\x04\x95${uint64(11)}\x95${uint64(2)}N.`, ['frame-crossed']],
+    ['an argument over the end of a frame', `\x80\x04\x95${uint64(2)}${text('abc')}.`, ['frame-crossed']],
+    ['a memo index out of all proportion', `Nr${uint32(MAX_MEMO_GAP + 2)}.`, ['sparse-memo']],
+    ['a module name with a NUL', 'co\0s\nsystem\n.', ['unreadable-name']],
+    ['a module name that is no UTF-8', 'co\xffs\nsystem\n.', ['unreadable-name']],
+    ['a module name that never ends', `c${'a'.repeat(5000)}\nb\n.`, ['unreadable-name']],
+  ])('is an oddity: %s', (_, pickle, kinds) => {
+    expect(odditiesIn(follow(pickle))).toEqual(kinds);
+  });
+
+  it('is none: what picklers do', () => {
+    const ordinary = `\x80\x04\x95${uint64(24)}}\x94(${text('a')}\x94]\x94(K\x01K\x02eu\x8f\x94(K\x01\x90\x86.`;
+    expect(follow(ordinary)).toMatchObject({ oddities: [], end: 'stop', streams: 1 });
+  });
+});
+
+describe('the end', () => {
+  it.each([
+    ['of a stream', 'N.', 'stop', 2],
+    ['of two streams', 'N.N.', 'stop', 4],
+    ['within a stream', 'N', 'cut', 0],
+    ['within an opcode', `N.X${uint32(2)}`, 'broken', 2],
+    ['after a stream, at what is none', 'N.\x00', 'broken', 2],
+    ['at an empty stack', '.', 'broken', 0],
+    ['at an unknown protocol', '\x80\x09N.', 'broken', 0],
+    ['at a memo index that is not set', 'h\x01.', 'broken', 0],
+    ['at a call of data', 'N)R.', 'broken', 0],
+    ['at items without a mark', ']u.', 'broken', 0],
+    ['at a key without a value', '}(Nu.', 'broken', 0],
+    ['at items of another mark', 'N((e.', 'broken', 0],
+    ['at a number that is none', 'Iabc\n.', 'broken', 0],
+    ['at a frame that runs over the end', `\x80\x04\x95${uint64(99)}N.`, 'broken', 0],
+    ['at a length of eight bytes that runs over the end', `\x8d${'\xff'.repeat(8)}N.`, 'broken', 0],
+  ])('%s is told', (_, pickle, end, explainedBytes) => {
+    expect(follow(pickle)).toMatchObject({ end, explainedBytes });
+  });
+
+  it('is not waited for: long arguments pass by, and are not kept', () => {
+    const pickle = bytesOf(
+      '\x80\x05\x8e',
+      uint64(3_000_000),
+      Buffer.alloc(3_000_000),
+      'V',
+      'a'.repeat(9000),
+      '\n\x86.',
+    );
+    expect(follow(pickle, { chunkBytes: 1000 })).toMatchObject({ end: 'stop', opcodes: 5 });
+  });
+});
+
+describe('what lies within a pickle', () => {
+  const INNER = bytesOf(SYSTEM, ')R.');
+  const within = (pickle: Uint8Array, chunkBytes?: number): { inner: Buffer; reading: ReturnType<typeof follow> } => {
+    const pieces: Buffer[] = [];
+    const reading = follow(pickle, {
+      ...(chunkBytes !== undefined && { chunkBytes }),
+      embedded: ({ head, isText }) =>
+        head[0] === 0x8c && !isText
+          ? () => ({
+              write: (chunk) => void pieces.push(Buffer.from(chunk)),
+              end: () => void pieces.push(Buffer.from('|')),
+            })
+          : undefined,
+    });
+    return { inner: Buffer.concat(pieces), reading };
+  };
+
+  it.each([1, 7, 4096])('is shown whole in chunks of %i, with what was called with it', (chunkBytes) => {
+    const pickle = bytesOf(imported('pickle', 'loads'), 'C', String.fromCharCode(INNER.length), INNER, '\x85R.');
+    const { inner, reading } = within(pickle, chunkBytes);
+    expect(inner).toEqual(bytesOf(INNER, '|'));
+    expect(namesIn(reading)).toEqual(['pickle loads!']);
+    expect(reading.embeddings).toEqual([{ offset: 18, sizeBytes: INNER.length, calledWith: [0] }]);
+  });
+
+  it('is told where nothing is called with it', () => {
+    const { reading } = within(bytesOf('B', uint32(INNER.length), INNER, '.'));
+    expect(reading.embeddings).toEqual([{ offset: 5, sizeBytes: INNER.length, calledWith: [] }]);
+  });
+});
