@@ -36,7 +36,11 @@ export const ERROR_CODES = {
   POLICY_NOT_APPLICABLE: { exit: 20, meaning: 'the policy does not speak of this model' },
   POLICY_NOT_ENFORCED: { exit: 20, meaning: 'the policy has a field that this version does not enforce' },
   POLICY_UNTRUSTED: { exit: 20, meaning: 'the policy came from where the pipeline may change it and was not pinned' },
-  NOTHING_TO_CHECK: { exit: 20, meaning: 'neither policy, key nor lock says what to check' },
+  PARTIAL: { exit: 20, meaning: 'only a part of the model was looked at' },
+  NOTHING_TO_CHECK: {
+    exit: 20,
+    meaning: 'neither policy, key nor lock says what to check, or nothing is there to be checked',
+  },
   NOT_MEASURED: { exit: 20, meaning: 'the evidence lacks digests of the kind that a signature is over' },
   CHECK_BROKEN: { exit: 20, meaning: 'a check could not be carried out' },
   TRUST_INVALID: { exit: 20, meaning: 'trust metadata does not verify, has expired, or is older than what was seen' },

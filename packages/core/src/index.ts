@@ -136,6 +136,8 @@ export { resultSchema } from './gate/result-schema.js';
 export { evidenceSchema } from './evidence/evidence-schema.js';
 export { exitOf, judge, judgeFully, resultOfError } from './gate/judge.js';
 export type { JudgeInput, Judgement } from './gate/judge.js';
+export { judgePart } from './gate/judge-part.js';
+export type { ModelPart } from './gate/judge-part.js';
 export { MAX_CEL_NESTING } from './policy/cel-ast.js';
 export { CEL_VARIABLES } from './policy/cel-variables.js';
 export type { CelShape } from './policy/cel-variables.js';

@@ -46,15 +46,28 @@ export interface CollectDepth {
 }
 
 /** Reads a model once and gathers every bundle about it. Verifies nothing. @throws MpkError */
-export async function collectEvidence(options: CollectOptions, depth: CollectDepth): Promise<Evidence> {
-  const signaturePaths = (options.signaturePaths ?? []).map((path) => resolve(path));
-  const located = locateModel(options.model, {
+export const collectEvidence = (options: CollectOptions, depth: CollectDepth): Promise<Evidence> =>
+  collectLocated(locate(options, depth), options, depth);
+
+/** Finds the model, without what lies in it and is no part of it. @throws MpkError */
+export const locate = (options: CollectOptions, { leaveOut = [] }: CollectDepth): LocatedModel =>
+  locateModel(options.model, {
     uri: options.uri,
-    leaveOut: [...signaturePaths, ...(depth.leaveOut ?? [])],
+    leaveOut: [...signaturePathsOf(options), ...leaveOut],
     env: options.env ?? {},
   });
+
+const signaturePathsOf = ({ signaturePaths = [] }: CollectOptions): readonly string[] =>
+  signaturePaths.map((path) => resolve(path));
+
+/** As {@link collectEvidence}, of a model that was found. @throws MpkError */
+export async function collectLocated(
+  located: LocatedModel,
+  options: CollectOptions,
+  depth: CollectDepth,
+): Promise<Evidence> {
   // Before the long read: a broken signature is told of at once.
-  const given = bundlesWith(located, options.model, signaturePaths);
+  const given = bundlesWith(located, options.model, signaturePathsOf(options));
   const { files, serializations } = await measureFully(located, {
     ...options,
     formats: depth.formats,

@@ -35,6 +35,8 @@ export interface VerifyOptions extends CollectOptions, AdHocRequirements {
   readonly vsa?: VsaOutput;
   /** gets what a program that holds the summary's key says; one line of printable text */
   readonly onNote?: (line: string) => void;
+  /** look only at files whose names match one of these globs; the answer is then never a pass */
+  readonly only?: readonly string[];
   readonly now?: Date;
 }
 
@@ -64,6 +66,12 @@ export async function verifyModel(options: VerifyOptions): Promise<VerifyOutcome
     const now = options.now ?? new Date();
     policy = await policyOf(options);
     if (options.vsa !== undefined) (await import('./vsa.js')).assertVerifierId(options.vsa, policy);
+    if (options.only !== undefined) {
+      const result = await (
+        await import('./verify-part.js')
+      ).verifyPart({ ...options, only: options.only, now }, policy);
+      return { result, acceptedBundles: [], exitCode: exitOf(result) };
+    }
     const { evidence, judgement } = await collectAndJudge(options, policy, now);
     const { result, acceptedBundles } = judgement;
     const vsa = await summed({ judgement, evidence, policy, now }, options);
@@ -102,8 +110,11 @@ async function summed(
 }
 
 /** A summary, written or accepted, speaks of bytes that were read for it. */
-function assertCombinable({ cache, vsa, acceptVsa }: VerifyOptions): void {
+function assertCombinable({ cache, vsa, acceptVsa, only }: VerifyOptions): void {
   const sums = vsa !== undefined;
+  if (only !== undefined && (sums || acceptVsa === true)) {
+    throw new MpkError('USAGE', 'a part of a model is neither summed up nor taken from a summary: leave out --only');
+  }
   if (cache === true && (sums || acceptVsa === true)) {
     throw new MpkError('USAGE', 'a summary never rests on cached digests: leave out --cache');
   }

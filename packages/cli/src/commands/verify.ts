@@ -17,7 +17,10 @@ export default class Verify extends BaseCommand {
   static override description = `Reads the model once, verifies its signatures, and judges it.
 
 Exit status: 0 pass, 10 fail (the model is refused), 20 undecided (bad input or nothing to check), 75 try again.
-Nothing but 0 is a pass.`;
+Nothing but 0 is a pass.
+
+--only looks at some files, to find out whether they differ from what was signed or pinned: 10 where one of them does, else 20,
+because the rest was not looked at.`;
   static override usage = 'verify MODEL [--policy FILE | --key FILE | --lock FILE | ...] [--report DIR]';
   static override examples = [
     '<%= config.bin %> verify ./model --policy policy.yaml --report out',
@@ -62,6 +65,12 @@ Nothing but 0 is a pass.`;
       description: 'let a summary of an earlier pass stand for the work, where the policy allows it',
       default: false,
     }),
+    only: Flags.string({
+      multiple: true,
+      description: 'look only at files whose names match this glob; the answer is then 10 or 20, never a pass',
+      helpValue: 'GLOB',
+      exclusive: ['vsa-signer', 'accept-vsa', 'report'],
+    }),
     report: Flags.string({
       description: 'write report.html, report.md, report.json and evidence.json there',
       helpValue: 'DIR',
@@ -83,6 +92,7 @@ Nothing but 0 is a pass.`;
       signaturePaths: flags.signature,
       attestationPaths: flags.attestations,
       acceptVsa: flags['accept-vsa'],
+      only: flags.only,
       ...(await vsaOutput(flags)),
       onNote: (line) => this.logToStderr(line),
       ...policySource(flags, adHoc),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, isMpkError } from '../errors.js';
 import { parseLock, type ModelLock } from '../lock/lock.js';
-import { diffManifest } from '../manifest/manifest.js';
+import { diffManifest, diffNamed, type ManifestFile } from '../manifest/manifest.js';
 import type { Evidence } from '../evidence/types.js';
 import type { EffectivePolicy, IdentityRequirement } from '../policy/types.js';
 import { countFiles, describeDiff } from './describe.js';
@@ -22,9 +22,7 @@ export function judgeIdentity(
 }
 
 function judgeLock(path: string, evidence: Evidence, policy: EffectivePolicy): RequirementResult {
-  const reference = policy.references.get(path);
-  if (reference === undefined) throw new MpkError('INTERNAL', `the lock ${path} was not read`);
-  const lock = readLock(path, reference.bytes);
+  const lock = lockOf(path, policy);
   const asked = `the files pinned in ${path}`;
   const same = lock.manifestDigest === evidence.model.manifestDigest;
   if (same) {
@@ -44,8 +42,32 @@ function judgeLock(path: string, evidence: Evidence, policy: EffectivePolicy): R
     asked,
     found:
       describeDiff(diffManifest(lock.files, evidence.model.files), 'pinned') || 'sizes differ from the pinned ones',
-    fix: 'get the pinned files again; or, if the change is wanted and reviewed, pin it (mpk pin --update)',
+    fix: FIX_PINNED,
   };
+}
+
+/** Holds a part of a model to its lock. Sizes count too, though no digest of a part does. */
+export function judgeLockedPart(
+  path: string,
+  { evidence, policy }: { readonly evidence: Evidence; readonly policy: EffectivePolicy },
+  looksAt: (name: string) => boolean,
+): RequirementResult {
+  const lock = lockOf(path, policy);
+  const asked = `the files pinned in ${path}`;
+  const toPair = ({ name, sizeBytes, sha256 }: ManifestFile): [string, string] => [name, `${sizeBytes} ${sha256}`];
+  const pinned = lock.files.filter(({ name }) => looksAt(name));
+  const diff = describeDiff(diffNamed(pinned.map(toPair), evidence.model.files.map(toPair)), 'pinned');
+  return diff === ''
+    ? { id: 'identity', outcome: 'pass', code: 'PASSED', asked, found: `${countFiles(pinned.length)} as pinned` }
+    : { id: 'identity', outcome: 'fail', code: 'FILES_MISMATCH', asked, found: diff, fix: FIX_PINNED };
+}
+
+const FIX_PINNED = 'get the pinned files again; or, if the change is wanted and reviewed, pin it (mpk pin --update)';
+
+function lockOf(path: string, policy: EffectivePolicy): ModelLock {
+  const reference = policy.references.get(path);
+  if (reference === undefined) throw new MpkError('INTERNAL', `the lock ${path} was not read`);
+  return readLock(path, reference.bytes);
 }
 
 function readLock(path: string, bytes: Uint8Array): ModelLock {

@@ -12,7 +12,8 @@ import { judgeFiles, judgeFormats } from './content-requirements.js';
 import { judgeIdentity } from './identity-requirement.js';
 import { judgeInputs } from './inputs-requirement.js';
 import { judgeProvenance, provenanceSigners } from './provenance-requirement.js';
-import { RESULT_SCHEMA, type RequirementResult, type Verdict, type VerifyResult } from './result.js';
+import { guarded, notApplicable, notEnforced, nothingToCheck, policyOf, verdictOf } from './lines.js';
+import { RESULT_SCHEMA, type RequirementResult, type VerifyResult } from './result.js';
 import { judgeSignature, signatureWarnings, type AcceptedSignature } from './signature-requirement.js';
 import type { StatementFinder, VerifiedBundle } from '../statements/statement-finder.js';
 import { judgeVsa } from './vsa-acceptance.js';
@@ -89,7 +90,7 @@ function resultOf({ evidence, policy, warnings = [] }: JudgeInput, lines: readon
 /** Most left-out names that a result lists; the evidence lists all. */
 const MAX_IGNORED_SHOWN = 20;
 
-const NEVER_EXCUSED: readonly string[] = ['CANCELLED', 'INTERNAL', 'USAGE'] satisfies ErrorCode[];
+const NEVER_EXCUSED: readonly string[] = ['CANCELLED', 'INTERNAL', 'PARTIAL', 'USAGE'] satisfies ErrorCode[];
 
 /** The exit status of a result: `warn` and `audit` keep the true verdict and never stop a pipeline. */
 export function exitOf(result: Pick<VerifyResult, 'verdict' | 'code' | 'mode'>): number {
@@ -187,23 +188,6 @@ function toCelSignature({ signer, identity }: AcceptedSignature): CelSignature {
   }
 }
 
-/** A check that breaks is a line that says so. */
-function guarded(id: string, check: () => RequirementResult): RequirementResult {
-  try {
-    return check();
-  } catch (error) {
-    const code: ErrorCode = isMpkError(error) ? codeOf(error) : 'CHECK_BROKEN';
-    return {
-      id,
-      outcome: 'undecided',
-      code,
-      asked: `${id} to be checked`,
-      found: error instanceof Error ? error.message : 'the check failed',
-      ...(isMpkError(error) && error.hint !== undefined && { fix: error.hint }),
-    };
-  }
-}
-
 /** Applies an exception to a line that is not met; an expired one is named, so that nobody wonders. */
 function waive(line: RequirementResult, { policy, evidence, now }: JudgeInput): RequirementResult {
   if (line.outcome === 'pass') return line;
@@ -217,15 +201,6 @@ function waive(line: RequirementResult, { policy, evidence, now }: JudgeInput): 
   return { ...line, outcome: 'pass', code: 'PASSED', found: why, exception: exception.id };
 }
 
-function verdictOf(lines: readonly RequirementResult[]): { verdict: Verdict; code: VerifyResult['code'] } {
-  const binding = lines.filter((line) => line.mode === undefined);
-  for (const verdict of ['fail', 'undecided'] as const) {
-    const line = binding.find(({ outcome }) => outcome === verdict);
-    if (line) return { verdict, code: line.code };
-  }
-  return { verdict: 'pass', code: 'PASSED' };
-}
-
 const noVsa = (): RequirementResult => ({
   id: 'vsa',
   outcome: 'fail',
@@ -233,33 +208,6 @@ const noVsa = (): RequirementResult => ({
   asked: 'an earlier pass, as a summary states it',
   found: 'the policy accepts no summaries',
   fix: 'say in spec.vsa whose summaries count',
-});
-
-const notApplicable = ({ model }: Evidence): RequirementResult => ({
-  id: 'match',
-  outcome: 'undecided',
-  code: 'POLICY_NOT_APPLICABLE',
-  asked: 'a model that the policy speaks of',
-  found: `spec.match names neither ${model.uri} nor its path`,
-  fix: 'use the policy for this model, or widen spec.match',
-});
-
-const notEnforced = (pointers: readonly string[]): RequirementResult => ({
-  id: 'policy',
-  outcome: 'undecided',
-  code: 'POLICY_NOT_ENFORCED',
-  asked: 'only fields that this version enforces',
-  found: `not enforced: ${pointers.join(', ')}`,
-  fix: 'remove these fields, or use a version that enforces them',
-});
-
-const nothingToCheck = (): RequirementResult => ({
-  id: 'policy',
-  outcome: 'undecided',
-  code: 'NOTHING_TO_CHECK',
-  asked: 'at least one requirement',
-  found: 'the policy requires nothing',
-  fix: 'add requirements to the policy (mpk policy init shows some)',
 });
 
 /** A result for when an error kept us from deciding anything; it keeps the policy's mode where the policy could be read. */
@@ -279,9 +227,4 @@ export function resultOfError(error: unknown, uri: string, policy?: EffectivePol
       ...(known && error.hint !== undefined && { hint: error.hint }),
     },
   };
-}
-
-function policyOf(policy: EffectivePolicy): NonNullable<VerifyResult['policy']> {
-  const { name, version } = policy.document.metadata;
-  return { name, ...(version !== undefined && { version }), digest: policy.digest };
 }

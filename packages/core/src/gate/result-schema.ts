@@ -58,7 +58,7 @@ export const resultSchema = {
           id: {
             type: 'string',
             description:
-              'identity, signature, files, formats, attestation:<id>, provenance, baseModels, datasets, rule:<id>, vsa, match or policy',
+              'identity, signature, files, formats, attestation:<id>, provenance, baseModels, datasets, rule:<id>, vsa, match, policy or scope',
           },
           outcome: verdict,
           asked: { type: 'string' },
@@ -68,6 +68,17 @@ export const resultSchema = {
           mode: { enum: ['warn', 'audit'], description: 'advisory: does not change the verdict' },
           exception: { type: 'string', description: 'id of the exception that waives it' },
         },
+      },
+    },
+    scope: {
+      type: 'object',
+      required: ['only', 'lookedAt', 'notLookedAt', 'notLookedAtNames'],
+      description: 'only a part of the model was looked at: never a pass',
+      properties: {
+        only: { type: 'array', items: { type: 'string' }, description: 'globs over names of files' },
+        lookedAt: { type: 'integer', minimum: 1, description: 'how many files' },
+        notLookedAt: { type: 'integer', minimum: 0, description: 'how many files' },
+        notLookedAtNames: { type: 'array', items: { type: 'string' }, description: 'the first twenty' },
       },
     },
     warnings: {

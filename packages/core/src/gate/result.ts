@@ -40,6 +40,16 @@ export interface VerifyResult {
   };
   readonly policy?: { readonly name: string; readonly version?: string; readonly digest: string };
   readonly requirements: readonly RequirementResult[];
+  /** set where only a part of the model was looked at: then there is no digest, and no pass */
+  readonly scope?: {
+    /** globs over names */
+    readonly only: readonly string[];
+    /** how many files */
+    readonly lookedAt: number;
+    readonly notLookedAt: number;
+    /** the first twenty */
+    readonly notLookedAtNames: readonly string[];
+  };
   /** what changes no verdict and should be known */
   readonly warnings?: readonly string[];
   /** why nothing could be decided, where an error did that */

@@ -32,17 +32,22 @@ export interface SignatureJudgement {
   readonly accepted: readonly AcceptedSignature[];
 }
 
+/** Which files count: all of them, but where only a part of a model was looked at. */
+type LooksAt = (name: string) => boolean;
+const everything: LooksAt = () => true;
+
 /** Counts distinct signers whose signature verifies and covers the files. */
 export function judgeSignature(
   requirement: SignatureRequirement,
   evidence: Evidence,
   statements: StatementFinder,
+  looksAt = everything,
 ): SignatureJudgement {
   const threshold = requirement.threshold ?? 1;
   const wanted =
     requirement.anyOf.length === 1 ? (requirement.anyOf[0] ?? '') : `any of ${requirement.anyOf.join(', ')}`;
   const asked = `signed by ${wanted}${threshold > 1 ? `, ${threshold} different signers` : ''}`;
-  const { accepted, refusals } = weighSignatures(requirement, evidence, statements);
+  const { accepted, refusals } = weighSignatures(requirement, evidence, statements, looksAt);
   const distinct = distinctSigners(accepted);
   if (distinct.length >= threshold) {
     const who = distinct.map(({ signer, identity }) => `${signer} (${describeIdentity(identity)})`).join(' and ');
@@ -56,23 +61,27 @@ export function weighSignatures(
   requirement: SignatureRequirement,
   evidence: Evidence,
   statements: StatementFinder,
+  looksAt = everything,
 ): { readonly accepted: readonly AcceptedSignature[]; readonly refusals: readonly Refusal[] } {
   const accepted: AcceptedSignature[] = [];
   const refusals: Refusal[] = [];
   for (const attempt of statements.find({ signers: requirement.anyOf, isMeant: isOmsStatement })) {
-    const weighed = weigh(attempt, evidence, requirement);
+    const weighed = weigh(attempt, { evidence, requirement, looksAt });
     if ('code' in weighed) refusals.push(weighed);
     else accepted.push(weighed);
   }
   return { accepted, refusals };
 }
 
+/** What a signature is held against. */
+interface Weighing {
+  readonly evidence: Evidence;
+  readonly requirement: SignatureRequirement;
+  readonly looksAt: LooksAt;
+}
+
 /** What one attempt comes to: a signature over these very files, or why not. */
-function weigh(
-  attempt: SignatureAttempt,
-  evidence: Evidence,
-  requirement: SignatureRequirement,
-): AcceptedSignature | Refusal {
+function weigh(attempt: SignatureAttempt, weighing: Weighing): AcceptedSignature | Refusal {
   const { signer, bundleSha256, outcome } = attempt;
   if (!outcome.verified) return { ...outcome, signer };
   const { statement, signer: proven } = outcome.statement;
@@ -82,10 +91,11 @@ function weigh(
   } catch (error) {
     return { ...refused(error), signer };
   }
-  const fault = faultOf(predicate, evidence, requirement);
+  const signed = signedFiles(predicate, weighing);
+  const fault = faultOf(predicate, signed, weighing);
   if (fault !== undefined) return { ...fault, signer };
   const { dialect } = predicate;
-  return { signer, identity: proven.identity, bundleSha256, covers: coveredNames(predicate, evidence), dialect };
+  return { signer, identity: proven.identity, bundleSha256, covers: new Set(signed.map(({ name }) => name)), dialect };
 }
 
 type LineEnd = Pick<RequirementResult, 'outcome' | 'code' | 'found' | 'fix'>;
@@ -132,11 +142,11 @@ const FIXES: Partial<Record<ErrorCode, string>> = {
 
 function faultOf(
   predicate: OmsPredicate,
-  evidence: Evidence,
-  requirement: SignatureRequirement,
+  signed: readonly SignedFile[],
+  { evidence, requirement }: Weighing,
 ): Omit<Refusal, 'signer'> | undefined {
   const measured = digestsIn(predicate.serialization, evidence.model, evidence.model.serializations ?? []);
-  const diff = measured ? digestDiff(predicate, evidence, measured) : sizeDiff(predicate, evidence);
+  const diff = measured ? diffNamed(signed.map(toPair), measured.map(toPair)) : sizeDiff(signed, evidence);
   const unsigned = unsignedNames(diff, predicate, requirement);
   const differs = diff.missing.length + diff.changed.length + unsigned.length > 0;
   if (!differs) return measured ? undefined : notMeasured(predicate);
@@ -160,19 +170,12 @@ function emptyHint(
   return 'a signature over shards does not speak of empty files: have the model signed over files, or allow unsigned files';
 }
 
-const digestDiff = (predicate: OmsPredicate, evidence: Evidence, measured: readonly FileDigests[]): ManifestDiff =>
-  diffNamed(signedFiles(predicate, evidence).map(toPair), measured.map(toPair));
-
 /** Without digests, names and sizes can still show that these are not the files that were signed; never that they are. */
-function sizeDiff(predicate: OmsPredicate, evidence: Evidence): ManifestDiff {
-  const signed = signedFiles(predicate, evidence);
+function sizeDiff(signed: readonly SignedFile[], { model }: Evidence): ManifestDiff {
   const known = new Map(signed.map(({ name, sizeBytes }) => [name, sizeBytes]));
   return diffNamed(
     signed.map(({ name, sizeBytes }) => [name, String(sizeBytes)]),
-    evidence.model.files.map(({ name, sizeBytes }) => [
-      name,
-      String(known.get(name) === undefined ? undefined : sizeBytes),
-    ]),
+    model.files.map(({ name, sizeBytes }) => [name, String(known.get(name) === undefined ? undefined : sizeBytes)]),
   );
 }
 
@@ -200,15 +203,13 @@ function unsignedNames(
   }
 }
 
-/** model_signing names the one file of a model `.`: it then stands for whatever the file is called. */
-function signedFiles({ files }: OmsPredicate, { model }: Evidence): readonly SignedFile[] {
+/** The signed files that count. model_signing names the one file of a model `.`: it then stands for whatever the file is called. */
+function signedFiles({ files }: OmsPredicate, { evidence: { model }, looksAt }: Weighing): readonly SignedFile[] {
   const [only] = model.files;
   const [signed] = files;
-  return model.singleFile && only && signed?.name === '.' ? [{ ...signed, name: only.name }] : files;
+  const named = model.singleFile && only && signed?.name === '.' ? [{ ...signed, name: only.name }] : files;
+  return named.filter(({ name }) => looksAt(name));
 }
-
-const coveredNames = (predicate: OmsPredicate, evidence: Evidence): ReadonlySet<string> =>
-  new Set(signedFiles(predicate, evidence).map(({ name }) => name));
 
 /** Files that no accepted signature covers. */
 export const uncovered = (names: readonly string[], accepted: readonly AcceptedSignature[]): readonly string[] =>
