@@ -83,6 +83,7 @@ export async function signModel(options: SignOptions): Promise<SignOutcome> {
     overwrite: options.overwrite === true,
   };
   assertWritable(output, 'use --force to replace it, or --append to add to the claims beside the model');
+  assertWritable(output, 'use --force to replace it, or --append to add to the claims beside the model');
   const { manifest, serialized } = await digestForSigning(located, options);
   const statement = createOmsStatement(manifest, {
     modelName: model.name,
