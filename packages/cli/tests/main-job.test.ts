@@ -272,6 +272,33 @@ describe('signature show', () => {
         method: 'key',
       });
     }));
+
+  it('shows attestations, alone and in claims, without what a terminal would obey', () =>
+    withTempFolder(async (folder) => {
+      const { mpk } = setUp(folder);
+      const note = `\u001b[2J\u202e${'x'.repeat(600)}`;
+      writeFileSync(join(folder, 'p.json'), JSON.stringify({ score: 0.93, note }));
+      const attest = (output: string[]): MpkRun =>
+        mpk(
+          ...['attest', 'model', '--type', 'custom', '--predicate-type', 'https://acme.example/x/v1'],
+          ...['--predicate', 'p.json', '--key', 'release.key', ...output],
+        );
+      expect([attest(['-o', 'a.json']).status, attest([]).status, attest([]).status]).toEqual([0, 0, 0]);
+      const one = mpk('signature', 'show', 'a.json');
+      expect(one.stdout).toMatch(/^about {7}model#manifest {2}sha256:[0-9a-f]{64}$/m);
+      expect(one.stdout).toMatch(/^predicate {3}https:\/\/acme\.example\/x\/v1$/m);
+      expect(one.stdout).toMatch(/^ {2}"score": 0\.93,$/m);
+      expect(one.stdout).toMatch(/x\.\.\. \(605 characters\)"$/m);
+      expect(one.stdout).not.toMatch(/[\u001b\u202e]/);
+      expect(mpk('signature', 'show', 'a.json', '--json').json()).toMatchObject({
+        verified: false,
+        predicate: { note },
+      });
+      const all = mpk('signature', 'show', 'model/claims.jsonl');
+      expect(all.stdout).toMatch(/^not verified: this is what 2 signatures say of themselves\n/);
+      expect(mpk('signature', 'show', 'model/claims.jsonl', '--json').json().bundles).toHaveLength(2);
+      expect(mpk('signature', 'show', 'p.json').status).toBe(20);
+    }));
 });
 
 describe('the digest cache', () => {

@@ -10,8 +10,9 @@ import { signingFlags, signingMethod } from '../signing-flags.js';
 
 export default class Sign extends BaseCommand {
   static override summary = 'Sign a model or dataset: writes an OpenSSF Model Signing bundle.';
-  static override description = `Signs with a private key, with a key and its certificate, or keyless with an identity token through Sigstore.
-The token comes from --identity-token-file, SIGSTORE_ID_TOKEN, or GitHub Actions.
+  static override description = `Signs with a private key, with a key and its certificate, or keyless, with an identity that Sigstore certifies.
+The identity is that of the job or pod that this runs in, or a token's (--identity-token-file, SIGSTORE_ID_TOKEN), or
+yours, with --identity-provider interactive. Nothing is sent to the public Sigstore without --public-good.
 The password of an encrypted key comes from --password-file or MPK_KEY_PASSWORD, never from an argument.
 
 --append adds the signature to the claims beside the model (claims.jsonl, one bundle a line): so that several sign
@@ -20,7 +21,7 @@ one model, and a policy can ask for more than one of them.
 One SHA-256 for each file is what every tool reads, and the fastest where the processor has instructions for it.
 --hash and --serialization write the other forms of the specification; PyPI's model-signing verifies none of them.`;
   static override usage =
-    'sign MODEL (--key FILE [--certificate FILE [--chain FILE...]] | --keyless --fulcio-url URL --rekor-url URL) [-o FILE | --append]';
+    'sign MODEL (--key FILE [--certificate FILE [--chain FILE...]] | --keyless [--signing-config FILE | --fulcio-url URL --rekor-url URL]) [-o FILE | --append]';
   static override examples = [
     '<%= config.bin %> sign ./model --key release.key',
     '<%= config.bin %> sign ./dataset --key data.key',

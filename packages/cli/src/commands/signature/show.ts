@@ -2,18 +2,25 @@
 import * as Args from '@oclif/core/args';
 import type { BundleSummary } from '@mpk/kit/show';
 import { BaseCommand } from '../../base-command.js';
-import { renderBundle } from '../../output/render-bundle.js';
+import { renderBundles } from '../../output/render-bundle.js';
 
 export default class SignatureShow extends BaseCommand {
-  static override summary = 'Show what a signature says of itself. Verifies nothing.';
-  static override examples = ['<%= config.bin %> signature show model/model.sig'];
-  static override args = { signature: Args.string({ required: true, description: 'bundle file' }) };
+  static override summary =
+    'Show what a signature, an attestation, or a file of them says of itself. Verifies nothing.';
+  static override examples = [
+    '<%= config.bin %> signature show model/model.sig',
+    '<%= config.bin %> signature show model/claims.jsonl',
+  ];
+  static override args = {
+    signature: Args.string({ required: true, description: 'bundle file, or claims with one bundle a line' }),
+  };
 
-  async run(): Promise<BundleSummary> {
+  async run(): Promise<BundleSummary | { readonly verified: false; readonly bundles: readonly BundleSummary[] }> {
     const { args } = await this.parse(SignatureShow);
-    const { showBundle } = await import('@mpk/kit/show');
-    const summary = showBundle(args.signature);
-    this.log(renderBundle(summary));
-    return summary;
+    const { showBundles } = await import('@mpk/kit/show');
+    const bundles = showBundles(args.signature);
+    this.log(renderBundles(bundles));
+    const [only] = bundles;
+    return only !== undefined && bundles.length === 1 ? only : { verified: false, bundles };
   }
 }
