@@ -158,7 +158,14 @@ describe('bad input', () => {
       20,
       'OUTPUT_EXISTS',
     ],
-    ['an argument before the dashes', ['record', 'train', '--output', 'm', '--key', 'ci.key', '--', 'true'], 2, ''],
+    [
+      'an argument before the dashes',
+      ['record', 'train', '--output', 'm', '--key', 'ci.key', '--', 'true'],
+      2,
+      'USAGE',
+    ],
+    ['a command without dashes', ['record', '--output', 'm', '--key', 'ci.key', 'python', 'train.py'], 2, 'USAGE'],
+    ['a flag that record does not have', ['record', '--output', 'm', '--x', '--key', 'ci.key', '--', 'true'], 2, ''],
     [
       'an unknown relation',
       ['record', '--output', 'm', '--base', 'data,relation=clone', '--key', 'ci.key', '--', 'true'],

@@ -9,6 +9,7 @@ import {
   manifestOmsRoot,
   parseJson,
   readFileBounded,
+  showName,
 } from '@mpk/core';
 import { assertWritable, claimsPathOf, encodeBundle, writeBundle } from './attestations/bundle-output.js';
 import { predicateTypeOf, type AttestationType } from './attestations/predicate-type.js';
@@ -91,5 +92,6 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
 /** Reads a predicate. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED` */
 export function readPredicate(path: string): Record<string, unknown> {
   const bytes = readFileBounded(path, { maxBytes: MAX_PREDICATE_BYTES, what: 'predicate' });
-  return asObject(parseJson(bytes, { maxBytes: MAX_PREDICATE_BYTES, what: 'predicate' }), 'predicate');
+  const what = `the predicate ${showName(path)}`;
+  return asObject(parseJson(bytes, { maxBytes: MAX_PREDICATE_BYTES, what }), what);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { constants } from 'node:os';
 import * as Flags from '@oclif/core/flags';
-import { countFiles } from '@mpk/core';
+import { MpkError, countFiles } from '@mpk/core';
 import type { CommandEnd, RecordOutcome, RecordedRun } from '@mpk/kit/record';
 import { BaseCommand } from '../base-command.js';
 import { jobsFlag, readingOptions } from '../reading-flags.js';
@@ -10,6 +10,8 @@ import { signingFlags, signingMethod } from '../signing-flags.js';
 export default class Record extends BaseCommand {
   // Standard output belongs to the command that is run.
   static override enableJsonFlag = false;
+  // A command without -- before it is told so, not that its words are unexpected.
+  static override strict = false;
   static override summary = 'Run a training command, and sign what came out together with what went in.';
   static override description = `Reads datasets and base models, runs the command, and signs the model and its provenance (SLSA, build type
 https://modelprovenance.dev/training/v1): inputs by digest, the git commit and what differs from it, arguments, chosen
@@ -84,7 +86,12 @@ secret, also in the arguments. The key's password and the identity token are not
     const at = this.argv.indexOf('--');
     // oclif replaces argv by what it parsed.
     const [own, command] = at < 0 ? [this.argv, []] : [this.argv.slice(0, at), this.argv.slice(at + 1)];
-    const { flags } = await this.parse(Record, own);
+    const { flags, argv } = await this.parse(Record, own);
+    if (argv.length > 0) {
+      throw new MpkError('USAGE', `${JSON.stringify(argv[0])} stands before --, where only flags do`, {
+        hint: 'write the whole command after --: mpk record --output ./model --key ci.key -- python train.py',
+      });
+    }
     const { recordRun, parseRunInput } = await import('@mpk/kit/record');
     const { env } = process;
     // Without a signal of its own: before and after the command, Ctrl-C ends this process; during it, the command decides.

@@ -133,7 +133,7 @@ const FIXES: Partial<Record<ErrorCode, string>> = {
   SIGNATURE_INVALID: 'get the model and its signature again from whoever signed it',
   FILES_MISMATCH: 'get the model again from whoever signed it; do not use these files',
   IDENTITY_MISMATCH: 'check who should sign this model, and with which key or identity',
-  CERTIFICATE_INVALID: 'sign again with a valid certificate, or name the right certificate authority',
+  CERTIFICATE_INVALID: 'sign again with a valid certificate, or name the right certificate authority or trusted root',
   LOG_ENTRY_INVALID: 'sign again, or name the root of trust of the instance that signed it',
   TIMESTAMP_INVALID: 'sign again with a timestamp of an authority that the policy trusts',
   KEY_INVALID: 'check that the key is a public key, EC P-256, P-384 or P-521 or Ed25519, in PEM',
