@@ -7,7 +7,7 @@ import { startLocalOidc } from '../../oidc/local-oidc.js';
 import { describeWith, PEERS_FOLDER, type Describe } from '../describe-with.js';
 import { freePort } from '../server-process.js';
 import { ServiceStarter } from './services.js';
-import { writeSigningConfig, writeTrustedRoot, type RealServices } from './trust-files.js';
+import { writeClientTrustConfig, writeSigningConfig, writeTrustedRoot, type RealServices } from './trust-files.js';
 
 export { cosign, COSIGN } from './cosign.js';
 export { describeWith, PEERS_FOLDER } from '../describe-with.js';
@@ -33,6 +33,8 @@ export interface RealSigstore extends RealServices {
   readonly trustedRoot: string;
   /** signing config (JSON) with one log of this version, written by cosign */
   readonly signingConfig: Readonly<Record<1 | 2, string>>;
+  /** root and signing config in one file, as Sigstore's Python client reads them */
+  readonly clientTrustConfig: Readonly<Record<1 | 2, string>>;
   /** writes an identity token of this address and returns the file */
   tokenFile(email: string): Promise<string>;
   stop(): Promise<void>;
@@ -50,23 +52,34 @@ export async function startRealSigstore(): Promise<RealSigstore> {
   };
   try {
     const services = await startServices(starter, oidc.issuer);
-    const [folder, trustedRoot] = [join(root, 'tests'), join(root, 'trusted_root.json')];
-    const signingConfig = { 1: join(root, 'signing_config_1.json'), 2: join(root, 'signing_config_2.json') };
+    const files = await writeTrustFiles(root, services);
+    const folder = join(root, 'tests');
     await mkdir(folder);
-    await writeTrustedRoot(root, services, trustedRoot);
-    for (const rekorVersion of [1, 2] as const) {
-      await writeSigningConfig(root, services, { rekorVersion, path: signingConfig[rekorVersion] });
-    }
     const tokenFile = async (email: string): Promise<string> => {
       const path = join(root, `${email}.token`);
       await writeFile(path, oidc.idToken({ email }));
       return path;
     };
-    return { ...services, folder, trustedRoot, signingConfig, tokenFile, stop };
+    return { ...services, ...files, folder, tokenFile, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+type TrustFiles = Pick<RealSigstore, 'trustedRoot' | 'signingConfig' | 'clientTrustConfig'>;
+
+async function writeTrustFiles(root: string, services: RealServices): Promise<TrustFiles> {
+  const trustedRoot = join(root, 'trusted_root.json');
+  const signingConfig = { 1: join(root, 'signing_config_1.json'), 2: join(root, 'signing_config_2.json') };
+  const clientTrustConfig = { 1: join(root, 'client_1.json'), 2: join(root, 'client_2.json') };
+  await writeTrustedRoot(root, services, trustedRoot);
+  for (const rekorVersion of [1, 2] as const) {
+    const path = signingConfig[rekorVersion];
+    await writeSigningConfig(root, services, { rekorVersion, path });
+    await writeClientTrustConfig({ trustedRoot, signingConfig: path }, clientTrustConfig[rekorVersion]);
+  }
+  return { trustedRoot, signingConfig, clientTrustConfig };
 }
 
 async function startServices(starter: ServiceStarter, issuer: string): Promise<RealServices> {

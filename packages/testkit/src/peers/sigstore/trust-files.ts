@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFile, writeFile } from 'node:fs/promises';
 import { cosign } from './cosign.js';
 import type { Service } from './services.js';
 
@@ -42,6 +43,28 @@ export async function writeSigningConfig(
     ...['--rekor', service(services.rekor[rekorVersion].url, rekorVersion), '--rekor-config', 'ANY'],
     ...['--tsa', service(services.timestampAuthority.url), '--tsa-config', 'ANY'],
   ]);
+}
+
+/**
+ * Writes both in one file, as Sigstore's Python client reads them: it demands a common name of each authority, which cosign
+ * leaves out where a certificate has none.
+ */
+export async function writeClientTrustConfig(
+  files: { trustedRoot: string; signingConfig: string },
+  path: string,
+): Promise<void> {
+  const trustedRoot = JSON.parse(await readFile(files.trustedRoot, 'utf8')) as { certificateAuthorities: Authority[] };
+  for (const { subject } of trustedRoot.certificateAuthorities) subject.commonName ??= '';
+  const config = {
+    mediaType: 'application/vnd.dev.sigstore.clienttrustconfig.v0.1+json',
+    trustedRoot,
+    signingConfig: JSON.parse(await readFile(files.signingConfig, 'utf8')) as unknown,
+  };
+  await writeFile(path, JSON.stringify(config));
+}
+
+interface Authority {
+  readonly subject: { commonName?: string };
 }
 
 async function mustCosign(folder: string, args: readonly string[]): Promise<void> {
