@@ -4,6 +4,7 @@ import type { SchemaNode } from '@mpk/core';
 import { DEFAULT_ENVIRONMENT, MAX_VALUE_CHARS, NOT_RECORDED } from '@mpk/kit/record';
 import { predicateTable } from './predicate-table.ts';
 import { tableRow } from './schema-fields.ts';
+import { wrap } from './wrap.ts';
 
 /** A build type of this kit. */
 interface BuildTypePage {
@@ -112,7 +113,7 @@ An example of both: [SLSA Build Provenance](slsa-provenance.md#example).
 
 The environment, but for these variables and what \`--env\` names:
 
-${DEFAULT_ENVIRONMENT.map((name) => `\`${name}\``).join(', ')}.
+${wrap(`${DEFAULT_ENVIRONMENT.map((name) => `\`${name}\``).join(', ')}.`)}
 
 And, of these and of the arguments, no value that looks like a secret: by its name, by the formats of known tokens, or by being long
 and random; nor one of more than ${MAX_VALUE_CHARS} characters. Such a variable is left out, in the place of such an argument stands

@@ -7,6 +7,7 @@ import type { PredicateKind, SchemaNode } from '@mpk/core';
 import { BUILD_TYPE_PAGES, buildTypePage } from './build-type-pages.ts';
 import { PREDICATE_TEXTS } from './predicate-texts.ts';
 import { predicateTable } from './predicate-table.ts';
+import { wrap } from './wrap.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -78,7 +79,7 @@ function page(kind: PredicateKind): string {
 
 # ${title}
 
-${what}
+${wrap(what)}
 
 | | |
 |---|---|
@@ -88,11 +89,11 @@ ${what}
 
 ## What the kit writes
 
-${writes}
+${wrap(writes)}
 
 ## What the kit checks
 
-${checks}
+${wrap(checks)}
 
 ## Fields
 
@@ -118,7 +119,7 @@ ${example(`refused/${id}`)}
 
 ## What it is not
 
-${not}
+${wrap(not)}
 `;
 }
 
