@@ -16,6 +16,14 @@ const SAFETENSORS = Buffer.concat([Buffer.from([2, 0, 0, 0, 0, 0, 0, 0]), Buffer
 export const mpk = (folder: string, ...args: string[]): Promise<ProgramRun> =>
   runProgram(process.execPath, [bin, ...args], { cwd: folder, env: { HOME: folder, PATH: process.env['PATH'] } });
 
+/** Makes a model of two files in a folder, and the predicate of a test result beside it. */
+export async function makeModel(folder: string): Promise<void> {
+  await mkdir(join(folder, 'model'), { recursive: true });
+  await writeFile(join(folder, 'model/weights.safetensors'), SAFETENSORS);
+  await writeFile(join(folder, 'model/config.json'), '{}\n');
+  await writeFile(join(folder, 'predicate.json'), JSON.stringify({ result: 'PASSED', configuration: [] }));
+}
+
 /** A folder with a model of two files, a predicate, and how mpk signs and verifies in it with one Sigstore. */
 export interface KeylessModel {
   readonly folder: string;
@@ -27,10 +35,7 @@ export interface KeylessModel {
 /** Makes a model in a new folder of a Sigstore's. */
 export async function makeKeylessModel(sigstore: RealSigstore, name: string): Promise<KeylessModel> {
   const folder = join(sigstore.folder, name);
-  await mkdir(join(folder, 'model'), { recursive: true });
-  await writeFile(join(folder, 'model/weights.safetensors'), SAFETENSORS);
-  await writeFile(join(folder, 'model/config.json'), '{}\n');
-  await writeFile(join(folder, 'predicate.json'), JSON.stringify({ result: 'PASSED', configuration: [] }));
+  await makeModel(folder);
   return {
     folder,
     sign: async (rekorVersion) => [

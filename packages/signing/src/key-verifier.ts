@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { MpkError, isMpkError } from '@mpk/core';
 import type { BundleVerifier, SignedBundle } from '@mpk/core';
 import { otherMethod, verifyOmsEnvelope } from './envelope.js';
-import { keyDigest, keyHint, readPublicKey } from './keys/public-key.js';
+import { keyDigest, keyHint, readPublicKey, sigstoreKeyHint } from './keys/public-key.js';
 import { parseNotAfter, parseNotBefore } from './key-validity.js';
 import { assertTimestampsPossible, provenBy, signingTime, type SigningTimeOptions } from './timestamp/signing-time.js';
 
@@ -22,7 +22,7 @@ export interface KeyVerifierOptions extends SigningTimeOptions {
 /**
  * Verifies bundles of OMS method `key` with one public key.
  *
- * Reads the bundles of model_signing 1.0, which carry the key itself in place of a hint, as well.
+ * Reads the bundles of model_signing 1.0, which carry the key itself in place of a hint, and the hints of cosign, as well.
  *
  * `verify` throws `IDENTITY_MISMATCH` where the bundle names another key or method; `SIGNATURE_INVALID` for a wrong signature
  * or outside the key's time; `TIMESTAMP_INVALID` where a timestamp is required and missing.
@@ -51,9 +51,8 @@ function assertNamesKey(bundle: SignedBundle, expected: KeyObject): void {
   if (bundle.material.method !== 'key') throw otherMethod(bundle, 'the given key');
   const { hint } = bundle.material;
   const named = hint === undefined || hint === '' ? embeddedKeyHint(bundle) : hint;
-  if (named !== undefined && named !== keyHint(expected)) {
-    throw new MpkError('IDENTITY_MISMATCH', `signed with key ${JSON.stringify(named)}, expected ${keyHint(expected)}`);
-  }
+  if (named === undefined || named === keyHint(expected) || named === sigstoreKeyHint(expected)) return;
+  throw new MpkError('IDENTITY_MISMATCH', `signed with key ${JSON.stringify(named)}, expected ${keyHint(expected)}`);
 }
 
 /** model_signing 1.0: `publicKey.rawBytes` is base64 of the PEM. It only names a key; trust comes from the given one. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { Verifier, toSignedEntity, toTrustMaterial } from '@sigstore/verify';
@@ -60,6 +60,15 @@ describe('a bundle signed with a key', () => {
     ],
   ])('throws %s for %s', async (code, _, change) => {
     await expect(verifyWith({}, change)).resolves.toBe(code);
+  });
+
+  it('knows the key by the hint that cosign writes, and no other by it', async () => {
+    const spki = createPublicKey(pair.publicKeyPem).export({ type: 'spki', format: 'der' });
+    const asCosign = (json: any): void => {
+      json.verificationMaterial.publicKey.hint = createHash('sha256').update(spki).digest('base64');
+    };
+    await expect(verifyWith({}, asCosign)).resolves.toBe('nothing thrown');
+    await expect(verifyWith({ publicKeyPem: other.publicKeyPem }, asCosign)).resolves.toBe('IDENTITY_MISMATCH');
   });
 
   it('throws IDENTITY_MISMATCH for another key than that of the hint', async () => {

@@ -47,3 +47,7 @@ export const keyDigest = (publicKey: KeyObject): string =>
 
 /** The OMS hint of a public key: hex SHA-256 of its PEM *text*, final newline included, not of the DER. */
 export const keyHint = (publicKey: KeyObject): string => sha256Hex(publicKey.export({ type: 'spki', format: 'pem' }));
+
+/** The hint that Sigstore's own clients write, cosign among them: base64 of the SHA-256 of the SPKI DER. */
+export const sigstoreKeyHint = (publicKey: KeyObject): string =>
+  Buffer.from(sha256Hex(publicKey.export({ type: 'spki', format: 'der' })), 'hex').toString('base64');
