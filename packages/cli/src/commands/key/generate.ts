@@ -19,7 +19,7 @@ export default class KeyGenerate extends BaseCommand {
     curve: Flags.string({
       options: [...CURVES],
       default: 'P-256',
-      description: 'elliptic curve; model-signing reads P-256, P-384 and P-521, cosign P-256',
+      description: 'elliptic curve; model-signing reads P-256, P-384 and P-521, cosign P-256 and Ed25519',
     }),
     'password-file': Flags.string({ description: 'file with the password that encrypts the key', helpValue: 'FILE' }),
     force: Flags.boolean({ description: 'replace keys that are there', default: false }),
