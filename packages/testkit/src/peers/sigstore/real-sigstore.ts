@@ -13,6 +13,8 @@ export { cosign, COSIGN } from './cosign.js';
 export { describeWith, PEERS_FOLDER } from '../describe-with.js';
 export { mustRun, runProgram } from '../program.js';
 export type { ProgramOptions, ProgramRun } from '../program.js';
+export { startTimestampAuthority } from './timestamp-server.js';
+export type { TimestampServer } from './timestamp-server.js';
 
 const PROGRAMS = ['cosign', 'fulcio', 'ct_server', 'timestamp-server', 'rekor-server', 'rekor-tiles', 'trillian'];
 
