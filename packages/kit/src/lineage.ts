@@ -10,6 +10,7 @@ import { adHocPolicy, asksForSomething, loadPolicy, type AdHocRequirements, type
 import { openTrust } from './trust/verifiers.js';
 
 export { LINEAGE_SCHEMA, lineageSchema, renderLineageHtml, renderMermaid, renderSvg };
+export { NOT_FOUND } from './lineage/links.js';
 export { renderTreeText } from './lineage/text.js';
 export type { LinkProblem } from './lineage/links.js';
 export type { PedigreeNode } from '@mpk/core';

@@ -65,6 +65,9 @@ verify, or the model itself is not signed), 20 when a link cannot be seen (no si
     for (const { path, problem } of result.problems.slice(0, MAX_PROBLEMS)) {
       this.logToStderr(`${path.map(showName).join(' <- ')}: ${printable(problem)}`);
     }
+    if (result.problems.some(({ problem }) => problem === kit.NOT_FOUND)) {
+      this.logToStderr('what to do: name the folders where signatures of its inputs lie (--attestations)');
+    }
     return result;
   }
 }

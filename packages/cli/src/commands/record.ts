@@ -131,7 +131,9 @@ secret, also in the arguments. The key's password and the identity token are not
   #report({ manifestDigest, files, signaturePath, provenancePath, provenance }: RecordedRun): void {
     const { resolvedDependencies = [], internalParameters = {} } = provenance.buildDefinition;
     const notRecorded = internalParameters['notRecorded'] as readonly string[] | undefined;
-    this.logToStderr(`recorded   ${countFiles(files)}, ${resolvedDependencies.length} inputs`);
+    this.logToStderr(
+      `recorded   ${countFiles(files)}, ${resolvedDependencies.length} ${resolvedDependencies.length === 1 ? 'input' : 'inputs'}`,
+    );
     this.logToStderr(`model      ${manifestDigest}`);
     this.logToStderr(`signature  ${signaturePath}`);
     this.logToStderr(`provenance ${provenancePath}`);

@@ -57,10 +57,22 @@ export function judgeInputs(
       outcome: 'fail',
       code: 'REQUIREMENT_FAILED',
       found: `${problems.slice(0, MAX_PROBLEMS).join('; ')}${more}`,
-      fix: 'see the whole tree with mpk lineage; use inputs that the policy accepts, or have them signed',
+      fix: fixOf(problems),
     };
   }
   return { ...base, outcome: 'pass', code: 'PASSED', found: describeFound(id, members, root) };
+}
+
+const NOT_FOUND = 'no signature of it was found';
+const FOREIGN = 'signed by nobody whom the policy names';
+
+function fixOf(problems: readonly string[]): string {
+  const isOneOf = (problem: string): boolean => problems.some((one) => one.endsWith(problem));
+  if (isOneOf(NOT_FOUND)) {
+    return 'name the folders where the signatures of its inputs lie (--attestations), or have those inputs signed';
+  }
+  if (isOneOf(FOREIGN)) return 'use inputs that the policy accepts, or say in the policy who may sign them (signedBy)';
+  return 'see the whole tree with mpk lineage, and use inputs that the policy accepts';
 }
 
 function describeAsked(
@@ -122,7 +134,7 @@ function knowledgeProblem(
   if (sha256 === undefined) return 'nothing says which bytes it was';
   if (demand === 'digest' || signature?.state === 'verified') return undefined;
   if (signature?.state === 'refused') return `its signature: ${signature.message}`;
-  return signature?.state === 'foreign' ? 'signed by nobody whom the policy names' : 'no signature of it was found';
+  return signature?.state === 'foreign' ? FOREIGN : NOT_FOUND;
 }
 
 function listProblem(node: PedigreeNode, { allow, deny }: InputsRequirement): string | undefined {

@@ -9,6 +9,9 @@ export interface LinkState {
   readonly brief?: string;
 }
 
+/** The problem of a member whose signature nobody named, or that has none. */
+export const NOT_FOUND = 'no signature was found';
+
 /** A link that is broken, or of which nobody can say that it is whole. */
 export interface LinkProblem {
   /** names from the model to the member */
@@ -44,7 +47,7 @@ function signatureState(signature: PedigreeProof, role: string): LinkState {
     case 'foreign':
       return { outcome: unsigned(role), text: 'signed by nobody whom the policy names' };
     case 'missing':
-      return { outcome: unsigned(role), text: 'no signature was found' };
+      return { outcome: unsigned(role), text: NOT_FOUND };
   }
 }
 
@@ -56,9 +59,17 @@ export function originText({ role, provenance, inputs, repeated }: PedigreeNode)
   if (!MADE.includes(role) || provenance === undefined || provenance.state === 'refused') return undefined;
   if (repeated) return 'shown above';
   if (provenance.state === 'verified') return inputs.length === 0 ? 'made from nothing else' : undefined;
-  return provenance.state === 'foreign'
-    ? 'how it was made is signed by nobody whom the policy names'
-    : 'nothing signed says how it was made';
+  return provenance.state === 'foreign' ? FOREIGN_ORIGIN : UNKNOWN_ORIGIN;
+}
+
+const FOREIGN_ORIGIN = 'how it was made is signed by nobody whom the policy names';
+const UNKNOWN_ORIGIN = 'nothing signed says how it was made';
+
+/** The same in fewer words, for a box of a drawing. */
+export function originBrief(node: PedigreeNode): string | undefined {
+  const text = originText(node);
+  if (text === FOREIGN_ORIGIN) return 'origin stated by a stranger';
+  return text === UNKNOWN_ORIGIN ? 'origin not stated' : text;
 }
 
 /** Every link that is not whole, the model's own first. */

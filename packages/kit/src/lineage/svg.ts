@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PedigreeNode, Verdict } from '@mpk/core';
 import { escapeHtml } from '../report/escape.js';
-import { linkState, originText, roleText } from './links.js';
+import { linkState, originBrief, roleText } from './links.js';
 
 /** Sizes in pixels. */
 const BOX_WIDTH = 256;
@@ -91,7 +91,7 @@ function edge(from: Box, to: Box): string {
 function drawBox(box: Box): string {
   const { node } = box;
   const { outcome, text, brief = text } = linkState(node);
-  const origin = originText(node);
+  const origin = originBrief(node);
   const title = [node.name, roleText(node), node.uri, node.sha256 && `sha256:${node.sha256}`, text, origin];
   const line = (content: string, offset: number): string =>
     `<text class="s" x="${x(box) + 12}" y="${y(box) + offset}">${escapeHtml(cut(content))}</text>`;
