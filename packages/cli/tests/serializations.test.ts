@@ -26,7 +26,9 @@ const withModel = (use: (setup: Setup) => void): Promise<void> =>
     mkdirSync(join(model, 'sub'), { recursive: true });
     writeFileSync(join(model, 'weights:1.bin'), 'w'.repeat(25));
     writeFileSync(join(model, 'sub/a.txt'), 'a');
-    const mpk = (...args: string[]): MpkRun => runMpk(args, { cwd: folder });
+    // A cache of its own: whoever runs as root could make one in the home that is not there.
+    const env = { XDG_CACHE_HOME: join(folder, 'cache') };
+    const mpk = (...args: string[]): MpkRun => runMpk(args, { cwd: folder, env });
     mpk('key', 'generate', 'release');
     writeFileSync(join(folder, 'policy.yaml'), POLICY);
     use({
