@@ -24,6 +24,7 @@ import { MetricsFile, configFile, type ConfigFile } from './record/run-file.js';
 import { measureInput, type MeasuredInput } from './record/measured-input.js';
 import { assertApart, assertMade, assertUnsigned, holdsSomething, outputPathOf } from './record/run-output.js';
 import type { RunInput } from './run-input.js';
+import { signOrKeep } from './record/unsigned-record.js';
 import { createSigner } from './signer/create-signer.js';
 import type { SigningMethod } from './signer/method.js';
 
@@ -78,7 +79,8 @@ export interface RecordOutcome {
  * Runs a command that makes a model or dataset, and signs what came out together with what went in.
  *
  * All that can be known to fail is tried before the run: keys, inputs, the output's place. Inputs are read before the run, and
- * must be the same after it. The model's signature and its provenance are both signed before either is written.
+ * must be the same after it. The model's signature and its provenance are both signed before either is written; where signing
+ * fails, the provenance is kept unsigned beside the output.
  *
  * @throws MpkError `USAGE`, `OUTPUT_EXISTS`, what keeps an input from being read or the signer from signing; `MODEL_CHANGED`
  * for an input that the run changed; `MODEL_EMPTY` for a run that made nothing
@@ -186,10 +188,11 @@ async function signRun(
     }),
     provenance: createStatement({ subject, predicateType: SLSA_PROVENANCE_TYPE, predicate }, MAX_BUNDLE_BYTES),
   };
-  const bundles = {
+  const unsigned = { outputPath: options.outputPath, type: options.type, provenance };
+  const bundles = await signOrKeep(unsigned, async () => ({
     provenance: encodeBundle(await run.signer.sign(statements.provenance)),
     model: encodeBundle(await run.signer.sign(statements.model)),
-  };
+  }));
   // In this order: a model that says it is signed has its provenance.
   const writtenProvenance = await writeBundle(bundles.provenance, claims);
   const writtenSignature = await writeBundle(bundles.model, signature);

@@ -3,8 +3,10 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { MAX_BUNDLE_BYTES, parseBundle, parseStatement, splitClaims, type SlsaProvenance } from '@mpk/core';
 import { thrownCode, withTempFolder } from '@mpk/testkit';
+import { attestModel } from '@mpk/kit/attest';
 import { generateKeyFiles } from '@mpk/kit/key';
 import { recordRun, type RecordOptions, type RecordOutcome } from '@mpk/kit/record';
+import { signModel } from '@mpk/kit/sign';
 import { verifyModel } from '@mpk/kit/verify';
 
 interface Setup {
@@ -222,6 +224,23 @@ spec:
       expect(existsSync(join(setup.output, 'claims.jsonl'))).toBe(false);
     }),
   );
+
+  it('that cannot be signed is kept, and can be signed later', () =>
+    withRun(async ({ folder, output, record }) => {
+      const method = { key: { privateKeyPath: join(folder, 'ci.key') }, timestamp: { url: 'http://127.0.0.1:1' } };
+      const failure: unknown = await record(MAKE, { method }).catch((error: unknown) => error);
+      const kept = `${output}.unsigned-provenance.json`;
+      expect(failure).toMatchObject({
+        code: 'NETWORK_UNAVAILABLE',
+        hint: expect.stringContaining(`--predicate ${kept}`),
+      });
+      expect([existsSync(join(output, 'claims.jsonl')), existsSync(join(output, 'model.sig'))]).toEqual([false, false]);
+
+      const later = { model: output, method: { key: { privateKeyPath: join(folder, 'ci.key') } } };
+      await signModel(later);
+      await attestModel({ ...later, type: 'training', predicatePath: kept });
+      expect(provenanceIn(output)).toEqual(JSON.parse(readFileSync(kept, 'utf8')));
+    }));
 
   test.each([
     ['numbers of a list', '[1]', undefined],
