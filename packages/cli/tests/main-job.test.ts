@@ -270,6 +270,9 @@ describe('signature show', () => {
       expect(mpk('signature', 'show', 'model/model.sig', '--json').json()).toMatchObject({
         verified: false,
         method: 'key',
+        modelName: 'model',
+        serialization: 'files-sha256',
+        limits: [],
       });
     }));
 

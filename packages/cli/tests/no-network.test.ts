@@ -53,6 +53,7 @@ const COMMANDS: readonly [string, number][] = [
   [`verify model --identity ${EMAIL} --issuer ${LOCAL_ISSUER}`, 10],
   ['lineage model --policy policy.yaml', 0],
   ['signature show model/model.sig', 0],
+  ['signature diff model/model.sig model/model.sig', 0],
   ['trust show policy.yaml', 0],
   ['policy lint policy.yaml', 0],
   ['digest model', 0],

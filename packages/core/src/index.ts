@@ -20,6 +20,7 @@ export {
 export {
   createManifest,
   diffManifest,
+  diffNamed,
   manifestDigest,
   manifestOmsRoot,
   manifestOmsRoots,

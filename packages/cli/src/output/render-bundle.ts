@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { printable, showName } from '@mpk/core';
-import type { BundleSummary } from '@mpk/kit/show';
+import type { AttestationSummary, BundleSummary, CertificateSummary, ModelSignatureSummary } from '@mpk/kit/show';
 
 /** Longest text of a predicate that is printed whole, in characters: base64 of whole files tells people nothing. */
 const MAX_SHOWN_CHARS = 500;
 
-type Attestation = Extract<BundleSummary, { predicate: unknown }>;
-type ModelSignature = Exclude<BundleSummary, Attestation>;
+/** Most digests of one file that are printed; `--json` has all. */
+const MAX_DIGESTS_SHOWN = 3;
 
 /** Bundles for people. Their texts are unverified and escaped. */
 export function renderBundles(summaries: readonly BundleSummary[]): string {
@@ -14,21 +14,24 @@ export function renderBundles(summaries: readonly BundleSummary[]): string {
     summaries.length === 1
       ? 'not verified: this is what the signature says of itself'
       : `not verified: this is what ${summaries.length} signatures say of themselves`;
-  return [note, ...summaries.map(renderBundle)].join('\n\n');
+  const numbered = (text: string, i: number): string =>
+    summaries.length === 1 ? text : `${i + 1} of ${summaries.length}\n${text}`;
+  return [note, ...summaries.map(renderBundle).map(numbered)].join('\n\n');
 }
 
 function renderBundle(summary: BundleSummary): string {
   const signed = [
     `signed by   ${summary.method}${summary.keyHint === undefined ? '' : ` with the hint ${showName(summary.keyHint)}`}`,
     `log entries ${summary.logEntries}, timestamps ${summary.timestamps}`,
-    `predicate   ${showName(summary.predicateType)}`,
+    ...('predicateType' in summary ? [`predicate   ${showName(summary.predicateType)}`] : []),
     ...summary.certificates.map(certificateLine),
   ];
+  if ('problem' in summary) return [...signed, `not read    ${printable(summary.problem)}`].join('\n');
   const lines = 'predicate' in summary ? attestationLines(summary, signed) : signatureLines(summary, signed);
   return lines.join('\n');
 }
 
-function certificateLine({ subject, alternativeNames, issuer, validFrom, validTo }: Certificate): string {
+function certificateLine({ subject, alternativeNames, issuer, validFrom, validTo }: CertificateSummary): string {
   const whose = [
     ...(subject === '' ? [] : [showName(subject)]),
     ...(alternativeNames === '' ? [] : [`(${showName(alternativeNames)})`]),
@@ -36,18 +39,26 @@ function certificateLine({ subject, alternativeNames, issuer, validFrom, validTo
   return `certificate ${whose.join(' ')}, by ${showName(issuer)}, ${validFrom} to ${validTo}`;
 }
 
-type Certificate = BundleSummary['certificates'][number];
-
-const signatureLines = (summary: ModelSignature, signed: readonly string[]): readonly string[] => [
-  `model       ${showName(summary.modelName)}`,
+const signatureLines = (summary: ModelSignatureSummary, signed: readonly string[]): readonly string[] => [
+  ...(summary.modelName === '' ? [] : [`model       ${showName(summary.modelName)}`]),
   `oms-root    ${summary.omsRootDigest}`,
+  `digests     ${summary.serialization}${summary.dialect === 'v1' ? '' : ', in the dialect of model-signing 0.2'}`,
   ...signed,
   ...(summary.ignorePaths.length > 0 ? [`left out    ${summary.ignorePaths.map(showName).join(', ')}`] : []),
+  ...summary.limits.map((limit) => `note        ${limit}`),
   '',
-  ...summary.files.map((file) => `${file.digests.join(' ')}  ${showName(file.name)}`),
+  ...summary.files.map(fileLine),
 ];
 
-const attestationLines = ({ subjects, predicate }: Attestation, signed: readonly string[]): readonly string[] => [
+function fileLine({ name, digests }: ModelSignatureSummary['files'][number]): string {
+  const more = digests.length > MAX_DIGESTS_SHOWN ? ` and ${digests.length - MAX_DIGESTS_SHOWN} more` : '';
+  return `${digests.slice(0, MAX_DIGESTS_SHOWN).join(' ')}${more}  ${showName(name)}`;
+}
+
+const attestationLines = (
+  { subjects, predicate }: AttestationSummary,
+  signed: readonly string[],
+): readonly string[] => [
   ...subjects.map(({ name, digest }) => `about       ${showName(name)}  ${digestText(digest)}`),
   ...signed,
   '',

@@ -19,8 +19,12 @@ import type { RequirementResult } from './result.js';
 export interface AcceptedSignature {
   readonly signer: string;
   readonly identity: SignerIdentity;
+  /** where the bundle was found */
+  readonly source: string;
   /** lowercase hex of the bundle's bytes */
   readonly bundleSha256: string;
+  /** the earliest trusted time of the signature, where there is one */
+  readonly signedAt?: Date;
   /** names of the files that it covers */
   readonly covers: ReadonlySet<string>;
   readonly dialect: OmsPredicate['dialect'];
@@ -47,13 +51,31 @@ export function judgeSignature(
   const wanted =
     requirement.anyOf.length === 1 ? (requirement.anyOf[0] ?? '') : `any of ${requirement.anyOf.join(', ')}`;
   const asked = `signed by ${wanted}${threshold > 1 ? `, ${threshold} different signers` : ''}`;
-  const { accepted, refusals } = weighSignatures(requirement, evidence, statements, looksAt);
+  const { accepted: found, refusals } = weighSignatures(requirement, evidence, statements, looksAt);
+  const accepted = newestFirst(found);
   const distinct = distinctSigners(accepted);
   if (distinct.length >= threshold) {
-    const who = distinct.map(({ signer, identity }) => `${signer} (${describeIdentity(identity)})`).join(' and ');
+    const who = distinct.map((signature) => describeSignature(signature, accepted)).join(' and ');
     return { accepted, line: { id: 'signature', outcome: 'pass', code: 'PASSED', asked, found: `signed by ${who}` } };
   }
   return { accepted, line: { id: 'signature', asked, ...refusalLine(evidence, distinct.length, threshold, refusals) } };
+}
+
+/** Signatures of each signer from the newest to the oldest; of those without a trusted time, the one found last is the newest. */
+function newestFirst(accepted: readonly AcceptedSignature[]): readonly AcceptedSignature[] {
+  const time = ({ signedAt }: AcceptedSignature): number => signedAt?.getTime() ?? 0;
+  const bySigner = Map.groupBy(accepted, ({ signer }) => signer);
+  return [...bySigner.values()].flatMap((list) => list.toReversed().sort((a, b) => time(b) - time(a)));
+}
+
+/** Who signed; of several signatures by one signer that count, which of them is meant. */
+function describeSignature(
+  { signer, identity, source }: AcceptedSignature,
+  accepted: readonly AcceptedSignature[],
+): string {
+  const count = accepted.filter((other) => other.signer === signer).length;
+  const newest = count > 1 ? `; the newest of ${count} is ${source}` : '';
+  return `${signer} (${describeIdentity(identity)}${newest})`;
 }
 
 /** Tries the signers of a requirement on every bundle of the model: signatures over these very files, and why others are none. */
@@ -82,7 +104,7 @@ interface Weighing {
 
 /** What one attempt comes to: a signature over these very files, or why not. */
 function weigh(attempt: SignatureAttempt, weighing: Weighing): AcceptedSignature | Refusal {
-  const { signer, bundleSha256, outcome } = attempt;
+  const { signer, source, bundleSha256, outcome } = attempt;
   if (!outcome.verified) return { ...outcome, signer };
   const { statement, signer: proven } = outcome.statement;
   let predicate: OmsPredicate;
@@ -94,8 +116,16 @@ function weigh(attempt: SignatureAttempt, weighing: Weighing): AcceptedSignature
   const signed = signedFiles(predicate, weighing);
   const fault = faultOf(predicate, signed, weighing);
   if (fault !== undefined) return { ...fault, signer };
-  const { dialect } = predicate;
-  return { signer, identity: proven.identity, bundleSha256, covers: new Set(signed.map(({ name }) => name)), dialect };
+  const [signedAt] = [...proven.timestamps].sort((x, y) => x.getTime() - y.getTime());
+  return {
+    signer,
+    identity: proven.identity,
+    source,
+    bundleSha256,
+    ...(signedAt && { signedAt }),
+    covers: new Set(signed.map(({ name }) => name)),
+    dialect: predicate.dialect,
+  };
 }
 
 type LineEnd = Pick<RequirementResult, 'outcome' | 'code' | 'found' | 'fix'>;

@@ -10,6 +10,8 @@ import {
   resultSchema,
   serializeLock,
   MpkError,
+  type EvidenceFile,
+  type SignatureAttempt,
   type SignerIdentity,
 } from '@mpk/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -151,6 +153,23 @@ describe('signature', () => {
   it('never lets a signed file differ, whatever is allowed unsigned', () => {
     const evidence = evidenceOf([file('README.md', 'x'), files[1]!], signed);
     expect(judged([verifiedBy('a', files)], { unsignedFiles: 'allow' }, evidence).verdict).toBe('fail');
+  });
+
+  it('names the newest of several signatures by one signer that count', () => {
+    const at = (source: string, of: EvidenceFile[], ...times: string[]): SignatureAttempt => {
+      const attempt = verifiedBy('a', of);
+      const { signer } = (attempt.outcome as any).statement;
+      Object.assign(signer, { timestamps: times.map((time) => new Date(time)) });
+      return { ...attempt, source };
+    };
+    const found = (...attempts: SignatureAttempt[]): string | undefined => judged(attempts).requirements[0]?.found;
+    const old = at('old', files, '2026-03-01', '2025-01-01');
+    expect(found(old, at('new', files, '2026-02-01'))).toMatch(/\(key .*; the newest of 2 is new\)$/);
+    expect(found(at('new', files, '2026-02-01'), old)).toContain('newest of 2 is new');
+    // One that is newer and over other files does not count; one without a trusted time may be of any.
+    expect(found(old, at('other', [files[0]!], '2026-09-01'), at('untimed', files))).toContain('newest of 2 is old');
+    expect(found(at('first', files), at('second', files))).toContain('newest of 2 is second');
+    expect(found(old)).not.toContain('newest');
   });
 
   it('warns of a signature by model_signing 0.2, and of nothing else', () => {

@@ -7,6 +7,7 @@ import { renderBundles } from '../../output/render-bundle.js';
 export default class SignatureShow extends BaseCommand {
   static override summary =
     'Show what a signature, an attestation, or a file of them says of itself. Verifies nothing.';
+  static override description = 'For a signature of a model, notes tell which other tools will not take it, and why.';
   static override examples = [
     '<%= config.bin %> signature show model/model.sig',
     '<%= config.bin %> signature show model/claims.jsonl',
