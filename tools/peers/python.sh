@@ -31,3 +31,11 @@ old="$root/build/venv-1.0"
 [ -x "$old/bin/python" ] || "$python" -m venv "$old"
 "$old/bin/python" -m pip install --quiet --disable-pip-version-check model-signing==1.0.1 sigstore==3.6.5 pyopenssl==25.3.0 ||
   echo 'peers/python: model-signing 1.0 is missing; its test will fail in CI, and skip elsewhere' >&2
+
+# The oldest, from before the specification. Only what its keys and certificates need: its Sigstore is long gone from PyPI.
+oldest="$root/build/venv-0.2"
+[ -x "$oldest/bin/python" ] || "$python" -m venv "$oldest"
+"$oldest/bin/python" -m pip install --quiet --disable-pip-version-check in-toto-attestation==0.9.3 \
+  sigstore-protobuf-specs==0.3.2 pyopenssl==25.3.0 cryptography==46.0.7 certifi==2025.11.12 &&
+  "$oldest/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps model-signing==0.2.0 ||
+  echo 'peers/python: model-signing 0.2 is missing; its test will fail in CI, and skip elsewhere' >&2

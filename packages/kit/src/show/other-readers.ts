@@ -12,7 +12,7 @@ interface ReadSignature {
 const LIMITS: readonly { readonly note: string; applies(signature: ReadSignature): boolean }[] = [
   {
     note: `the Go tool (model-transparency-go) refuses it: names are not sorted as text, but as PyPI's model-signing sorts them`,
-    applies: ({ statement }) => !isSorted(namesOf(statement)),
+    applies: ({ statement, predicate }) => predicate.dialect === 'v1' && !isSorted(namesOf(statement)),
   },
   {
     note: `if the model is one file, PyPI's model-signing 1.x refuses it: it wants the name "." (mpk sign --compat model-signing-1)`,
@@ -54,13 +54,9 @@ const LIMITS: readonly { readonly note: string; applies(signature: ReadSignature
 export const limitsOf = (signature: ReadSignature): readonly string[] =>
   LIMITS.filter((limit) => limit.applies(signature)).map(({ note }) => note);
 
-/** Names of the resources in their own order; of shards with their ranges. */
-function namesOf({ predicate, subject }: Statement): readonly string[] {
-  const resources = predicate['resources'];
-  return Array.isArray(resources)
-    ? (resources as { name: string }[]).map(({ name }) => name)
-    : subject.map(({ name }) => name);
-}
+/** Names of the resources in their own order, which the predicate was read from; of shards with their ranges. */
+const namesOf = ({ predicate }: Statement): readonly string[] =>
+  (predicate['resources'] as readonly { readonly name: string }[]).map(({ name }) => name);
 
 const isSorted = (names: readonly string[]): boolean =>
   names.every((name, i) => i === 0 || compareNames(names[i - 1] ?? '', name) < 0);
