@@ -20,8 +20,9 @@ cd "$root/tools/peers/go"
 # Builds one package as one program; the first that does not build ends the script.
 build() {
   started=$(date +%s)
-  if ! go build -p 2 -trimpath -buildvcs=false -ldflags='-s -w' -o "$peers/$1" "$2"; then
+  if ! go build -p 2 -trimpath -buildvcs=false -ldflags='-s -w' -o "$peers/$1" "$2" >"$peers/go.log" 2>&1; then
     rm -f "$peers/$1"
+    grep -v '^go: downloading ' "$peers/go.log" | tail -n 20 >&2
     # A small question that the module proxy always answers: where it does not, it is not the peer that is missing.
     answer=$(cd / && go list -m golang.org/x/text@latest 2>&1) || unreachable go "$answer"
     exit 20
