@@ -6,6 +6,7 @@ import {
   checkPredicate,
   isMpkError,
   decodeBase64,
+  exitFor,
   parseBundle,
   parsePolicy,
   parseStatement,
@@ -50,8 +51,8 @@ export interface OpenedTrustBundle {
 /**
  * Opens a trust bundle: its signature first, then its time.
  *
- * @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`; `SIGNATURE_INVALID`, `IDENTITY_MISMATCH` where
- * another key signed; `TRUST_INVALID` for one that is over, or not made yet
+ * @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`; `TRUST_INVALID` for one that
+ * the key did not sign, that is over, or not made yet
  */
 export function openTrustBundle(
   { path, keyPath }: Omit<TrustBundleSource, 'policyName'>,
@@ -74,7 +75,9 @@ function named<T>(path: string, verify: () => T): T {
   } catch (error) {
     if (!isMpkError(error)) throw error;
     const hint = 'take the trust bundle, or the public key of whoever made it, from where you trust it';
-    throw new MpkError(error.code, `the trust bundle ${path}: ${error.message}`, { cause: error, hint });
+    // No model was judged: exit status 10 would say that one was refused.
+    const code = exitFor(error.code) === exitFor('SIGNATURE_INVALID') ? 'TRUST_INVALID' : error.code;
+    throw new MpkError(code, `the trust bundle ${path}: ${error.message}`, { cause: error, hint });
   }
 }
 
