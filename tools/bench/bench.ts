@@ -16,6 +16,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median, peerPython, runMpk, runPeer } from './measure.ts';
 import { printReport, report } from './report.ts';
+import { benchSerializations } from './serializations.ts';
 import { benchSignatures, benchTree } from './signatures.ts';
 
 const ROUNDS = Number(process.env['MPK_BENCH_ROUNDS'] ?? 7);
@@ -87,6 +88,7 @@ function benchHashing(): void {
     if (peer) toPython.push(rate / (SET_BYTES / Number(peer.stdout)));
     if (peer) toProcess.push(peer.wallSeconds / wallSeconds);
   }
+  benchSerializations(folder, { scratch, rounds: ROUNDS });
   rmSync(folder, { recursive: true });
   report('hashing 2 GB warm (16 files), over process start', '—', `${median(rates).toFixed(2)} GB/s`, undefined);
   reportRatio('  against openssl speed -multi CORES', '>= 0.8 x', toOpenssl, 0.8);
