@@ -44,6 +44,15 @@ export interface RealSigstore extends RealServices {
 
 /** Starts all of it, with fresh keys and empty logs; about five seconds. */
 export async function startRealSigstore(): Promise<RealSigstore> {
+  try {
+    return await startOnce();
+  } catch {
+    // The services are told their ports: one that was free may be somebody else's by then.
+    return startOnce();
+  }
+}
+
+async function startOnce(): Promise<RealSigstore> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'mpk-sigstore-')));
   const oidc = await startLocalOidc();
   const starter = new ServiceStarter(root);
