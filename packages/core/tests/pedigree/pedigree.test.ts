@@ -2,7 +2,8 @@
 import { MAX_PEDIGREE_NODES, buildPedigree, type EvidenceBundle, type PedigreeNode } from '@mpk/core';
 import { thrownCode } from '@mpk/testkit';
 import { sha } from '../gate/fixtures.js';
-import { dependency, finderOver, omsOf, provenanceOf, thing, type Thing } from '../gate/signed.js';
+import { OMS_LEGACY_TYPE } from '../../src/attestation/oms-legacy.js';
+import { dependency, finderOver, omsOf, provenanceOf, signed, thing, type Thing } from '../gate/signed.js';
 
 const [model, base, other] = ['model', 'base', 'other'].map(thing) as [Thing, Thing, Thing];
 const ci = { signer: 'ci' };
@@ -61,6 +62,15 @@ describe('a pedigree', () => {
       provenanceOf(model, [dependency(base, 'base-model')], ci),
       provenanceOf(renamed, [dependency(other, 'base-model')], { signer: 'upstream' }),
     ];
+    expect(outline(build(bundles))).toEqual(['model verified verified', '  base missing missing']);
+  });
+
+  it('does not take the subjects of a statement of model_signing 0.2, which are files, for an ancestor', () => {
+    const legacy = signed(
+      { subject: [{ name: 'w', digest: { sha256: base.sha256 } }], predicateType: OMS_LEGACY_TYPE, predicate: {} },
+      { signer: 'upstream' },
+    );
+    const bundles = [provenanceOf(model, [dependency(base, 'base-model')], ci), legacy];
     expect(outline(build(bundles))).toEqual(['model verified verified', '  base missing missing']);
   });
 
