@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IN_THREAD_BYTES } from '@mpk/core';
 import { withTempFolder } from '@mpk/testkit';
 import { runMpk, type MpkRun } from './run-mpk.js';
 
@@ -66,6 +67,21 @@ describe('a signature over another serialization', () => {
         writeFileSync(join(model, 'weights:1.bin'), 'w'.repeat(24) + 'x');
         expect([verify().status, verify('--json').json().code]).toEqual([10, 'FILES_MISMATCH']);
       }),
+  );
+
+  it.each([
+    ['--hash', 'blake3'],
+    ['--hash', 'blake2b'],
+    ['--serialization', 'shards', '--shard-size', '10000000'],
+    ['--serialization', 'shards', '--shard-size', '10000000', '--hash', 'blake3'],
+  ])('is the same whether one thread reads or several: %s %s', (...form) =>
+    withModel(({ model, mpk, sign, verify }) => {
+      // Large enough for threads of their own.
+      for (const name of ['weights:1.bin', 'sub/a.txt']) truncateSync(join(model, name), IN_THREAD_BYTES / 2 + 1);
+      for (const jobs of ['1', '2']) sign('-o', `${jobs}.sig`, '--jobs', jobs, ...form);
+      expect(mpk('signature', 'diff', '1.sig', '2.sig').status).toBe(0);
+      expect(verify('--signature', '1.sig', '--jobs', '2').status).toBe(0);
+    }),
   );
 
   it('is what the specification says', () =>

@@ -99,7 +99,7 @@ export type { LockChange, LockDiff } from './lock/diff-lock.js';
 export { lockSchema } from './lock/lock-schema.js';
 export { leaveOutFile, openModel } from './model/open-model.js';
 export type { FileIdentity, ModelFile, OpenModelOptions, OpenedModel } from './model/open-model.js';
-export { runPass } from './pass/run-pass.js';
+export { IN_THREAD_BYTES, runPass } from './pass/run-pass.js';
 export type { PassOptions, PassProgress } from './pass/run-pass.js';
 export { isPassWorker, servePass } from './pass/pass-worker.js';
 export { DIGEST_CONSUMER, sha256Consumer } from './pass/sha256-consumer.js';

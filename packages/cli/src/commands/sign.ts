@@ -19,7 +19,8 @@ The password of an encrypted key comes from --password-file or MPK_KEY_PASSWORD,
 one model, and a policy can ask for more than one of them.
 
 One SHA-256 for each file is what every tool reads, and the fastest where the processor has instructions for it.
---hash and --serialization write the other forms of the specification; PyPI's model-signing verifies none of them.`;
+--hash and --serialization write the other forms of the specification; the command of PyPI's model-signing verifies
+none of them.`;
   static override usage =
     'sign MODEL (--key FILE [--certificate FILE [--chain FILE...]] | --keyless [--signing-config FILE | --fulcio-url URL --rekor-url URL]) [-o FILE | --append]';
   static override examples = [

@@ -25,9 +25,9 @@ export async function loadHash(name: HashName): Promise<BeginHash> {
 }
 
 async function loadBlake3(): Promise<BeginHash> {
-  const { createBLAKE3 } = await import('hash-wasm');
+  const { default: library } = await import('hash-wasm/dist/blake3.umd.min.js');
   // One instance with memory of its own, for one digest after the other.
-  const hash = await createBLAKE3();
+  const hash = await library.createBLAKE3();
   return () => {
     hash.init();
     return { update: (bytes) => void hash.update(bytes), digestHex: () => hash.digest('hex') };
