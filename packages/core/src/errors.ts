@@ -41,7 +41,10 @@ export const ERROR_CODES = {
     exit: 20,
     meaning: 'neither policy, key nor lock says what to check, or nothing is there to be checked',
   },
-  NOT_MEASURED: { exit: 20, meaning: 'the evidence lacks digests of the kind that a signature is over' },
+  NOT_MEASURED: {
+    exit: 20,
+    meaning: 'the evidence lacks what the answer depends on: digests of another kind, formats, ancestors',
+  },
   CHECK_BROKEN: { exit: 20, meaning: 'a check could not be carried out' },
   TRUST_INVALID: { exit: 20, meaning: 'trust metadata does not verify, has expired, or is older than what was seen' },
   KEY_INVALID: { exit: 20, meaning: 'a key cannot be read, decrypted or used for this' },

@@ -7,6 +7,7 @@ import {
   collectBundles,
   createEvidence,
   createManifest,
+  hasExpressions,
   manifestDigest,
   manifestOmsRoots,
   type EffectivePolicy,
@@ -87,11 +88,11 @@ export function depthFor(
   policy: EffectivePolicy,
   options: { readonly cache?: boolean; readonly now: Date },
 ): CollectDepth {
-  const { requirements = {}, rules = [] } = policy.document.spec;
+  const { requirements = {} } = policy.document.spec;
   const lock = requirements.identity?.lock;
   return {
-    // Rules may ask for the format of any file.
-    formats: requirements.formats !== undefined || rules.length > 0 || options.cache !== true,
+    // Expressions may ask for the format of any file.
+    formats: requirements.formats !== undefined || hasExpressions(policy.document) || options.cache !== true,
     ancestors: requirements.baseModels !== undefined || requirements.datasets !== undefined,
     leaveOut: lock === undefined ? [] : [resolve(policy.folder ?? '.', lock)],
     now: options.now,

@@ -96,11 +96,16 @@ async function collectAndJudge(
   if (options.acceptVsa === true && policy.document.spec.vsa !== undefined) {
     const evidence = await collectEvidence(options, { ...depth, formats: false, ancestors: false });
     const judgement = await judgeEvidence(evidence, policy, { now, env, acceptVsa: true });
-    if (judgement.result.verdict === 'pass') return { evidence, judgement };
+    // Any other pass would rest on evidence of which parts were not collected.
+    if (restsOnSummary(judgement)) return { evidence, judgement };
   }
   const evidence = await collectEvidence(options, depth);
   return { evidence, judgement: await judgeEvidence(evidence, policy, { now, env, acceptVsa: options.acceptVsa }) };
 }
+
+/** Whether a summary was enough, so that nothing else was looked at. */
+const restsOnSummary = ({ result }: Judgement): boolean =>
+  result.verdict === 'pass' && result.requirements.some(({ id, outcome }) => id === 'vsa' && outcome === 'pass');
 
 async function summed(
   decision: SummaryOptions,

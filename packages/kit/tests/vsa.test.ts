@@ -82,6 +82,15 @@ describe('the verdict as an attestation', () => {
     });
   });
 
+  it('is not made up where there is none: all is looked at that the policy speaks of', async () => {
+    await withGate(async ({ verify, writePolicy }) => {
+      const rule = `{ id: no-json, cel: '!model.files.exists(f, has(f.format) && f.format == "json")', message: "no" }`;
+      writePolicy(SIGNED, `rules: [${rule}]`);
+      expect((await verify({})).exitCode).toBe(10);
+      expect((await verify(accept)).exitCode).toBe(10);
+    });
+  });
+
   it('does not hold under another policy, another name of the model, or when it is over', async () => {
     await withGate(async ({ vsaPath, verify, sum, writePolicy }) => {
       writePolicy(SIGNED);

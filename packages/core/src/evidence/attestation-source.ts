@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MpkError } from '../errors.js';
 import { MAX_BUNDLE_BYTES, parseBundle } from '../attestation/bundle.js';
 import { SLSA_PROVENANCE_TYPE, type SlsaProvenance } from '../attestation/predicates/slsa-provenance.js';
 import { checkPredicate } from '../attestation/predicates/predicates.js';
@@ -28,7 +29,8 @@ export interface AttestationSource {
 /** Bundles about a model, and about what it was made from. */
 export interface CollectedBundles {
   readonly bundles: readonly FoundBundle[];
-  readonly related: readonly FoundBundle[];
+  /** absent where that does not matter */
+  readonly related?: readonly FoundBundle[];
 }
 
 /** What {@link collectBundles} starts from. */
@@ -44,7 +46,9 @@ export interface CollectBundlesOptions {
 
 /**
  * Looks for bundles about a model in every source, and about its ancestors, generation by generation, as provenance claims
- * them. Verifies nothing: whoever judges does. More than the evidence can hold is left out, so that what is missing fails.
+ * them. Verifies nothing: whoever judges does.
+ *
+ * @throws MpkError `INPUT_TOO_LARGE` for more than evidence can hold: what was left out could be what speaks against the model
  */
 export async function collectBundles(options: CollectBundlesOptions): Promise<CollectedBundles> {
   const known = new BundleSet(options.given);
@@ -57,7 +61,7 @@ export async function collectBundles(options: CollectBundlesOptions): Promise<Co
     for (const digest of wanted) seen.add(digest);
     wanted = known.dependenciesOf(wanted, seen);
   }
-  return { bundles: known.all.slice(0, own), related: known.all.slice(own) };
+  return { bundles: known.all.slice(0, own), ...(options.ancestors && { related: known.all.slice(own) }) };
 }
 
 /** Bundles without repetition, with what they claim. */
@@ -72,7 +76,11 @@ class BundleSet {
 
   async addFrom(sources: readonly AttestationSource[], digests: ReadonlySet<string>, most: number): Promise<void> {
     for (const source of sources) {
-      for (const bundle of await source.find(digests)) if (this.all.length < most) this.#add(bundle);
+      for (const bundle of await source.find(digests)) this.#add(bundle);
+      if (this.all.length <= most) continue;
+      throw new MpkError('INPUT_TOO_LARGE', `there are more than ${most} signatures and attestations`, {
+        hint: 'name a folder that holds those of this model and of what it was made from, and no others',
+      });
     }
   }
 

@@ -102,7 +102,7 @@ export interface EvidenceInput {
   readonly files: readonly EvidenceFile[];
   readonly serializations?: readonly SerializedModel[];
   readonly bundles: readonly FoundBundle[];
-  /** about what the model was made from */
+  /** about what the model was made from; absent where that was not looked for */
   readonly related?: readonly FoundBundle[];
   readonly tool: Evidence['tool'];
   readonly now: Date;
@@ -129,7 +129,7 @@ export function createEvidence(input: EvidenceInput): Evidence {
       ...(serializations.length > 0 && { serializations }),
     },
     bundles: input.bundles.map(toEvidence),
-    ...(input.related !== undefined && input.related.length > 0 && { related: input.related.map(toEvidence) }),
+    ...(input.related !== undefined && { related: input.related.map(toEvidence) }),
   };
 }
 

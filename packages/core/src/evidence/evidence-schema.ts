@@ -100,6 +100,9 @@ export const evidenceSchema = {
       },
     },
     bundles: { ...bundles, description: 'signatures and attestations found with the model or about it' },
-    related: { ...bundles, description: 'signatures and attestations about what it was made from' },
+    related: {
+      ...bundles,
+      description: 'signatures and attestations about what it was made from; absent where nobody looked for any',
+    },
   },
 } as const;

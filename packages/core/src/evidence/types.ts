@@ -53,6 +53,6 @@ export interface Evidence {
   };
   /** bundles found with the model or about it */
   readonly bundles: readonly EvidenceBundle[];
-  /** bundles about what the model was made from, over generations */
+  /** bundles about what the model was made from, over generations; absent where nobody looked for any */
   readonly related?: readonly EvidenceBundle[];
 }

@@ -10,6 +10,7 @@ import type { AttestationRequirement, PolicyValidation } from '../policy/types.j
 import { listNames } from './describe.js';
 import { describeIdentity, distinctSigners } from '../statements/distinct-signers.js';
 import { outcomeOf, tellingRefusal, type Refusal } from '../statements/refusals.js';
+import { FORMATS_NOT_MEASURED, lacksFormats } from './lacks-formats.js';
 import type { RequirementResult } from './result.js';
 import { ageProblem, statementTime } from '../statements/signing-time.js';
 import type { SignatureAttempt, StatementFinder } from '../statements/statement-finder.js';
@@ -134,6 +135,8 @@ function celProblem(
 ): Refusal | undefined {
   for (const { cel: expression, message } of validationsOf(requirement)) {
     if (cel === undefined) return { signer, code: 'CHECK_BROKEN', message: 'no evaluator for CEL was given' };
+    if (lacksFormats(expression, evidence))
+      return { signer, code: 'NOT_MEASURED', message: FORMATS_NOT_MEASURED.found };
     const answer = cel.evaluateRule({ cel: expression }, attestationContext(statement, { evidence, signer, now }));
     if (answer.outcome === 'pass') continue;
     const code = answer.outcome === 'fail' ? 'REQUIREMENT_FAILED' : 'CHECK_BROKEN';

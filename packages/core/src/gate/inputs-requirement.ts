@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Evidence } from '../evidence/types.js';
-import { namesOf } from '../pedigree/dependencies.js';
+import { UNSTATED_ROLE, namesOf } from '../pedigree/dependencies.js';
 import { buildPedigree, type PedigreeNode } from '../pedigree/pedigree.js';
 import { compileGlob } from '../policy/glob.js';
 import type { InputsRequirement } from '../policy/types.js';
@@ -31,6 +31,7 @@ export function judgeInputs(
   { evidence, statements, ownSigners }: InputsInput,
 ): RequirementResult {
   const { name, uri, omsRootDigest, manifestDigest } = evidence.model;
+  if (evidence.related === undefined) return notCollected(id);
   const inputSigners = requirement.signedBy ?? ownSigners;
   const root = buildPedigree({
     name,
@@ -48,7 +49,9 @@ export function judgeInputs(
   const members = membersOf(root, KINDS[id].role);
   const problems = members.flatMap((member) => {
     const problem = problemOf(member.node, requirement);
-    return problem === undefined ? [] : [`${showName(member.node.name)}${member.via}: ${problem}`];
+    if (problem === undefined) return [];
+    const what = member.node.role === UNSTATED_ROLE ? `may be a ${KINDS[id].one} (it has no role), ` : '';
+    return [`${showName(member.node.name)}${member.via}: ${what}${problem}`];
   });
   if (problems.length > 0) {
     const more = problems.length > MAX_PROBLEMS ? ` and ${problems.length - MAX_PROBLEMS} more` : '';
@@ -74,6 +77,15 @@ function fixOf(problems: readonly string[]): string {
   if (isOneOf(FOREIGN)) return 'use inputs that the policy accepts, or say in the policy who may sign them (signedBy)';
   return 'see the whole tree with mpk lineage, and use inputs that the policy accepts';
 }
+
+const notCollected = (id: keyof typeof KINDS): RequirementResult => ({
+  id,
+  outcome: 'undecided',
+  code: 'NOT_MEASURED',
+  asked: `the ${KINDS[id].many} that it was made from`,
+  found: 'the evidence was collected without looking for what the model was made from',
+  fix: 'verify the model under this policy, which collects that too',
+});
 
 function describeAsked(
   id: keyof typeof KINDS,
@@ -118,7 +130,8 @@ interface FoundMember {
 function membersOf(node: PedigreeNode, role: string, via = ''): readonly FoundMember[] {
   return node.inputs.flatMap((input) => {
     const below = membersOf(input, role, ` (of ${showName(input.name)})`);
-    return input.role === role ? [{ node: input, via }, ...below] : below;
+    // What has no role may be one: a policy that speaks of datasets must not be dodged by leaving the role out.
+    return input.role === role || input.role === UNSTATED_ROLE ? [{ node: input, via }, ...below] : below;
   });
 }
 

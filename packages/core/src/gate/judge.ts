@@ -11,6 +11,7 @@ import { judgeAttestation, toCelAttestations } from './attestation-requirement.j
 import { judgeFiles, judgeFormats } from './content-requirements.js';
 import { judgeIdentity } from './identity-requirement.js';
 import { judgeInputs } from './inputs-requirement.js';
+import { FORMATS_NOT_MEASURED, lacksFormats } from './lacks-formats.js';
 import { judgeProvenance, provenanceSigners } from './provenance-requirement.js';
 import { guarded, notApplicable, notEnforced, nothingToCheck, policyOf, verdictOf } from './lines.js';
 import { RESULT_SCHEMA, type RequirementResult, type VerifyResult } from './result.js';
@@ -166,6 +167,7 @@ function judgeRule(
   if (cel === undefined) {
     return { ...base, outcome: 'undecided', code: 'CHECK_BROKEN', found: 'no evaluator for rules was given' };
   }
+  if (lacksFormats(rule.cel, evidence)) return { ...base, ...FORMATS_NOT_MEASURED };
   const answer = cel.evaluateRule(rule, celContext(evidence, { ...seen, policy: policy.document, now }));
   if (answer.outcome === 'pass') return { ...base, outcome: 'pass', code: 'PASSED', found: rule.cel };
   return {

@@ -9,6 +9,13 @@ export function annotation(resource: ResourceDescriptor, name: string): string |
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The role of what may be anything: other tools than ours state none. */
+export const UNSTATED_ROLE = 'unstated';
+
+/** What a dependency was to the run, as the provenance states it. Of code the URI says so. */
+export const roleOf = (resource: ResourceDescriptor): string =>
+  annotation(resource, 'role') ?? (resource.uri?.startsWith(GIT) === true ? 'source' : UNSTATED_ROLE);
+
 /**
  * The code repositories among dependencies: `git+` URIs, without that prefix and without `@revision`.
  *

@@ -9,7 +9,7 @@ import { describeIdentity } from '../statements/distinct-signers.js';
 import { tellingRefusal, type Refusal } from '../statements/refusals.js';
 import { refused, type SignatureAttempt, type StatementFinder } from '../statements/statement-finder.js';
 import { MAX_PEDIGREE_DEPTH } from '../policy/schema-attestations.js';
-import { annotation } from './dependencies.js';
+import { UNSTATED_ROLE, annotation, roleOf } from './dependencies.js';
 
 /** Most members of one family tree. */
 export const MAX_PEDIGREE_NODES = 10_000;
@@ -31,7 +31,7 @@ export interface PedigreeNode {
   readonly sha256?: string;
   /** `sha256:` + hex */
   readonly manifestDigest?: string;
-  /** `model` for the one that was asked about; `other` where the provenance gives no role */
+  /** `model` for the one that was asked about; `unstated` where the provenance gives none */
   readonly role: string;
   readonly relation?: string;
   readonly purpose?: string;
@@ -75,8 +75,8 @@ export interface PedigreeOptions {
  */
 export const buildPedigree = (options: PedigreeOptions): PedigreeNode => new PedigreeBuilder(options).build();
 
-/** Roles that are models or datasets: signed with OMS, and made by runs of their own. */
-const MADE: readonly string[] = ['model', 'base-model', 'dataset'];
+/** Roles that are models or datasets, or may be: signed with OMS, and made by runs of their own. */
+export const MADE_ROLES: readonly string[] = ['model', 'base-model', 'dataset', UNSTATED_ROLE];
 
 interface Member {
   readonly name: string;
@@ -90,7 +90,8 @@ interface Member {
 }
 
 class PedigreeBuilder {
-  readonly #seen = new Set<string>();
+  /** members by digest, with the generation in which their inputs were looked at */
+  readonly #seen = new Map<string, number>();
   #nodes = 0;
 
   constructor(private readonly options: PedigreeOptions) {}
@@ -104,13 +105,14 @@ class PedigreeBuilder {
     if (++this.#nodes > MAX_PEDIGREE_NODES) {
       throw new MpkError('INPUT_TOO_LARGE', `the family tree has more than ${MAX_PEDIGREE_NODES} members`);
     }
-    if (!MADE.includes(member.role) || digestsOf(member).length === 0) return { ...member, inputs: [] };
+    if (!MADE_ROLES.includes(member.role) || digestsOf(member).length === 0) return { ...member, inputs: [] };
     const signature = this.#signatureOf(member);
     const attempts = this.#provenanceAttempts(member);
     const node = { ...member, signature, provenance: proofOf(attempts) };
     const key = digestsOf(member).join(' ');
-    if (this.#seen.has(key)) return { ...node, inputs: [], repeated: true };
-    this.#seen.add(key);
+    // One that was met further from the model may have been cut there: nearer, more of it is in sight.
+    if ((this.#seen.get(key) ?? Infinity) <= depth) return { ...node, inputs: [], repeated: true };
+    this.#seen.set(key, depth);
     if (depth >= (this.options.maxDepth ?? MAX_PEDIGREE_DEPTH)) return { ...node, inputs: [] };
     return { ...node, inputs: inputsOf(attempts).map((input) => this.#node(input, depth + 1)) };
   }
@@ -208,7 +210,7 @@ function memberOf(resource: ResourceDescriptor, statedBy: string): Member {
     ...(uri !== undefined && { uri }),
     ...(sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256) && { sha256 }),
     ...(manifestDigest !== undefined && /^sha256:[0-9a-f]{64}$/.test(manifestDigest) && { manifestDigest }),
-    role: annotation(resource, 'role') ?? 'other',
+    role: roleOf(resource),
     ...optional('relation', annotation(resource, 'relation')),
     ...optional('purpose', annotation(resource, 'purpose')),
     statedBy,

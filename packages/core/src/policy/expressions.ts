@@ -26,6 +26,12 @@ function expressionsOf({ spec }: ModelPolicy): readonly PolicyExpression[] {
   return [...rules, ...attestations.map((one) => ({ ...one, variables: ATTESTATION_VARIABLES }))];
 }
 
+/** The field `contains`, and not the function of texts. */
+const FORMAT_FIELDS = /\bformat\b|\bcontains\b(?!\s*\()/;
+
+/** Whether an expression speaks of what the files contain, so that it tells nothing where that was not looked at. */
+export const asksForFormats = (cel: string): boolean => FORMAT_FIELDS.test(cel);
+
 /** Whether a policy has CEL to be loaded for. */
 export const hasExpressions = (policy: ModelPolicy): boolean => expressionsOf(policy).length > 0;
 

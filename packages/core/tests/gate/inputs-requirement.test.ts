@@ -4,7 +4,7 @@ import { judgeInputs } from '../../src/gate/inputs-requirement.js';
 import { evidenceOf, file } from './fixtures.js';
 import { dependency, finderOver, omsOf, provenanceOf, thing } from './signed.js';
 
-const evidence = evidenceOf([file('w')]);
+const evidence = { ...evidenceOf([file('w')]), related: [] };
 const model = {
   name: 'm',
   sha256: evidence.model.omsRootDigest.slice(7),
@@ -96,6 +96,15 @@ describe('a requirement on base models', () => {
     expect(judged('baseModels', {}, [], [other])[1]).toBe('ATTESTATION_MISSING');
   });
 
+  it('is undecided over evidence for which nobody looked for ancestors', () => {
+    const line = judgeInputs(
+      'baseModels',
+      {},
+      { evidence: evidenceOf([file('w')]), statements: finderOver([own], ['ci']), ownSigners: ['ci'] },
+    );
+    expect(line).toMatchObject({ outcome: 'undecided', code: 'NOT_MEASURED' });
+  });
+
   it('passes a model that was made from none', () => {
     expect(judged('baseModels', { require: 'signed' }, [], [provenanceOf(model, [], ci)])).toEqual([
       'pass',
@@ -114,5 +123,28 @@ describe('a requirement on datasets', () => {
       'REQUIREMENT_FAILED',
       'scraped (of base): pkg:huggingface/acme/scraped@1 is denied',
     ]);
+  });
+
+  it('asks what has no role, which may be a dataset; code aside', () => {
+    const poison = { uri: 'hf://datasets/evil/poison', name: 'poison', digest: { sha256: thing('poison').sha256 } };
+    const code = { uri: 'git+https://github.com/acme/train@refs/heads/main', digest: { gitCommit: 'a'.repeat(40) } };
+    const foreign = [
+      provenanceOf(model, [poison, code], ci, (p) => (p.buildDefinition.buildType = 'https://ci.example/build/v1')),
+    ];
+    expect(judged('datasets', { deny: ['hf://datasets/evil/**'] }, [], foreign)).toEqual([
+      'fail',
+      'REQUIREMENT_FAILED',
+      'poison: may be a dataset (it has no role), hf://datasets/evil/poison is denied',
+    ]);
+    expect(judged('datasets', { require: 'signed' }, [], foreign)[0]).toBe('fail');
+    expect(judged('baseModels', { allow: ['hf://acme/**'] }, [], foreign)[0]).toBe('fail');
+    expect(judged('datasets', { require: 'digest' }, [], foreign)[0]).toBe('pass');
+  });
+
+  it('sees what a cut generation hides, where the same member is nearer too', () => {
+    const nearAndFar = provenanceOf(model, [dependency(base, 'base-model'), dependency(foundation, 'base-model')], ci);
+    const ofFoundation = provenanceOf(foundation, [dependency(thing('scraped'), 'dataset')], upstream);
+    const denied = { deny: ['pkg:huggingface/acme/scraped'], maxDepth: 2 };
+    expect(judged('datasets', denied, [ofBase, ofFoundation], [nearAndFar])[0]).toBe('fail');
   });
 });

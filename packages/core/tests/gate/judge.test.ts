@@ -279,6 +279,17 @@ describe('formats', () => {
     expect(decide(policyOf({ requirements: { formats } }), evidenceOf([...found])).verdict).toBe(verdict);
   });
 
+  it.each([
+    ["model.files.all(f, !has(f.format) || f.format != 'pickle')", 'undecided'],
+    ["!model.files.exists(f, 'pickle' in f.contains)", 'undecided'],
+    ["!model.name.contains('x')", 'pass'],
+  ])('of which %s speaks are needed for an answer: %s without them', async (cel, verdict) => {
+    const evidence = evidenceOf([{ ...files[0]!, format: undefined }]);
+    const policy = policyOf({ rules: [{ id: 'r', cel, message: 'no' }] });
+    const result = judge({ evidence, policy, statements: finderOf([]), now: NOW, cel: await loadCel() });
+    expect(result.verdict).toBe(verdict);
+  });
+
   it('are undecided where contents were not looked at', () => {
     const bare = { ...files[0]!, format: undefined };
     expect(decide(policyOf({ requirements: { formats: {} } }), evidenceOf([bare]))).toMatchObject({

@@ -131,6 +131,6 @@ describe('a pedigree', () => {
   it('takes nothing but text and hex from annotations and digests', () => {
     const odd = { uri: 'x', digest: { sha256: 'not hex' }, annotations: { role: 5, manifestDigest: 'sha256:zz' } };
     const strange = provenanceOf(model, [odd], ci, (p) => (p.buildDefinition.buildType = 'https://other.example'));
-    expect(build([strange]).inputs).toEqual([{ name: 'x', uri: 'x', role: 'other', statedBy: 'ci', inputs: [] }]);
+    expect(build([strange]).inputs).toEqual([{ name: 'x', uri: 'x', role: 'unstated', statedBy: 'ci', inputs: [] }]);
   });
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PedigreeNode, PedigreeProof, Verdict } from '@mpk/core';
+import { MADE_ROLES, UNSTATED_ROLE, type PedigreeNode, type PedigreeProof, type Verdict } from '@mpk/core';
 
 /** How one member of a family tree stands: its outcome, and that in words. */
 export interface LinkState {
@@ -20,12 +20,9 @@ export interface LinkProblem {
   readonly problem: string;
 }
 
-/** Members that are signed and made by runs of their own. */
-const MADE: readonly string[] = ['model', 'base-model', 'dataset'];
-
 /** How a member stands: its signature, and that of the statement of how it was made. */
 export function linkState(node: PedigreeNode): LinkState {
-  if (!MADE.includes(node.role)) return { outcome: 'pass', text: `named by ${node.statedBy ?? 'nobody'}` };
+  if (!MADE_ROLES.includes(node.role)) return { outcome: 'pass', text: `named by ${node.statedBy ?? 'nobody'}` };
   const { signature, provenance } = node;
   if (provenance?.state === 'refused') {
     return { outcome: 'fail', text: `how it was made: ${provenance.message}` };
@@ -56,7 +53,7 @@ const unsigned = (role: string): 'fail' | 'undecided' => (role === 'model' ? 'fa
 
 /** Whether signed provenance says what a member was made from: without it the tree may go on unseen. */
 export function originText({ role, provenance, inputs, repeated }: PedigreeNode): string | undefined {
-  if (!MADE.includes(role) || provenance === undefined || provenance.state === 'refused') return undefined;
+  if (!MADE_ROLES.includes(role) || provenance === undefined || provenance.state === 'refused') return undefined;
   if (repeated) return 'shown above';
   if (provenance.state === 'verified') return inputs.length === 0 ? 'made from nothing else' : undefined;
   return provenance.state === 'foreign' ? FOREIGN_ORIGIN : UNKNOWN_ORIGIN;
@@ -88,7 +85,8 @@ export function treeVerdict(problems: readonly LinkProblem[]): Verdict {
 
 /** What a member is, in a few words: `base model, finetune`. */
 export function roleText({ role, relation, purpose }: PedigreeNode): string {
-  return [role.replace('-', ' '), relation, purpose].filter((part) => part !== undefined).join(', ');
+  const what = role === UNSTATED_ROLE ? 'role not stated' : role.replace('-', ' ');
+  return [what, relation, purpose].filter((part) => part !== undefined).join(', ');
 }
 
 /** All members, each before its inputs, with their generations. */
