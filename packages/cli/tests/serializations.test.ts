@@ -137,6 +137,17 @@ describe('a signature over another serialization', () => {
       expect(verify('--cache').status).toBe(10);
     }));
 
+  it('does not take the digest cache from who asks for no signature', () =>
+    withModel(({ folder, mpk, sign }) => {
+      mpk('pin', 'model');
+      sign('--hash', 'blake3');
+      const verify = (...args: string[]): any => {
+        expect(mpk('verify', 'model', '--lock', 'model.lock', '--report', 'out', ...args).status).toBe(0);
+        return JSON.parse(readFileSync(join(folder, 'out/evidence.json'), 'utf8')).model.serializations;
+      };
+      expect([verify('--cache'), verify()]).toEqual([undefined, [expect.objectContaining({})]]);
+    }));
+
   it('is refused over shards for a model with an empty file, which shards do not speak of', () =>
     withModel(({ model, sign, verify }) => {
       sign(...shards);

@@ -41,6 +41,8 @@ export interface CollectDepth {
   readonly formats: boolean;
   /** attestations about what the model was made from, over generations */
   readonly ancestors: boolean;
+  /** digests of other kinds, as signatures ask for them; without them the digest cache may be used */
+  readonly serializations: boolean;
   /** absolute paths that are no part of the model */
   readonly leaveOut?: readonly string[];
   readonly now: Date;
@@ -72,7 +74,7 @@ export async function collectLocated(
   const { files, serializations } = await measureFully(located, {
     ...options,
     formats: depth.formats,
-    serializations: claimedSerializations(given),
+    serializations: depth.serializations ? claimedSerializations(given) : [],
   });
   const { bundles, related } = await collectBundles({
     digests: digestsOf(files),
@@ -93,6 +95,8 @@ export function depthFor(
   return {
     // Expressions may ask for the format of any file.
     formats: requirements.formats !== undefined || hasExpressions(policy.document) || options.cache !== true,
+    // Evidence that is kept may be judged under another policy.
+    serializations: requirements.signature !== undefined || options.cache !== true,
     ancestors: requirements.baseModels !== undefined || requirements.datasets !== undefined,
     leaveOut: lock === undefined ? [] : [resolve(policy.folder ?? '.', lock)],
     now: options.now,

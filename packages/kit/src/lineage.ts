@@ -43,7 +43,7 @@ export interface LineageResult {
 export async function modelLineage(options: LineageOptions): Promise<LineageResult> {
   const now = options.now ?? new Date();
   const policy = await policyOf(options);
-  const evidence = await collectEvidence(options, { formats: false, ancestors: true, now });
+  const evidence = await collectEvidence(options, { formats: false, ancestors: true, serializations: true, now });
   const { verifiers } = await openTrust(policy, { now, env: options.env ?? {} });
   const statements = createStatementFinder(evidence, verifiers);
   const tree = familyTree(evidence, policy.document, statements);

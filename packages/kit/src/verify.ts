@@ -94,7 +94,12 @@ async function collectAndJudge(
   const { env = {} } = options;
   const depth = depthFor(policy, { cache: options.cache, now });
   if (options.acceptVsa === true && policy.document.spec.vsa !== undefined) {
-    const evidence = await collectEvidence(options, { ...depth, formats: false, ancestors: false });
+    const evidence = await collectEvidence(options, {
+      ...depth,
+      formats: false,
+      ancestors: false,
+      serializations: false,
+    });
     const judgement = await judgeEvidence(evidence, policy, { now, env, acceptVsa: true });
     // Any other pass would rest on evidence of which parts were not collected.
     if (restsOnSummary(judgement)) return { evidence, judgement };
