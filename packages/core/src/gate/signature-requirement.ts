@@ -175,6 +175,11 @@ function faultOf(
   signed: readonly SignedFile[],
   { evidence, requirement }: Weighing,
 ): Omit<Refusal, 'signer'> | undefined {
+  const { hash } = predicate.serialization;
+  if (requirement.hashes?.includes(hash) === false) {
+    const message = `the signature is over digests of ${hash}, the policy accepts ${requirement.hashes.join(', ')}`;
+    return { code: 'REQUIREMENT_FAILED', message, hint: 'have the model signed over one of these hashes' };
+  }
   const measured = digestsIn(predicate.serialization, evidence.model, evidence.model.serializations ?? []);
   const diff = measured ? diffNamed(signed.map(toPair), measured.map(toPair)) : sizeDiff(signed, evidence);
   const unsigned = unsignedNames(diff, predicate, requirement);

@@ -94,10 +94,11 @@ const UNSIGNED = {
 } as const;
 
 function aboutSignature(signature: SignatureRequirement, { spec }: ModelPolicy): readonly Entry[] {
-  const { anyOf, threshold = 1, unsignedFiles = 'deny' } = signature;
+  const { anyOf, threshold = 1, unsignedFiles = 'deny', hashes } = signature;
   const signers = anyOf.map((name) => `${name}: ${aboutSigner(spec.trust?.signers?.[name])}`);
   const who = anyOf.length === 1 ? 'signed by' : `signed by at least ${threshold} of`;
-  return [[`signature: ${who}`, ...signers], [`signature: ${UNSIGNED[unsignedFiles]}`]];
+  const over: Entry[] = hashes === undefined ? [] : [[`signature: over digests of ${hashes.join(' or ')}`]];
+  return [[`signature: ${who}`, ...signers], [`signature: ${UNSIGNED[unsignedFiles]}`], ...over];
 }
 
 function aboutFormats({ allow, deny, allowUnknown = false }: FormatsRequirement): string {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { attestations, baseModels, datasets, provenance } from './schema-attestations.js';
 import { laterRequirements } from './schema-later.js';
+import { HASH_BYTES } from '../serialization/serialization.js';
 import type { SchemaNode } from '../schema/schema-node.js';
 
 const identity = {
@@ -43,6 +44,14 @@ const signature = {
       description:
         'Files that no signature covers: `deny` refuses them, `allow-ignored` lets pass those that the signer left out on ' +
         'purpose, `allow` lets pass all.',
+    },
+    hashes: {
+      type: 'array',
+      items: { type: 'string', enum: Object.keys(HASH_BYTES) },
+      minItems: 1,
+      uniqueItems: true,
+      description: 'Hashes that signed digests may be of. Without it: all three of OpenSSF Model Signing.',
+      examples: [['sha256']],
     },
   },
 } as const satisfies SchemaNode;

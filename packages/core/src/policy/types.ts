@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { HashName } from '../serialization/serialization.js';
 
 export const POLICY_API_VERSION = 'modelprovenance.dev/v1alpha1';
 
@@ -97,6 +98,8 @@ export interface SignatureRequirement {
   readonly threshold?: number;
   /** files outside the signature: `allow-ignored` lets pass what the signer left out on purpose; default deny */
   readonly unsignedFiles?: 'deny' | 'allow-ignored' | 'allow';
+  /** hashes that signed digests may be of; default all */
+  readonly hashes?: readonly HashName[];
 }
 
 /** Which file formats may be in a model, by recognised content. */

@@ -140,6 +140,19 @@ describe('a signature over another serialization', () => {
     expect(judged(attempts, evidence([])).verdict).toBe('fail');
   });
 
+  it('is refused where the policy accepts other hashes, even if it could be judged', () => {
+    const result = judged([signedOver(blake2b)], evidence([blake2b]), { hashes: ['sha256', 'blake3'] });
+    expect([result.verdict, result.code, result.requirements[0]?.found]).toEqual([
+      'fail',
+      'REQUIREMENT_FAILED',
+      'the signature is over digests of blake2b, the policy accepts sha256, blake3',
+    ]);
+    expect(judged([signedOver(shards)], evidence([shards]), { hashes: ['sha256'] }).verdict).toBe('pass');
+    expect(
+      judged([signedOver(blake2b), signedOver(shards)], evidence([blake2b, shards]), { hashes: ['sha256'] }).verdict,
+    ).toBe('pass');
+  });
+
   it('does not stand in the way of a signature that can be judged', () => {
     expect(judged([signedOver(blake2b), signedOver(shards)], evidence([shards])).verdict).toBe('pass');
   });

@@ -79,7 +79,7 @@ spec:
       builds: {keyless: {root: mirror, issuerPattern: "https://ci\\\\.example/[0-9]+", identityPattern: "https://ci\\\\.example/acme/.+"}}
   requirements:
     identity: {lock: model.lock, digest: "${DIGEST}"}
-    signature: {anyOf: [release, offline, inline, pki], threshold: 2, unsignedFiles: deny}
+    signature: {anyOf: [release, offline, inline, pki], threshold: 2, unsignedFiles: deny, hashes: [sha256, blake3]}
     files: {require: [config.json], deny: ["**/*.py"]}
     formats: {allow: [safetensors, json], deny: [pickle], allowUnknown: false}
     attestations:

@@ -31,6 +31,7 @@ describe('explainPolicy', () => {
       `  - ${DIGEST}, since 2026-03-01`,
       '    because: lost',
       '  - signature: files that no signature covers are refused',
+      '  - signature: over digests of sha256 or blake3',
       '  - files: none that match **/*.py',
       '  - formats: only safetensors, json; no pickle; no files of unknown format',
       '  - attestation training: https://slsa.dev/provenance/v1, signed by at least 2 of release, offline',
