@@ -34,6 +34,8 @@ export interface DerElement {
 
 /** Most bytes of an element's length field that are read: lengths below 16 MiB. */
 const MAX_LENGTH_BYTES = 3;
+/** Longest OBJECT IDENTIFIER that is read. Those in use have below 20 bytes, those made of a UUID 20. */
+const MAX_OID_BYTES = 64;
 
 /**
  * Reads exactly one DER element; its children are read on demand. Attacker-controlled input.
@@ -72,9 +74,18 @@ export function assertTag(element: DerElement | undefined, tag: number, what: st
   return element;
 }
 
-/** An OBJECT IDENTIFIER as dotted text. @throws MpkError `INPUT_MALFORMED` */
+/**
+ * An OBJECT IDENTIFIER as dotted text.
+ *
+ * Its arcs have any size, as those made of a UUID do, so that reading one takes time with the square of its length.
+ *
+ * @throws MpkError `INPUT_MALFORMED`; `INPUT_TOO_LARGE` over 64 bytes
+ */
 export function oidText(element: DerElement | undefined, what: string): string {
   const { content } = assertTag(element, TAG.oid, what);
+  if (content.length > MAX_OID_BYTES) {
+    throw new MpkError('INPUT_TOO_LARGE', `${what} has an object identifier of ${content.length} bytes`);
+  }
   const arcs: bigint[] = [];
   let arc = 0n;
   for (const byte of content) {

@@ -55,6 +55,19 @@ describe('oidText', () => {
     expect(oidText(readDer(bytes('06062a9080808002'), 'x'), 'x')).toBe('1.2.4294967298');
   });
 
+  it('reads one that is made of a UUID', () => {
+    const dotted = '2.25.329800735698586629295641978511506172918';
+    expect(oidText(readDer(bytes('06146983f09da7ebcfdee0c7a1a7b2c0948cc8f9d776'), 'x'), 'x')).toBe(dotted);
+  });
+
+  it('reads 64 bytes at most: arcs are long numbers, and take time with the square of their length', async () => {
+    const long = (length: number): Buffer => derElement(TAG.oid, Buffer.alloc(length - 1, 0xff), Buffer.from([1]));
+    const read = (length: number) => () => oidText(readDer(long(length), 'x'), 'x');
+    await expect(thrownCode(read(64))).resolves.toBe('nothing thrown');
+    await expect(thrownCode(read(65))).resolves.toBe('INPUT_TOO_LARGE');
+    await expect(thrownCode(read(65_000))).resolves.toBe('INPUT_TOO_LARGE');
+  });
+
   it.each([
     ['an empty one', '0600'],
     ['one that ends inside an arc', '06022a80'],
