@@ -139,13 +139,16 @@ function summarizeCertificate(der: Buffer): CertificateSummary {
       subject: nameText(certificate.subject),
       issuer: nameText(certificate.issuer),
       alternativeNames: certificate.subjectAltName ?? '',
-      validFrom: certificate.validFromDate.toISOString(),
-      validTo: certificate.validToDate.toISOString(),
+      validFrom: isoTime(certificate.validFrom),
+      validTo: isoTime(certificate.validTo),
     };
   } catch {
     return { subject: 'not readable', issuer: '', alternativeNames: '', validFrom: '', validTo: '' };
   }
 }
+
+/** Of Node's text, which is its own where a time is none; its date is then whatever was in memory. @throws RangeError */
+const isoTime = (text: string): string => new Date(text).toISOString();
 
 /** A name on one line. Node gives nothing for an empty one, as certificates for identities have it. */
 const nameText = (name: string | undefined): string => name?.replaceAll('\n', ', ') ?? '';

@@ -125,6 +125,17 @@ describe('the notes on other readers', () => {
     expect((await showOne(bundleOf(omsStatement({ a: 'x' }), material))).certificates[0]?.subject).toBe('CN=Leaf');
   });
 
+  it('tell of a certificate that cannot be read: its last day does not exist, which OpenSSL lets pass', async () => {
+    const { der } = await createRoot({ subject: 'CN=Leaf', notAfter: new Date('2049-12-31T23:59:59Z') });
+    der.write('999999999999Z', der.indexOf('491231235959Z'), 'latin1');
+    const material = {
+      x509CertificateChain: { certificates: [{ rawBytes: der.toString('base64') }] },
+      tlogEntries: [],
+    };
+    const { certificates } = await showOne(bundleOf(omsStatement({ a: 'x' }), material));
+    expect(certificates).toEqual([expect.objectContaining({ subject: 'not readable', validTo: '' })]);
+  });
+
   it('tell of a key in the bundle, which is shown by the hint that it would have', async () => {
     const material = { publicKey: { rawBytes: Buffer.from('PEM').toString('base64') } };
     expect(await limitsOf(omsStatement({ a: 'x', b: 'y' }), material)).toEqual([

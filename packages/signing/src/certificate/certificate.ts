@@ -6,9 +6,10 @@ import { TAG, childrenOf, oidText, readDer } from '../der/reader.js';
 import { integerBytes } from '../der/values.js';
 import { distinguishedName } from './distinguished-name.js';
 import { readExtensions, type CertificateExtensions } from './extensions.js';
+import { readValidity, type Validity } from './validity.js';
 
 /** A parsed certificate. Nothing about it is trusted yet. */
-export interface Certificate {
+export interface Certificate extends Validity {
   readonly x509: X509Certificate;
   readonly publicKey: KeyObject;
   readonly der: Buffer;
@@ -31,7 +32,7 @@ const VERSION = 0xa0;
 const EXTENSIONS = 0xa3;
 
 /**
- * Parses a certificate: OpenSSL for the structure and the key, a strict reader for names and extensions.
+ * Parses a certificate: OpenSSL for the structure and the key, a strict reader for names, times and extensions.
  *
  * @param der - untrusted
  * @throws MpkError `INPUT_MALFORMED`, `INPUT_TOO_LARGE`
@@ -40,7 +41,7 @@ const EXTENSIONS = 0xa3;
 export function parseCertificate(der: Buffer, what: string): Certificate {
   const [tbs, algorithm] = childrenOf(readDer(der, what), TAG.sequence, what);
   const fields = childrenOf(tbs, TAG.sequence, what);
-  const [serial, , issuer, , subject] = fields[0]?.tag === VERSION ? fields.slice(1) : fields;
+  const [serial, , issuer, validity, subject] = fields[0]?.tag === VERSION ? fields.slice(1) : fields;
   if (issuer === undefined || subject === undefined) throw new MpkError('INPUT_MALFORMED', `${what} has no subject`);
   const extensions = fields.find((field) => field.tag === EXTENSIONS);
   return {
@@ -51,6 +52,7 @@ export function parseCertificate(der: Buffer, what: string): Certificate {
     subjectDer: subject.raw,
     issuerDer: issuer.raw,
     serial: integerBytes(serial, what),
+    ...readValidity(validity, what),
     signatureAlgorithm: oidText(childrenOf(algorithm, TAG.sequence, what)[0], what),
     extensions: readExtensions(extensions && readDer(extensions.content, what)),
   };

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { EXPECTED_KEY, describeKey, isSignatureKey } from '../keys/curves.js';
 import type { Certificate } from './certificate.js';
 import { EKU_ANY, EKU_CODE_SIGNING, EKU_TIME_STAMPING, EXTENSION } from './extensions.js';
+import type { Validity } from './validity.js';
 
 /** What a chain of certificates is for. */
 export interface Purpose {
@@ -100,9 +101,9 @@ export const signatureProblem = (certificate: Certificate): string | undefined =
     : `is signed with algorithm ${certificate.signatureAlgorithm}, which is not accepted`;
 
 /** Why a certificate is not valid at a time, or undefined. */
-export function timeProblem({ x509 }: Certificate, now: Date): string | undefined {
-  if (now < x509.validFromDate) return `is not valid before ${x509.validFromDate.toISOString()}`;
-  return now <= x509.validToDate ? undefined : `expired at ${x509.validToDate.toISOString()}`;
+export function timeProblem({ validFrom, validTo }: Validity, now: Date): string | undefined {
+  if (now < validFrom) return `is not valid before ${validFrom.toISOString()}`;
+  return now <= validTo ? undefined : `expired at ${validTo.toISOString()}`;
 }
 
 const allows = (purposes: readonly string[] | undefined, purpose: string): boolean =>

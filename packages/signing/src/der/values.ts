@@ -2,6 +2,7 @@
 import { MpkError } from '@mpk/core';
 import { TAG, assertTag, type DerElement } from './reader.js';
 
+const UTC_TIME = /^\d{12}Z$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9}))?Z$/;
 /** Largest INTEGER that is read as a number: four bytes. */
 const MAX_SMALL_BYTES = 4;
@@ -34,8 +35,23 @@ export function smallInteger(element: DerElement | undefined, what: string): num
  * @see https://www.rfc-editor.org/rfc/rfc3161 section 2.4.2
  */
 export function generalizedTime(element: DerElement | undefined, what: string): Date {
-  const { content } = assertTag(element, TAG.generalizedTime, what);
-  const parts = GENERALIZED_TIME.exec(content.toString('latin1'));
+  return timeOf(assertTag(element, TAG.generalizedTime, what).content.toString('latin1'), what);
+}
+
+/**
+ * A UTCTime to the second, as certificates have it: years from 1950 to 2049.
+ *
+ * @throws MpkError `INPUT_MALFORMED`, 31 February included
+ * @see https://www.rfc-editor.org/rfc/rfc5280 section 4.1.2.5.1
+ */
+export function utcTime(element: DerElement | undefined, what: string): Date {
+  const text = assertTag(element, TAG.utcTime, what).content.toString('latin1');
+  if (!UTC_TIME.test(text)) throw malformed(what);
+  return timeOf(`${text < '50' ? '20' : '19'}${text}`, what);
+}
+
+function timeOf(value: string, what: string): Date {
+  const parts = GENERALIZED_TIME.exec(value);
   if (parts === null) throw malformed(what);
   const [, year, month, day, hour, minute, second, fraction = ''] = parts;
   const text = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;

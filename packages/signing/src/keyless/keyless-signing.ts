@@ -82,8 +82,7 @@ async function logAll(services: SigningServices, request: LogRequest, patience: 
 /** Verifiers compare these times with the certificate, not with their own clocks. */
 function assertInTime(leaf: Certificate, time: Date): void {
   if (timeProblem(leaf, time) === undefined) return;
-  const { validFromDate, validToDate } = leaf.x509;
-  const period = `${validFromDate.toISOString()} to ${validToDate.toISOString()}`;
+  const period = `${leaf.validFrom.toISOString()} to ${leaf.validTo.toISOString()}`;
   throw new MpkError(
     'NETWORK_REFUSED',
     `a service dates the signature ${time.toISOString()}, its certificate ${period}`,

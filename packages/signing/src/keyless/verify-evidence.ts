@@ -75,7 +75,7 @@ export function verifyIssued(
   leaf: Certificate,
   { trust, thresholds }: { readonly trust: TrustMaterial; readonly thresholds: Thresholds },
 ): void {
-  const chain = chainAt(leaf, leaf.x509.validFromDate, trust);
+  const chain = chainAt(leaf, leaf.validFrom, trust);
   if (thresholds.certificateTimestamps > 0) promisesFor([chain], trust, thresholds);
 }
 

@@ -89,13 +89,14 @@ function describeAuthority(authority: JsonObject): AuthoritySummary {
 }
 
 function describeCertificate(json: JsonObject): CertificateSummary {
-  const { subject, digest, publicKey, x509 } = parseCertificate(bytesOf(json), 'a certificate of the trusted root');
+  const certificate = parseCertificate(bytesOf(json), 'a certificate of the trusted root');
+  const { subject, digest, publicKey, validFrom, validTo } = certificate;
   return {
     subject: printable(subject),
     digest,
     keyDigest: keyDigest(publicKey),
-    validFrom: x509.validFromDate,
-    validTo: x509.validToDate,
+    validFrom,
+    validTo,
   };
 }
 

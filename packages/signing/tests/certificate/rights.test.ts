@@ -31,7 +31,7 @@ describe('a certificate for time stamping', () => {
 
 describe('a certificate', () => {
   const [from, to] = [new Date('2026-01-01T00:00:00Z'), new Date('2026-01-02T00:00:00Z')];
-  const certificate = { x509: { validFromDate: from, validToDate: to } } as unknown as Certificate;
+  const certificate = { validFrom: from, validTo: to };
 
   it('is valid from its first to its last second, both included', () => {
     expect(timeProblem(certificate, from)).toBeUndefined();
