@@ -88,11 +88,21 @@ export interface RecordOutcome {
 export async function recordRun(options: RecordOptions): Promise<RecordOutcome> {
   const run = await prepare(options);
   const startedOn = new Date();
-  const end = await runCommand(options.command, { cwd: run.cwd, env: run.env });
+  const end = await runCommand(options.command, {
+    cwd: run.cwd,
+    env: run.env,
+    keptBack: tokenVariables(options.method),
+  });
   const finishedOn = new Date();
   if (!('exitCode' in end) || end.exitCode !== 0) return { end };
   return { end, recorded: await signRun(options, run, { startedOn, finishedOn }) };
 }
+
+/** Variables that the method itself names for an identity token. */
+const tokenVariables = (method: SigningMethod): readonly string[] => {
+  const identity = 'keyless' in method ? method.keyless.identity : undefined;
+  return identity !== undefined && 'variable' in identity && identity.variable !== undefined ? [identity.variable] : [];
+};
 
 /** A run that can start. */
 interface PreparedRun {

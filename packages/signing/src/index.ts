@@ -6,6 +6,7 @@ export { generateKeyPair } from './keys/generate.js';
 export type { KeyPairPem } from './keys/generate.js';
 export { readPrivateKey } from './keys/private-key.js';
 export { MAX_KEY_BYTES, keyDigest, keyHint, readPublicKey } from './keys/public-key.js';
+export { KEY_PASSWORD_VARIABLE, KEY_PIN_VARIABLE, isSecretVariable } from './secret-variables.js';
 export { createKeySigner } from './key-signer.js';
 export type { KeySignerOptions } from './key-signer.js';
 export type { KeyHandle, KeySource, PrivateKeyOptions } from './keys/key-handle.js';

@@ -38,7 +38,8 @@ export async function gitSource(folder: string, env: NodeJS.ProcessEnv): Promise
   const git = (...args: string[]): Promise<Buffer | undefined> =>
     toolOutput('git', [...SAFE, ...args], {
       cwd: folder,
-      env: { PATH: env['PATH'], HOME: env['HOME'], GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+      env,
+      settings: { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
       timeoutMs: TIMEOUT_MS,
       maxBytes: MAX_OUTPUT_BYTES,
     });

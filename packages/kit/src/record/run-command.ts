@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn, type ChildProcess } from 'node:child_process';
 import { MpkError, reasonOf } from '@mpk/core';
+import { isSecretVariable } from '@mpk/signing';
 
 /** How a command ended: with a status, or by a signal. */
 export type CommandEnd = { readonly exitCode: number } | { readonly signal: NodeJS.Signals };
 
 /** Signals that are handed on to the command. */
 const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'];
-
-/** What only the recorder may know: whoever has it can sign in its name. */
-const KEPT_BACK: readonly string[] = ['MPK_KEY_PASSWORD', 'SIGSTORE_ID_TOKEN'];
 
 /**
  * Runs a command with this process's own standard streams, hands signals on to it, and waits for its end.
@@ -20,10 +18,16 @@ const KEPT_BACK: readonly string[] = ['MPK_KEY_PASSWORD', 'SIGSTORE_ID_TOKEN'];
  */
 export function runCommand(
   [command = '', ...args]: readonly string[],
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  options: {
+    readonly cwd: string;
+    readonly env: NodeJS.ProcessEnv;
+    /** names of more variables that it must not get */
+    readonly keptBack?: readonly string[];
+  },
 ): Promise<CommandEnd> {
   return new Promise((resolve, reject) => {
-    const env = Object.fromEntries(Object.entries(options.env).filter(([name]) => !KEPT_BACK.includes(name)));
+    const isKept = (name: string): boolean => isSecretVariable(name) || options.keptBack?.includes(name) === true;
+    const env = Object.fromEntries(Object.entries(options.env).filter(([name]) => !isKept(name)));
     // Listened for before there is a command: one that starts fast must not outlive a signal that comes at once.
     const running: { child?: ChildProcess } = {};
     const forward = (signal: NodeJS.Signals): void => {

@@ -7,14 +7,16 @@ import { askOnce } from '../http/ask-once.js';
 import { headerSecret, tokenIn } from './token-answer.js';
 import { parseToken } from './token.js';
 
-const TOKEN_VARIABLE = 'BUILDKITE_AGENT_ACCESS_TOKEN';
+/** The agent's secret: with it, tokens of the job can be asked for. */
+export const BUILDKITE_TOKEN_VARIABLE = 'BUILDKITE_AGENT_ACCESS_TOKEN';
 const ENDPOINT_VARIABLE = 'BUILDKITE_AGENT_ENDPOINT';
 const DEFAULT_ENDPOINT = 'https://agent.buildkite.com/v3';
 /** Jobs are named by UUIDs. */
 const JOB_ID = /^[A-Za-z0-9-]{1,64}$/;
 
 /** True in a job of Buildkite. */
-export const isBuildkite = (env: Environment): boolean => env['BUILDKITE'] === 'true' || Boolean(env[TOKEN_VARIABLE]);
+export const isBuildkite = (env: Environment): boolean =>
+  env['BUILDKITE'] === 'true' || Boolean(env[BUILDKITE_TOKEN_VARIABLE]);
 
 /**
  * Asks Buildkite's agent API for a token of this job, as `buildkite-agent oidc request-token` does.
@@ -33,7 +35,10 @@ export function buildkiteProvider(env: Environment, options: AudienceOptions = {
         service: "Buildkite's agent API",
         url: new URL(`${baseUrl(endpoint)}/jobs/${job}/oidc/tokens`),
         body: JSON.stringify({ audience }),
-        headers: { authorization: `Token ${headerSecret(secret, TOKEN_VARIABLE)}`, 'content-type': 'application/json' },
+        headers: {
+          authorization: `Token ${headerSecret(secret, BUILDKITE_TOKEN_VARIABLE)}`,
+          'content-type': 'application/json',
+        },
       });
       return parseToken(tokenIn(answer, 'token', "Buildkite's answer"), { audience });
     },
@@ -42,9 +47,9 @@ export function buildkiteProvider(env: Environment, options: AudienceOptions = {
 
 /** What Buildkite tells the job. @throws MpkError `TOKEN_INVALID` outside a job */
 export function readBuildkite(env: Environment): { readonly secret: string; readonly job: string } {
-  const [secret, job] = [env[TOKEN_VARIABLE], env['BUILDKITE_JOB_ID'] ?? ''];
+  const [secret, job] = [env[BUILDKITE_TOKEN_VARIABLE], env['BUILDKITE_JOB_ID'] ?? ''];
   if (secret && JOB_ID.test(job)) return { secret, job };
   throw new MpkError('TOKEN_INVALID', 'Buildkite offers no identity token here', {
-    hint: `run in a job of Buildkite, which sets ${TOKEN_VARIABLE} and BUILDKITE_JOB_ID`,
+    hint: `run in a job of Buildkite, which sets ${BUILDKITE_TOKEN_VARIABLE} and BUILDKITE_JOB_ID`,
   });
 }

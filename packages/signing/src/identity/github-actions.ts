@@ -8,7 +8,8 @@ import { headerSecret, tokenIn } from './token-answer.js';
 import { parseToken } from './token.js';
 
 const URL_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_URL';
-const TOKEN_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
+/** The job's secret: with it, tokens can be asked for. */
+export const GITHUB_TOKEN_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
 
 /** True in a job of GitHub Actions. */
 export const isGitHubActions = (env: Environment): boolean =>
@@ -33,7 +34,7 @@ export function githubActionsProvider(env: Environment, options: AudienceOptions
 
 /** What GitHub Actions tells the job. @throws MpkError `TOKEN_INVALID` where it may not ask for tokens */
 export function readGitHubActions(env: Environment): { readonly url: string; readonly bearer: string } {
-  const [url, bearer] = [env[URL_VARIABLE], env[TOKEN_VARIABLE]];
+  const [url, bearer] = [env[URL_VARIABLE], env[GITHUB_TOKEN_VARIABLE]];
   if (url && bearer) return { url, bearer };
   throw new MpkError('TOKEN_INVALID', 'GitHub Actions offers no identity token here', {
     hint: 'give the job the permission "id-token: write"',
@@ -45,7 +46,7 @@ async function requestToken(url: URL, bearer: string, audience: string): Promise
   const answer = await askOnce({
     service: "GitHub's token service",
     url,
-    headers: { authorization: `Bearer ${headerSecret(bearer, TOKEN_VARIABLE)}` },
+    headers: { authorization: `Bearer ${headerSecret(bearer, GITHUB_TOKEN_VARIABLE)}` },
   });
   return tokenIn(answer, 'value', "GitHub's answer");
 }

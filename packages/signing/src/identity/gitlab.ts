@@ -4,6 +4,9 @@ import { SIGSTORE_AUDIENCE } from './audience.js';
 import { TOKEN_VARIABLE, type Environment, type EnvironmentTokenOptions } from './environment.js';
 import { parseToken } from './token.js';
 
+/** What the variables end in that sigstore-python's rule names, whatever the audience. */
+export const GITLAB_TOKEN_SUFFIX = '_ID_TOKEN';
+
 /** True in a job of GitLab CI. */
 export const isGitLab = (env: Environment): boolean => Boolean(env['GITLAB_CI']);
 
@@ -37,4 +40,4 @@ export function readGitLab(env: Environment, options: EnvironmentTokenOptions = 
 
 /** What is no capital letter, digit or underscore becomes an underscore; so does a digit in front. */
 const variableFor = (audience: string): string =>
-  `${audience.toUpperCase().replace(/[^A-Z0-9_]|^[^A-Z_]/g, '_')}_ID_TOKEN`;
+  `${audience.toUpperCase().replace(/[^A-Z0-9_]|^[^A-Z_]/g, '_')}${GITLAB_TOKEN_SUFFIX}`;
