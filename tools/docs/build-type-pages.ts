@@ -92,8 +92,8 @@ ${predicateTable(schema)}
 
 | role | from | \`uri\` | \`digest\` | annotations |
 |---|---|---|---|---|
-| \`base-model\` | \`--base\` | \`uri=\`, else \`pkg:huggingface/...@commit\` for a model of a Hub cache | \`sha256\`: the OMS root digest | \`manifestDigest\`, \`relation\` |
-| \`dataset\` | \`--dataset\`, \`--evaluation-dataset\` | as for base models | \`sha256\`: the OMS root digest | \`manifestDigest\`, \`purpose\`, \`card\`, \`croissant\` |
+| \`base-model\` | \`--base\` | \`uri=\`, else \`pkg:huggingface/...@commit\` for a model of a Hub cache | \`sha256\`: the OMS root digest | \`manifestDigest\`, \`filesDigest\`, \`relation\` |
+| \`dataset\` | \`--dataset\`, \`--evaluation-dataset\` | as for base models | \`sha256\`: the OMS root digest | \`manifestDigest\`, \`filesDigest\`, \`purpose\`, \`card\`, \`croissant\` |
 | \`source\` | the git repository that the run starts in | \`git+https://host/repository@branch\`, without user name and password; none for a repository without \`origin\` | \`gitCommit\` | \`changes\`, \`changesDigest\` |
 | \`container-image\` | \`--image\`, else \`MPK_CONTAINER_IMAGE\` | \`pkg:oci/...\` | \`sha256\`: the image's | |
 

@@ -19,6 +19,7 @@ export {
 } from './model/names.js';
 export {
   createManifest,
+  filesDigest,
   diffManifest,
   diffNamed,
   manifestDigest,

@@ -53,6 +53,19 @@ export function manifestDigest({ files }: Manifest): string {
 const canonicalFile = ({ name, sha256, sizeBytes }: ManifestFile): string =>
   `{"name":${JSON.stringify(name)},"sha256":"${sha256}","sizeBytes":${sizeBytes}}`;
 
+/**
+ * `sha256:` + hex of SHA-256 over the RFC 8785 JSON of `[{name, sha256}]` in OMS order: all that an OMS signature says of files.
+ *
+ * Unlike the OMS root digest it covers their names, so that an order-keeping rename does not go unseen; sizes it does not.
+ */
+export function filesDigest(files: readonly { readonly name: string; readonly sha256: string }[]): string {
+  const sorted = [...files].sort((a, b) => compareNames(a.name, b.name));
+  const texts = sorted.map(({ name, sha256 }) => `{"name":${JSON.stringify(name)},"sha256":"${sha256}"}`);
+  return `sha256:${createHash('sha256')
+    .update(`[${texts.join(',')}]`)
+    .digest('hex')}`;
+}
+
 /** `sha256:` + hex of the OMS root digest of a manifest. */
 export const manifestOmsRoot = (manifest: Manifest): string =>
   `sha256:${omsRootDigest(manifest.files.map((f) => f.sha256))}`;

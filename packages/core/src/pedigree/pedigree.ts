@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, type ErrorCode } from '../errors.js';
 import { isOmsV1Statement } from '../attestation/oms.js';
-import { readOmsPredicate } from '../attestation/oms-predicate.js';
+import { readOmsPredicate, type OmsPredicate } from '../attestation/oms-predicate.js';
 import type { ResourceDescriptor } from '../attestation/predicates/resource-descriptor.js';
 import { SLSA_PROVENANCE_TYPE, type SlsaProvenance } from '../attestation/predicates/slsa-provenance.js';
 import { subjectDigests, type Statement } from '../attestation/statement.js';
+import { filesDigest } from '../manifest/manifest.js';
 import { describeIdentity } from '../statements/distinct-signers.js';
 import { tellingRefusal, type Refusal } from '../statements/refusals.js';
 import { refused, type SignatureAttempt, type StatementFinder } from '../statements/statement-finder.js';
@@ -31,6 +32,8 @@ export interface PedigreeNode {
   readonly sha256?: string;
   /** `sha256:` + hex */
   readonly manifestDigest?: string;
+  /** `sha256:` + hex, over names and digests */
+  readonly filesDigest?: string;
   /** `model` for the one that was asked about; `unstated` where the provenance gives none */
   readonly role: string;
   readonly relation?: string;
@@ -83,6 +86,7 @@ interface Member {
   readonly uri?: string;
   readonly sha256?: string;
   readonly manifestDigest?: string;
+  readonly filesDigest?: string;
   readonly role: string;
   readonly relation?: string;
   readonly purpose?: string;
@@ -129,7 +133,8 @@ class PedigreeBuilder {
     if (member.role === 'model') return ownSignature ?? { state: 'missing' };
     if (member.sha256 === undefined) return { state: 'missing' };
     const about = [member.sha256];
-    return proofOf(statements.find({ signers: inputSigners, isMeant: isOmsV1Statement, about }).map(readAsOms));
+    const attempts = statements.find({ signers: inputSigners, isMeant: isOmsV1Statement, about });
+    return proofOf(attempts.map((attempt) => readAsOms(attempt, member)));
   }
 
   #provenanceAttempts(member: Member): readonly SignatureAttempt[] {
@@ -156,15 +161,26 @@ const digestsOf = ({ sha256, manifestDigest }: Member): readonly string[] => [
   ...(sha256 === undefined ? [] : [sha256]),
 ];
 
-/** A signature counts for its subject only where that is the root of the files that it lists. */
-function readAsOms(attempt: SignatureAttempt): SignatureAttempt {
+/**
+ * A signature counts for its subject only where that is the root of the files that it lists, and where they have the names that the
+ * provenance states.
+ */
+function readAsOms(attempt: SignatureAttempt, member: Member): SignatureAttempt {
   if (!attempt.outcome.verified) return attempt;
   try {
-    readOmsPredicate(attempt.outcome.statement.statement);
+    assertSameFiles(readOmsPredicate(attempt.outcome.statement.statement), member);
     return attempt;
   } catch (error) {
     return { ...attempt, outcome: refused(error) };
   }
+}
+
+/** One file may be called what it likes: its root says all. */
+function assertSameFiles({ files }: OmsPredicate, member: Member): void {
+  if (member.filesDigest === undefined || files.length === 1) return;
+  const signed = filesDigest(files.map(({ name, digests }) => ({ name, sha256: digests[0] ?? '' })));
+  if (signed === member.filesDigest) return;
+  throw new MpkError('FILES_MISMATCH', 'it is over the same contents under other names');
 }
 
 function proofOf(attempts: readonly SignatureAttempt[]): PedigreeProof {
@@ -204,17 +220,23 @@ function inputsOf(attempts: readonly SignatureAttempt[]): readonly Member[] {
 function memberOf(resource: ResourceDescriptor, statedBy: string): Member {
   const { uri, name, digest } = resource;
   const sha256 = digest?.['sha256'];
-  const manifestDigest = annotation(resource, 'manifestDigest');
+  const [manifestDigest, files] = ['manifestDigest', 'filesDigest'].map((one) => digestIn(resource, one));
   return {
     name: name ?? uri ?? 'unnamed',
     ...(uri !== undefined && { uri }),
     ...(sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256) && { sha256 }),
-    ...(manifestDigest !== undefined && /^sha256:[0-9a-f]{64}$/.test(manifestDigest) && { manifestDigest }),
+    ...optional('manifestDigest', manifestDigest),
+    ...optional('filesDigest', files),
     role: roleOf(resource),
     ...optional('relation', annotation(resource, 'relation')),
     ...optional('purpose', annotation(resource, 'purpose')),
     statedBy,
   };
+}
+
+function digestIn(resource: ResourceDescriptor, name: string): string | undefined {
+  const text = annotation(resource, name);
+  return text !== undefined && /^sha256:[0-9a-f]{64}$/.test(text) ? text : undefined;
 }
 
 const optional = <K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> =>

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MAX_PEDIGREE_NODES, buildPedigree, type EvidenceBundle, type PedigreeNode } from '@mpk/core';
+import {
+  MAX_PEDIGREE_NODES,
+  OMS_LEGACY_TYPE,
+  OMS_PREDICATE_TYPE,
+  buildPedigree,
+  filesDigest,
+  omsRootDigest,
+  type EvidenceBundle,
+  type PedigreeNode,
+} from '@mpk/core';
 import { thrownCode } from '@mpk/testkit';
 import { sha } from '../gate/fixtures.js';
-import { OMS_LEGACY_TYPE } from '../../src/attestation/oms-legacy.js';
 import { dependency, finderOver, omsOf, provenanceOf, signed, thing, type Thing } from '../gate/signed.js';
 
 const [model, base, other] = ['model', 'base', 'other'].map(thing) as [Thing, Thing, Thing];
@@ -72,6 +80,32 @@ describe('a pedigree', () => {
     );
     const bundles = [provenanceOf(model, [dependency(base, 'base-model')], ci), legacy];
     expect(outline(build(bundles))).toEqual(['model verified verified', '  base missing missing']);
+  });
+
+  it('takes no signature over the same contents under other names, where the provenance states the names', () => {
+    const files = [
+      { name: '0_test.csv', sha256: sha('small') },
+      { name: '1_train.csv', sha256: sha('large') },
+    ];
+    const root = omsRootDigest(files.map((one) => one.sha256));
+    const signature = (names: readonly string[]) =>
+      signed(
+        {
+          subject: [{ name: 'data', digest: { sha256: root } }],
+          predicateType: OMS_PREDICATE_TYPE,
+          predicate: {
+            serialization: { method: 'files', hash_type: 'sha256', allow_symlinks: false },
+            resources: files.map(({ sha256 }, i) => ({ name: names[i], algorithm: 'sha256', digest: sha256 })),
+          },
+        },
+        { signer: 'upstream' },
+      );
+    const data = { ...thing('data'), sha256: root };
+    const stated = dependency(data, 'dataset', { annotations: { role: 'dataset', filesDigest: filesDigest(files) } });
+    const stateOf = (names: readonly string[]) =>
+      build([provenanceOf(model, [stated], ci), signature(names)]).inputs[0]?.signature;
+    expect(stateOf(['0_test.csv', '1_train.csv'])).toMatchObject({ state: 'verified' });
+    expect(stateOf(['a_train.csv', 'b_test.csv'])).toMatchObject({ state: 'refused', code: 'FILES_MISMATCH' });
   });
 
   it('marks statements that do not verify as refused, a signature over other files among them', () => {

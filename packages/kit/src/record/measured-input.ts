@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import {
   MpkError,
   createManifest,
+  filesDigest,
   manifestDigest,
   manifestOmsRoot,
   type ModelFile,
@@ -48,6 +49,7 @@ export async function measureInput(input: RunInput, options: ReadingOptions): Pr
       annotations: {
         role: input.role,
         manifestDigest: digest,
+        filesDigest: filesDigest(manifest.files),
         ...(input.relation !== undefined && { relation: input.relation }),
         ...(input.purpose !== undefined && { purpose: input.purpose }),
         ...(input.role === 'dataset' && (await datasetFacts(located.model, files))),

@@ -24,6 +24,7 @@ describe('an input that was measured', () => {
           role: 'dataset',
           purpose: 'training',
           manifestDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+          filesDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
         },
       });
     }));

@@ -30,6 +30,12 @@ const manifestDigest = {
   description: 'Manifest digest of a model or dataset; `digest.sha256` is its OMS root digest.',
 } as const satisfies SchemaNode;
 
+const filesDigest = {
+  ...sha256Digest,
+  description:
+    'SHA-256 of the RFC 8785 JSON of `[{name, sha256}]` of its files in OMS order: a signature of a model or dataset must be over these names too.',
+} as const satisfies SchemaNode;
+
 /** What of the code differed from the commit: `annotations.changes`. */
 const SOURCE_CHANGES = ['none', 'uncommitted', 'unknown'] as const;
 
@@ -51,6 +57,7 @@ const dependency = {
         },
         purpose: { type: 'string', enum: DATASET_PURPOSES, description: 'For a dataset: what it was for.' },
         manifestDigest,
+        filesDigest,
         card: {
           type: 'object',
           description: 'For a dataset: what the YAML at the head of its card says, by the names of the Hub.',
