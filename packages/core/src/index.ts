@@ -3,6 +3,7 @@ export { ERROR_CODES, MpkError, codeOf, exitFor, isMpkError, reasonOf, unreadabl
 export type { ErrorCode } from './errors.js';
 export { canonicalJson } from './json/canonical.js';
 export { decodeBase64 } from './json/base64.js';
+export { refuseInexactNumbers } from './json/exact-numbers.js';
 export { MAX_JSON_DEPTH, MAX_JSON_VALUES, parseJson } from './json/parse-json.js';
 export { asArray, asBoolean, asObject, asSize, asString, optionalString } from './json/narrow.js';
 export type { JsonObject } from './json/narrow.js';

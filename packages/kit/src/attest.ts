@@ -9,6 +9,7 @@ import {
   manifestOmsRoot,
   parseJson,
   readFileBounded,
+  refuseInexactNumbers,
   showName,
 } from '@mpk/core';
 import { assertWritable, claimsPathOf, encodeBundle, writeBundle } from './attestations/bundle-output.js';
@@ -93,5 +94,8 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
 export function readPredicate(path: string): Record<string, unknown> {
   const bytes = readFileBounded(path, { maxBytes: MAX_PREDICATE_BYTES, what: 'predicate' });
   const what = `the predicate ${showName(path)}`;
-  return asObject(parseJson(bytes, { maxBytes: MAX_PREDICATE_BYTES, what }), what);
+  const predicate = asObject(parseJson(bytes, { maxBytes: MAX_PREDICATE_BYTES, what }), what);
+  // What is signed is written anew: it must say what was read.
+  refuseInexactNumbers(bytes.toString('utf8'), what);
+  return predicate;
 }

@@ -7,6 +7,9 @@ import {
   createStatement,
   createVerificationSummary,
   isMpkError,
+  parseBundle,
+  parseStatement,
+  readFileBounded,
   reasonOf,
   type EffectivePolicy,
   type SummaryOptions,
@@ -19,7 +22,7 @@ import { subjectsOf } from './attestations/subjects.js';
 /** A summary to be signed, and where it goes. */
 export interface VsaOutput {
   readonly method: SigningMethod;
-  /** bundle to write; replaced where it is there, so that no older decision stays in its place */
+  /** bundle to write; an older summary there is replaced, so that no older decision stays in its place */
   readonly path: string;
   /** URI of the verifier; default the policy's `vsa.verifierId` */
   readonly verifierId?: string;
@@ -28,7 +31,7 @@ export interface VsaOutput {
 /**
  * Removes an older summary before anything else is done, so that it cannot pass for this decision, whatever ends it.
  *
- * @throws MpkError `OUTPUT_UNWRITABLE`, `OUTPUT_EXISTS` where something else than a file is in its place
+ * @throws MpkError `OUTPUT_UNWRITABLE`, `OUTPUT_EXISTS` where something else than a summary is in its place
  */
 export function clearVsa({ path }: VsaOutput): void {
   assertWritable({ path, append: false, overwrite: true });
@@ -45,12 +48,27 @@ export function assertVerifierId({ verifierId }: VsaOutput, policy: EffectivePol
 
 function removeOlder(path: string): void {
   try {
-    if (!lstatSync(path).isFile()) throw new MpkError('OUTPUT_EXISTS', `${path} is there and is no file`);
+    if (!lstatSync(path).isFile() || !isSummary(path)) {
+      throw new MpkError('OUTPUT_EXISTS', `${path} is there, and is no summary that could be replaced`, {
+        hint: 'name another file, or remove it',
+      });
+    }
     unlinkSync(path);
   } catch (cause) {
     if (isMpkError(cause)) throw cause;
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw new MpkError('OUTPUT_UNWRITABLE', `cannot replace ${path}: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** What it says of itself is enough: nobody's key, model or report is deleted for a slip in a path. */
+function isSummary(path: string): boolean {
+  const bytes = readFileBounded(path, { maxBytes: MAX_BUNDLE_BYTES, what: 'summary', followLinks: false });
+  try {
+    return parseStatement(parseBundle(bytes).envelope.payload, MAX_BUNDLE_BYTES).predicateType === VSA_TYPE;
+  } catch (error) {
+    if (isMpkError(error)) return false;
+    throw error;
   }
 }
 

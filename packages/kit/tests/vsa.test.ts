@@ -82,6 +82,21 @@ describe('the verdict as an attestation', () => {
     });
   });
 
+  it('replaces a summary, and nothing else', async () => {
+    await withGate(async ({ folder, model, vsaPath, sum, writePolicy }) => {
+      writePolicy(SIGNED);
+      await sum();
+      expect((await sum()).exitCode).toBe(0);
+      for (const path of [join(model, 'config.json'), join(model, 'model.sig'), join(folder, 'gate.key')]) {
+        const before = readFileSync(path);
+        const method = { key: { privateKeyPath: join(folder, 'gate.key') } };
+        expect((await sum({ vsa: { method, path } })).result.code).toBe('OUTPUT_EXISTS');
+        expect(readFileSync(path)).toEqual(before);
+      }
+      expect(readFileSync(vsaPath).length).toBeGreaterThan(0);
+    });
+  });
+
   it('is not made up where there is none: all is looked at that the policy speaks of', async () => {
     await withGate(async ({ verify, writePolicy }) => {
       const rule = `{ id: no-json, cel: '!model.files.exists(f, has(f.format) && f.format == "json")', message: "no" }`;
@@ -120,7 +135,8 @@ describe('the verdict as an attestation', () => {
     ['in mode warn', SIGNED, 'mode: warn'],
   ])('is not written of what is %s, and an older one does not stay', async (_, requirements, mode) => {
     await withGate(async ({ vsaPath, sum, writePolicy }) => {
-      writeFileSync(vsaPath, 'older');
+      writePolicy(SIGNED);
+      await sum();
       writePolicy(requirements, mode);
       expect((await sum()).vsa).toBeUndefined();
       expect(existsSync(vsaPath)).toBe(false);
@@ -129,7 +145,8 @@ describe('the verdict as an attestation', () => {
 
   it('leaves no older summary behind when nothing could be decided at all', async () => {
     await withGate(async ({ vsaPath, sum, folder, writePolicy }) => {
-      writeFileSync(vsaPath, 'older');
+      writePolicy(SIGNED);
+      await sum();
       writePolicy('nonsense');
       expect((await sum()).result.code).toBe('POLICY_INVALID');
       expect(existsSync(vsaPath)).toBe(false);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { constants } from 'node:os';
 import * as Flags from '@oclif/core/flags';
-import { MpkError, countFiles } from '@mpk/core';
+import { MpkError, countFiles, showName } from '@mpk/core';
 import type { CommandEnd, RecordOutcome, RecordedRun } from '@mpk/kit/record';
 import { BaseCommand } from '../base-command.js';
 import { jobsFlag, readingOptions } from '../reading-flags.js';
@@ -139,6 +139,12 @@ secret, also in the arguments. The key's password and the identity token are not
     this.logToStderr(`provenance ${provenancePath}`);
     if (!resolvedDependencies.some(({ annotations }) => annotations?.['role'] === 'source')) {
       this.logToStderr('no code was recorded: this folder is in no git repository with a commit');
+    }
+    for (const { name, annotations } of provenance.runDetails.byproducts ?? []) {
+      if (annotations?.['role'] !== 'metrics' || annotations['values'] !== undefined) continue;
+      this.logToStderr(
+        `of ${showName(name ?? 'the metrics')} the digest alone was recorded: it is no JSON object with numbers`,
+      );
     }
     for (const name of notRecorded ?? []) this.logToStderr(`not recorded, as it looks like a secret: ${name}`);
   }

@@ -67,7 +67,7 @@ export function judgeInputs(
 }
 
 const NOT_FOUND = 'no signature of it was found';
-const FOREIGN = 'signed by nobody whom the policy names';
+const FOREIGN = 'signed by nobody who may sign it';
 
 function fixOf(problems: readonly string[]): string {
   const isOneOf = (problem: string): boolean => problems.some((one) => one.endsWith(problem));

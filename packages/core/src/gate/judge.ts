@@ -11,6 +11,7 @@ import { judgeAttestation, toCelAttestations } from './attestation-requirement.j
 import { judgeFiles, judgeFormats } from './content-requirements.js';
 import { judgeIdentity } from './identity-requirement.js';
 import { judgeInputs } from './inputs-requirement.js';
+import { distinctSigners } from '../statements/distinct-signers.js';
 import { FORMATS_NOT_MEASURED, lacksFormats } from './lacks-formats.js';
 import { judgeProvenance, provenanceSigners } from './provenance-requirement.js';
 import { guarded, notApplicable, notEnforced, nothingToCheck, policyOf, verdictOf } from './lines.js';
@@ -150,7 +151,8 @@ function linesOf(input: JudgeInput): Lines {
     const inputs = requirements[id];
     if (inputs) lines.push(guarded(id, () => judgeInputs(id, inputs, { ...input, ownSigners })));
   }
-  const seen = { signatures: (accepted ?? []).map(toCelSignature), attestations: attested };
+  // As the threshold counts them: a rule that counts is not deceived by one key under two names.
+  const seen = { signatures: distinctSigners(accepted ?? []).map(toCelSignature), attestations: attested };
   lines.push(...rules.map((rule) => guarded(`rule:${rule.id}`, () => judgeRule(rule, input, seen))));
   if (lines.every((line) => line.mode !== undefined)) lines.push(nothingToCheck());
   return { lines, accepted: accepted ?? [] };

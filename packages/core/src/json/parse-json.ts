@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '../errors.js';
+import { endOfString } from './string-end.js';
 
 /** Deepest nesting that is read. */
 export const MAX_JSON_DEPTH = 64;
@@ -79,18 +80,6 @@ function refuseDuplicateKeys(text: string, what: string): void {
       i = end;
     }
   }
-}
-
-/** @returns the offset of the closing quote, or -1 where there is none */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end >= 0) {
-    let backslashes = 0;
-    while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes++;
-    if (backslashes % 2 === 0) return end;
-    end = text.indexOf('"', end + 1);
-  }
-  return -1;
 }
 
 function isKey(text: string, endOfName: number): boolean {

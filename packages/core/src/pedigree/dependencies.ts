@@ -38,8 +38,8 @@ function repositoryOf(uri: string): string {
 }
 
 /**
- * What a policy's globs are held against for one resource: its URI, the URI without version, qualifiers and subpath, and its
- * digests.
+ * What a policy's globs are held against for one resource: its URI in every spelling, the same without version, qualifiers and
+ * subpath, and its digests.
  */
 export function namesOf(resource: {
   readonly uri?: string;
@@ -48,10 +48,18 @@ export function namesOf(resource: {
 }): readonly string[] {
   const { uri, sha256, manifestDigest } = resource;
   return [
-    ...(uri === undefined ? [] : [uri, withoutVersion(uri)]),
+    ...(uri === undefined ? [] : spellingsOf(uri).flatMap((one) => [one, withoutVersion(one)])),
     ...(sha256 === undefined ? [] : [`sha256:${sha256}`]),
     ...(manifestDigest === undefined ? [] : [manifestDigest]),
   ];
+}
+
+const [PURL, HUB] = ['pkg:huggingface/', 'hf://'];
+
+/** What lies on the Hugging Face Hub goes by a package URL and by an address: a list that has one means the other too. */
+function spellingsOf(uri: string): readonly string[] {
+  if (uri.startsWith(PURL)) return [uri, HUB + uri.slice(PURL.length)];
+  return uri.startsWith(HUB) ? [uri, PURL + uri.slice(HUB.length)] : [uri];
 }
 
 /** `pkg:huggingface/org/name@rev?x#y` -> `pkg:huggingface/org/name`; `hf://org/name@rev` -> `hf://org/name`. */

@@ -18,6 +18,21 @@ export function checkConsistency(policy: ModelPolicy, faults: FaultList): void {
   checkIds(spec.exceptions ?? [], '/spec/exceptions', faults);
   checkIds(spec.requirements?.attestations ?? [], '/spec/requirements/attestations', faults);
   checkExceptions(policy, faults);
+  checkInputLists(policy, faults);
+}
+
+/** Inputs go by URIs and digests, all of which have a colon. */
+function checkInputLists({ spec: { requirements = {} } }: ModelPolicy, faults: FaultList): void {
+  for (const id of ['baseModels', 'datasets'] as const) {
+    for (const list of ['allow', 'deny'] as const) {
+      (requirements[id]?.[list] ?? []).forEach((glob, i) => {
+        if (glob.includes(':') || glob.startsWith('*')) return;
+        const expected =
+          'expected a glob of URIs or digests, such as hf://acme/*, pkg:huggingface/acme/* or sha256:...';
+        faults.error(`/spec/requirements/${id}/${list}/${i}`, `${quote(glob)} matches nothing: ${expected}`);
+      });
+    }
+  }
 }
 
 const namesOf = (named: object | undefined): readonly string[] => Object.keys(named ?? {});

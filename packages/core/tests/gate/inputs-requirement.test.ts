@@ -49,7 +49,7 @@ describe('a requirement on base models', () => {
 
   it.each([
     ['tampered with', { signer: 'upstream', tampered: true }, 'base: its signature: tampered with'],
-    ['made by somebody else', { signer: 'mallory' }, 'base: signed by nobody whom the policy names'],
+    ['made by somebody else', { signer: 'mallory' }, 'base: signed by nobody who may sign it'],
   ])('fails a signature %s', (_, options, found) => {
     expect(judged('baseModels', { require: 'signed', maxDepth: 1 }, [omsOf(base, options)])[2]).toBe(found);
   });

@@ -20,12 +20,22 @@ describe('sourcesOf', () => {
 
 describe('namesOf', () => {
   it.each([
-    ['pkg:huggingface/acme/base@8f3c?x=1#y', 'pkg:huggingface/acme/base'],
-    ['hf://acme/base@main', 'hf://acme/base'],
     ['oci://registry@host/repo', 'oci://registry@host/repo'],
     ['file:///models/a@b/c', 'file:///models/a@b/c'],
   ])('%s is also %s', (uri, plain) => {
     expect(namesOf({ uri })).toEqual([uri, plain]);
+  });
+
+  it('knows the Hub by both of its spellings', () => {
+    const spelt = [
+      'pkg:huggingface/acme/base@8f3c',
+      'pkg:huggingface/acme/base',
+      'hf://acme/base@8f3c',
+      'hf://acme/base',
+    ];
+    expect(namesOf({ uri: 'pkg:huggingface/acme/base@8f3c' })).toEqual(spelt);
+    expect([...namesOf({ uri: 'hf://acme/base@8f3c' })].sort()).toEqual([...spelt].sort());
+    expect(namesOf({ uri: 'pkg:huggingface/acme/base@8f3c?x=1#y' })).toContain('hf://acme/base');
   });
 
   it('gives digests with their algorithm', () => {

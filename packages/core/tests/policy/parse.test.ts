@@ -192,6 +192,14 @@ describe('parsePolicy', () => {
       requirement('signature: {anyOf: []}'),
       ['p:6:24: found an empty list, expected at least one entry'],
     ],
+    [
+      'a list of inputs that nothing matches',
+      requirement('datasets: {signedBy: [a], deny: ["evil", "**/x", "hf://evil/*"]}'),
+      [
+        'p:6:27: found "a", expected a name under spec.trust.signers',
+        'p:6:38: "evil" matches nothing: expected a glob of URIs or digests, such as hf://acme/*, pkg:huggingface/acme/* or sha256:...',
+      ],
+    ],
     ['a requirement of nothing', requirement('files: {}'), ['p:6:12: found no fields, expected one of require, deny']],
     ['a requirement left empty', requirement('formats:'), ['p:6:13: found nothing, expected a mapping']],
     [

@@ -42,7 +42,7 @@ function signatureState(signature: PedigreeProof, role: string): LinkState {
     case 'refused':
       return { outcome: 'fail', text: `signature: ${signature.message}` };
     case 'foreign':
-      return { outcome: unsigned(role), text: 'signed by nobody whom the policy names' };
+      return { outcome: unsigned(role), text: 'signed by nobody who may sign it' };
     case 'missing':
       return { outcome: unsigned(role), text: NOT_FOUND };
   }
@@ -59,7 +59,7 @@ export function originText({ role, provenance, inputs, repeated }: PedigreeNode)
   return provenance.state === 'foreign' ? FOREIGN_ORIGIN : UNKNOWN_ORIGIN;
 }
 
-const FOREIGN_ORIGIN = 'how it was made is signed by nobody whom the policy names';
+const FOREIGN_ORIGIN = 'how it was made is signed by nobody who may sign that';
 const UNKNOWN_ORIGIN = 'nothing signed says how it was made';
 
 /** The same in fewer words, for a box of a drawing. */

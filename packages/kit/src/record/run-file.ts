@@ -83,6 +83,6 @@ function numbersOf(bytes: Buffer): Record<string, number> | undefined {
     throw error;
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
-  const numbers = Object.entries(json).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  const numbers = Object.entries(json).filter((entry): entry is [string, number] => Number.isFinite(entry[1]));
   return numbers.length === 0 ? undefined : Object.fromEntries(numbers.slice(0, MAX_METRICS));
 }

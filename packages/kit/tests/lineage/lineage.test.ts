@@ -176,7 +176,7 @@ describe('modelLineage', () => {
       });
       const { tree } = await lineage();
       expect([tree.inputs, tree.provenance]).toEqual([[], { state: 'foreign' }]);
-      expect(renderTreeText(tree)).toContain('how it was made is signed by nobody whom the policy names');
+      expect(renderTreeText(tree)).toContain('how it was made is signed by nobody who may sign that');
     });
   });
 
