@@ -37,7 +37,7 @@ that give no roles, all \`git+\` URIs) to a policy. \`requirements.baseModels\` 
     writes: `\`mpk verify --vsa-signer KEY\`, after a pass in full under \`enforce\` (\`PASSED\`) or a refusal (\`FAILED\`); nothing for what is
 undecided, under \`warn\` or \`audit\`, or where a summary was accepted. \`verifiedLevels\` is \`MPK_POLICY_PASSED\` or
 \`FAILED\`. \`mpk_expiresOn\` is the first of: \`spec.vsa.maxAge\`, the end of every exception that was used, the last day of the keys that
-signed. \`mpk attest --type vsa\` signs one that another tool made.`,
+signed, and the end of certificates for which no trusted timestamp speaks. \`mpk attest --type vsa\` signs one that another tool made.`,
     checks: `${FORM} It stands for a verification only where the caller asks (\`mpk verify --accept-vsa\`) and \`spec.vsa\` allows it:
 signed by one of \`acceptFrom\`, from \`verifierId\`, \`PASSED\`, about this manifest digest, under this \`resourceUri\` and this policy by
 digest, not older than \`maxAge\` (by \`timeVerified\` and by trusted timestamps), and not over. The model is read and digested all the same.`,

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { parseBundle, parseStatement, type VerificationSummary } from '@mpk/core';
 import { withTempFolder } from '@mpk/testkit';
+import { createRoot } from '@mpk/testkit/pki';
 import { generateKeyFiles } from '@mpk/kit/key';
 import { signModel } from '@mpk/kit/sign';
 import { verifyModel, type VerifyOptions, type VerifyOutcome } from '@mpk/kit/verify';
@@ -16,7 +17,7 @@ interface Setup {
   readonly verify: (options?: Partial<VerifyOptions>) => Promise<VerifyOutcome>;
   /** verifies and has the summary signed by the key `gate` */
   readonly sum: (options?: Partial<VerifyOptions>) => Promise<VerifyOutcome>;
-  readonly writePolicy: (requirements: string, more?: string) => void;
+  readonly writePolicy: (requirements: string, more?: string, ci?: string) => void;
 }
 
 async function withGate(use: (setup: Setup) => Promise<void>): Promise<void> {
@@ -36,7 +37,7 @@ async function withGate(use: (setup: Setup) => Promise<void>): Promise<void> {
       vsaPath,
       verify,
       sum: (options) => verify({ vsa: { method, path: vsaPath }, ...options }),
-      writePolicy: (requirements, more = 'mode: enforce') =>
+      writePolicy: (requirements, more = 'mode: enforce', ci = '{ key: { file: ci.pub } }') =>
         writeFileSync(
           path,
           `apiVersion: modelprovenance.dev/v1alpha1
@@ -44,7 +45,7 @@ kind: ModelPolicy
 metadata: { name: p }
 spec:
   ${more}
-  trust: { signers: { ci: { key: { file: ci.pub } }, gate: { key: { file: gate.pub } } } }
+  trust: { signers: { ci: ${ci}, gate: { key: { file: gate.pub } } } }
   requirements: { ${requirements} }
   vsa: { acceptFrom: [gate], verifierId: "https://ci.acme.example/gate" }
 `,
@@ -127,6 +128,27 @@ describe('the verdict as an attestation', () => {
       const { predicate } = parseStatement(parseBundle(readFileSync(vsaPath)).envelope.payload, 10_000);
       expect(predicate).toMatchObject({ verificationResult: 'FAILED', verifiedLevels: ['FAILED'] });
       expect((await verify({ ...accept, attestationPaths: [vsaPath] })).exitCode).toBe(10);
+    });
+  });
+
+  it('is over when the certificate that signed the model is', async () => {
+    await withGate(async ({ folder, model, vsaPath, verify, sum, writePolicy }) => {
+      const nextHour = new Date(Math.floor(Date.now() / 1000) * 1000 + 3_600_000);
+      const root = await createRoot({ subject: 'CN=CA', notAfter: new Date(Date.now() + 365 * 86_400_000) });
+      const leaf = await root.issue({ subject: 'CN=release', notAfter: nextHour });
+      const [certificatePath, privateKeyPath] = [join(folder, 'leaf.pem'), join(folder, 'leaf.key')];
+      writeFileSync(join(folder, 'ca.pem'), root.pem);
+      writeFileSync(certificatePath, leaf.pem);
+      writeFileSync(privateKeyPath, leaf.privateKeyPem, { mode: 0o600 });
+      await signModel({ model, method: { certificate: { privateKeyPath, certificatePath } }, overwrite: true });
+      writePolicy(SIGNED, 'mode: enforce', '{ certificate: { ca: { file: ca.pem }, subject: CN=release } }');
+      expect((await sum()).exitCode).toBe(0);
+      const { predicate } = parseStatement(parseBundle(readFileSync(vsaPath)).envelope.payload, 10_000);
+      expect(predicate).toMatchObject({ mpk_expiresOn: nextHour.toISOString() });
+      const options = { ...accept, attestationPaths: [vsaPath] };
+      expect((await verify({ ...options, now: new Date(nextHour.getTime() - 1000) })).exitCode).toBe(0);
+      const later = await verify({ ...options, now: new Date(nextHour.getTime() + 1000) });
+      expect([later.exitCode, idsOf(later)]).toEqual([10, ['vsa fail', 'signature fail']]);
     });
   });
 

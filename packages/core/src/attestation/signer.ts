@@ -31,6 +31,11 @@ export interface ProvenSigner {
    * every key (SPKI) and certificate that the proof rests on, `sha256:` + hex of DER: what a revocation list is held against
    */
   readonly restsOn: readonly string[];
+  /**
+   * last moment at which this proof holds; absent where it holds for good. A certificate chain that was judged by the clock, for
+   * want of a trusted time of signing, is worth nothing when the first of its certificates has ended
+   */
+  readonly goodUntil?: Date;
 }
 
 /**

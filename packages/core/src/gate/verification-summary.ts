@@ -21,7 +21,7 @@ export interface SummaryOptions {
  * The verification summary (SLSA VSA predicate) of a decision.
  *
  * PASSED is for a pass in full under `enforce` and nothing else; it ends when what it rests on does: the policy's `maxAge`, the
- * exceptions that were used, the keys that signed.
+ * exceptions that were used, the keys that signed, and certificates for which no trusted timestamp speaks.
  *
  * @throws MpkError `USAGE` where nothing names the verifier; `NOTHING_TO_CHECK` for a decision that cannot be summed up:
  * undecided, under `warn` or `audit`, or itself taken from a summary
@@ -74,5 +74,6 @@ function expiryOf({ judgement, policy, now }: SummaryOptions): Date {
       ? [endOfDay(signer.key.notAfter)]
       : [];
   });
-  return new Date(Math.min(maxAge, ...[...exceptions, ...keys].map((end) => end.getTime())));
+  const certificates = judgement.inputs.flatMap(({ goodUntil }) => goodUntil ?? []);
+  return new Date(Math.min(maxAge, ...[...exceptions, ...keys, ...certificates].map((end) => end.getTime())));
 }

@@ -52,6 +52,8 @@ export interface VerifiedBundle {
   /** lowercase hex of the bundle's bytes */
   readonly sha256: string;
   readonly signers: readonly string[];
+  /** when the first of these proofs ends, where one does; see `ProvenSigner.goodUntil` */
+  readonly goodUntil?: Date;
 }
 
 /** Finds statements in the evidence, verified by the signers of the policy. */
@@ -156,8 +158,13 @@ class BundleReading {
   }
 
   verified(): readonly VerifiedBundle[] {
-    const signers = [...this.#attempts.values()].filter(({ outcome }) => outcome.verified).map(({ signer }) => signer);
-    return signers.length === 0 ? [] : [{ source: this.stored.source, sha256: this.stored.sha256, signers }];
+    const proofs = [...this.#attempts.values()].flatMap(({ signer, outcome }) =>
+      outcome.verified ? [{ signer, goodUntil: outcome.statement.signer.goodUntil }] : [],
+    );
+    if (proofs.length === 0) return [];
+    const { source, sha256 } = this.stored;
+    const [goodUntil] = proofs.flatMap((proof) => proof.goodUntil ?? []).sort((a, b) => a.getTime() - b.getTime());
+    return [{ source, sha256, signers: proofs.map(({ signer }) => signer), ...(goodUntil && { goodUntil }) }];
   }
 
   #read(): BundleContent {

@@ -23,10 +23,15 @@ export interface SignedOptions {
   readonly tampered?: boolean;
   /** trusted times that its verifier reports */
   readonly timestamps?: readonly string[];
+  /** when the proof ends, as its verifier reports it */
+  readonly goodUntil?: string;
 }
 
 /** A stored bundle around a statement. */
-export function signed(statement: object, { signer, tampered, timestamps = [] }: SignedOptions): EvidenceBundle {
+export function signed(
+  statement: object,
+  { signer, tampered, timestamps = [], goodUntil }: SignedOptions,
+): EvidenceBundle {
   const payload = Buffer.from(JSON.stringify({ _type: STATEMENT_TYPE, ...statement }));
   const text = JSON.stringify({
     mediaType: BUNDLE_MEDIA_TYPE,
@@ -34,7 +39,7 @@ export function signed(statement: object, { signer, tampered, timestamps = [] }:
     dsseEnvelope: {
       payload: payload.toString('base64'),
       payloadType: IN_TOTO_PAYLOAD_TYPE,
-      signatures: [{ sig: tampered === true ? TAMPERED : 'BBBB', keyid: timestamps.join(' ') }],
+      signatures: [{ sig: tampered === true ? TAMPERED : 'BBBB', keyid: timestamps.join(' '), goodUntil }],
     },
   });
   return { source: 'claims', sha256: sha(text), content: Buffer.from(text).toString('base64') };
@@ -47,7 +52,7 @@ export const verifierOf = (name: string, identity = keyIdentity(name)): NamedVer
     verify: ({ material, envelope, json }) => {
       if (material.method !== 'key' || material.hint !== name) throw new MpkError('IDENTITY_MISMATCH', 'by another');
       if (envelope.signature.toString('base64') === TAMPERED) throw new MpkError('SIGNATURE_INVALID', 'tampered with');
-      const [{ keyid }] = (json as any).dsseEnvelope.signatures;
+      const [{ keyid, goodUntil }] = (json as any).dsseEnvelope.signatures;
       return {
         identity,
         timestamps: keyid
@@ -55,6 +60,7 @@ export const verifierOf = (name: string, identity = keyIdentity(name)): NamedVer
           .filter(Boolean)
           .map((t: string) => new Date(t)),
         restsOn: [],
+        ...(goodUntil && { goodUntil: new Date(goodUntil) }),
       };
     },
   },

@@ -137,9 +137,9 @@ describe('createVerificationSummary', () => {
     requirements: { signature: { anyOf: ['ci'] } },
     vsa,
   };
-  const judged = (change: object = {}) => {
+  const judged = (change: object = {}, bundles = [bundle]) => {
     const effective: any = policyOf({ ...spec, ...change });
-    const statements = finderOver([bundle], ['ci', 'gate']);
+    const statements = finderOver(bundles, ['ci', 'gate']);
     const judgement = judgeFully({ evidence: signedEvidence, policy: effective, statements, now: NOW });
     return { judgement, evidence: signedEvidence, policy: effective, now: NOW };
   };
@@ -172,6 +172,16 @@ describe('createVerificationSummary', () => {
     expect(createVerificationSummary(judged(unused)).mpk_expiresOn).toBe('2026-11-26T00:00:00.000Z');
     const short = { vsa: { ...vsa, maxAge: '1h' } };
     expect(createVerificationSummary(judged(short)).mpk_expiresOn).toBe('2026-11-23T13:00:00.000Z');
+  });
+
+  it('ends with a certificate that was judged by the clock, be it the one that ends first', () => {
+    const signedUntil = (goodUntil: string) =>
+      omsOf({ ...model, sha256: signedEvidence.model.omsRootDigest.slice(7) }, { signer: 'ci', goodUntil });
+    const [hour, day, week] = ['2026-11-23T13:00:00.000Z', '2026-11-24T12:00:00.000Z', '2026-11-30T12:00:00.000Z'];
+    const endOf = (...bundles: EvidenceBundle[]) => createVerificationSummary(judged({}, bundles)).mpk_expiresOn;
+    expect(endOf(signedUntil(day))).toBe(day);
+    expect(endOf(signedUntil(day), signedUntil(hour), bundle)).toBe(hour);
+    expect(endOf(signedUntil(week))).toBe('2026-11-26T00:00:00.000Z');
   });
 
   it('sums up a refusal', () => {

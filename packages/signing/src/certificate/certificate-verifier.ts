@@ -66,8 +66,12 @@ function signerOf(chain: readonly Certificate[], proven: readonly ProvenTime[]):
     leafDigest,
     anchorDigest: anchor.digest,
   } as const;
-  return { identity, timestamps, restsOn: [...ofChain, ...restsOn] };
+  const goodUntil = proven.length > 0 ? undefined : firstEnd(chain);
+  return { identity, timestamps, restsOn: [...ofChain, ...restsOn], ...(goodUntil && { goodUntil }) };
 }
+
+const firstEnd = (chain: readonly Certificate[]): Date =>
+  new Date(Math.min(...chain.map(({ validTo }) => validTo.getTime())));
 
 function assertStated({ subject, identity }: CertificateVerifierOptions): void {
   if (subject !== '' && identity !== '' && (subject ?? identity) !== undefined) return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash, sign } from 'node:crypto';
+import { X509Certificate, createHash, sign } from 'node:crypto';
 import { IN_TOTO_PAYLOAD_TYPE, isMpkError, pae, verifyStatement, type SignedBundle } from '@mpk/core';
 import { thrownCode } from '@mpk/testkit';
 import { createRoot, type CertificateRequest, type TestCertificate } from '@mpk/testkit/pki';
@@ -94,8 +94,24 @@ describe('a bundle signed with a certificate', () => {
         digest(der),
         keyDigest(readPublicKey(publicKeyPem)),
       ]),
+      goodUntil: new X509Certificate(root.der).validToDate,
     });
   });
+
+  it.each(['signer', 'intermediate', 'root'])(
+    'is good until the first certificate ends, here the %s',
+    async (first) => {
+      const until = (name: string): { notAfter: Date } => ({
+        notAfter: new Date(name === first ? '2040-01-01T00:00:00Z' : '2041-01-01T00:00:00Z'),
+      });
+      const top = await createRoot({ subject: 'CN=root', ...until('root') });
+      const middle = await top.issue({ subject: 'CN=middle', isCa: true, ...until('intermediate') });
+      const signer = await middle.issue({ ...LEAF, ...until('signer') });
+      const verifier = createCertificateVerifier({ caPem: top.pem, subject: NAME });
+      const { goodUntil } = verifier.verify(reread(await signWith(signer, middle)));
+      expect(goodUntil).toEqual(new Date('2040-01-01T00:00:00Z'));
+    },
+  );
 
   it.each(KEY_CURVES)('verifies on curve %s under an RSA authority', async (key) => {
     const rsaRoot = await createRoot({ subject: 'CN=rsa root', key: 'RSA-2048' });

@@ -200,6 +200,7 @@ describe('a certificate that has expired', () => {
     );
     expect(proven.timestamps).toEqual([ago(24)]);
     expect(proven.restsOn).toHaveLength(8);
+    expect(proven.goodUntil).toBeUndefined();
   });
 
   it('throws TIMESTAMP_INVALID where one is required and that of somebody else is there', async () => {
