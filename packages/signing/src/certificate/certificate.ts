@@ -6,6 +6,7 @@ import { TAG, childrenOf, oidText, readDer } from '../der/reader.js';
 import { integerBytes } from '../der/values.js';
 import { distinguishedName } from './distinguished-name.js';
 import { readExtensions, type CertificateExtensions } from './extensions.js';
+import { assertKeyLimits } from './key-limits.js';
 import { readValidity, type Validity } from './validity.js';
 
 /** A parsed certificate. Nothing about it is trusted yet. */
@@ -35,7 +36,7 @@ const EXTENSIONS = 0xa3;
  * Parses a certificate: OpenSSL for the structure and the key, a strict reader for names, times and extensions.
  *
  * @param der - untrusted
- * @throws MpkError `INPUT_MALFORMED`, `INPUT_TOO_LARGE`
+ * @throws MpkError `INPUT_MALFORMED`; `INPUT_TOO_LARGE`, also for a key that would take long to verify with
  * @see https://www.rfc-editor.org/rfc/rfc5280 section 4.1
  */
 export function parseCertificate(der: Buffer, what: string): Certificate {
@@ -44,8 +45,11 @@ export function parseCertificate(der: Buffer, what: string): Certificate {
   const [serial, , issuer, validity, subject] = fields[0]?.tag === VERSION ? fields.slice(1) : fields;
   if (issuer === undefined || subject === undefined) throw new MpkError('INPUT_MALFORMED', `${what} has no subject`);
   const extensions = fields.find((field) => field.tag === EXTENSIONS);
+  const { x509, publicKey } = parseX509(der, what);
+  assertKeyLimits(publicKey, what);
   return {
-    ...parseX509(der, what),
+    x509,
+    publicKey,
     der,
     digest: `sha256:${sha256Hex(der)}`,
     subject: distinguishedName(subject),
