@@ -4,7 +4,7 @@ import { otherMethod, verifyOmsEnvelope } from '../envelope.js';
 import { keyDigest } from '../keys/public-key.js';
 import { alternativeNames } from './alternative-names.js';
 import { parseCertificate, readCertificates, type Certificate } from './certificate.js';
-import { verifyChain } from './chain.js';
+import { assertMaySign, verifyChain } from './chain.js';
 import { assertTimestampsPossible, provenBy, signingTime, type SigningTimeOptions } from '../timestamp/signing-time.js';
 import type { ProvenTime } from '../timestamp/verify-timestamp.js';
 
@@ -44,9 +44,11 @@ export function createCertificateVerifier(options: CertificateVerifierOptions): 
       if (bundle.material.method !== 'certificate') throw otherMethod(bundle, 'a certificate');
       const [leaf, ...intermediates] = bundle.material.chain.map((der, i) => parseCertificate(der, `certificate ${i}`));
       if (leaf === undefined) throw new MpkError('INPUT_MALFORMED', 'the bundle has no certificate');
+      // The cheapest check first: chains and timestamps are long, and worth nothing without it.
+      assertMaySign(leaf);
+      verifyOmsEnvelope(bundle.envelope, leaf.publicKey);
       const { at, proven } = signingTime(bundle, options);
       const chain = verifyChain({ leaf, intermediates, anchors, now: at });
-      verifyOmsEnvelope(bundle.envelope, leaf.publicKey);
       assertSigner(leaf, options);
       return signerOf(chain, proven);
     },

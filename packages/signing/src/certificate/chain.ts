@@ -37,13 +37,20 @@ interface Search extends ChainOptions {
  * @see https://www.rfc-editor.org/rfc/rfc5280 section 6
  */
 export function verifyChain(options: ChainOptions): readonly Certificate[] {
-  const { leaf, now, purpose = CODE_SIGNING } = options;
-  const problem = timeProblem(leaf, now) ?? purpose.leafProblem(leaf);
+  const { leaf, now, purpose } = options;
+  const problem = timeProblem(leaf, now);
   if (problem !== undefined) throw invalid(`the certificate of ${quote(leaf)} ${problem}`);
+  assertMaySign(leaf, purpose);
   const search: Search = { ...options, checksLeft: MAX_SIGNATURE_CHECKS, problem: undefined };
   const chain = findChain([leaf], search);
   if (chain !== undefined) return chain;
   throw invalid(search.problem ?? `no given authority issued the certificate of ${quote(leaf)}`);
+}
+
+/** @throws MpkError `CERTIFICATE_INVALID` for a certificate that is not for signing, whoever issued it */
+export function assertMaySign(leaf: Certificate, purpose: Purpose = CODE_SIGNING): void {
+  const problem = purpose.leafProblem(leaf);
+  if (problem !== undefined) throw invalid(`the certificate of ${quote(leaf)} ${problem}`);
 }
 
 /** Depth first, trusted authorities before untrusted ones; the path so far is leaf first. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, sha256Hex, type BundleVerifier, type JsonObject, type ProvenSigner } from '@mpk/core';
 import type { Certificate } from '../certificate/certificate.js';
-import { CODE_SIGNING } from '../certificate/rights.js';
+import { assertMaySign } from '../certificate/chain.js';
 import { otherMethod, verifyEnvelope } from '../envelope.js';
 import { bundleTimestamps } from '../timestamp/bundle-timestamps.js';
 import { readFulcioIdentity } from './fulcio-identity.js';
@@ -54,12 +54,6 @@ const kindsNeeded = ({ logEntries, certificateTimestamps }: Thresholds): readonl
   ...(logEntries > 0 ? (['tlogs'] as const) : []),
   ...(certificateTimestamps > 0 ? (['ctlogs'] as const) : []),
 ];
-
-/** @throws MpkError `CERTIFICATE_INVALID` for a certificate that is not for signing, whoever issued it */
-export function assertMaySign(leaf: Certificate): void {
-  const problem = CODE_SIGNING.leafProblem(leaf);
-  if (problem !== undefined) throw new MpkError('CERTIFICATE_INVALID', `the certificate of the signer ${problem}`);
-}
 
 /** Verifies a bundle's evidence and its signer's name; the signature was verified before. */
 export function verifySigner(

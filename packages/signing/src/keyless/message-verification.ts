@@ -2,12 +2,13 @@
 import { createHash, verify, type KeyObject } from 'node:crypto';
 import { MpkError, asObject, asString, decodeBase64, parseJson } from '@mpk/core';
 import type { JsonObject, ProvenSigner } from '@mpk/core';
+import { assertMaySign } from '../certificate/chain.js';
 import { algorithmOf } from '../keys/curves.js';
 import { keyDigest, readPublicKey } from '../keys/public-key.js';
 import { bundleTimestamps } from '../timestamp/bundle-timestamps.js';
 import { verifyTimestamp } from '../timestamp/verify-timestamp.js';
 import { bundleLogEntries, keylessLeaf } from './keyless-material.js';
-import { assertMaySign, readKeylessTrust, verifySigner } from './keyless-verification.js';
+import { readKeylessTrust, verifySigner } from './keyless-verification.js';
 import type { MessageVerifierOptions } from './message-bundle.js';
 import { messageContent, type SignedContent } from './signed-content.js';
 import { readTrustMaterial } from './trust-material.js';

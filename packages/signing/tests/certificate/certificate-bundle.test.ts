@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { X509Certificate, createHash, sign } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { IN_TOTO_PAYLOAD_TYPE, isMpkError, pae, verifyStatement, type SignedBundle } from '@mpk/core';
 import { thrownCode } from '@mpk/testkit';
 import { createRoot, type CertificateRequest, type TestCertificate } from '@mpk/testkit/pki';
@@ -11,6 +12,7 @@ import {
   readPublicKey,
   type CertificateVerifierOptions,
 } from '@mpk/signing';
+import type { TimestampVerifier } from '@mpk/signing/timestamp';
 import { PAYLOAD, reread, tamperPayload, tamperSignature } from '../bundles.js';
 
 const HOUR_MS = 3_600_000;
@@ -177,6 +179,16 @@ describe('a bundle signed with a certificate', () => {
       json.verificationMaterial.x509CertificateChain.certificates[0].rawBytes = renewed.der.toString('base64');
     };
     await expect(verifyWith({}, swap)).resolves.toBe('SIGNATURE_INVALID');
+  });
+
+  it('throws SIGNATURE_INVALID before it looks at timestamps and the chain', async () => {
+    const impostor = await createRoot({ subject: 'CN=root' });
+    const verify = jest.fn<TimestampVerifier['verify']>(() => ({ proven: [], refused: [] }));
+    const untrusted = { caPem: impostor.pem, timestamps: { verify } };
+    await expect(verifyWith(untrusted, tamperSignature)).resolves.toBe('SIGNATURE_INVALID');
+    expect(verify).not.toHaveBeenCalled();
+    await expect(verifyWith(untrusted)).resolves.toBe('CERTIFICATE_INVALID');
+    expect(verify).toHaveBeenCalledTimes(1);
   });
 
   it('throws CERTIFICATE_INVALID for an authority that is not trusted, even one of the same name', async () => {
