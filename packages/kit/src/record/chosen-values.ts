@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { holdsSecret, isSecretWord, optionBefore } from './secret-text.js';
 import { looksLikeSecret } from './secrets.js';
 
 /** Variables that change what a training run does and hold no secrets; more are recorded only where they are named. */
@@ -25,6 +26,9 @@ export const DEFAULT_ENVIRONMENT: readonly string[] = [
 /** Longest value that is recorded, in characters. */
 export const MAX_VALUE_CHARS = 4096;
 
+/** `--name=VALUE`, `NAME=VALUE`, and overrides: `a.b=VALUE`, `++a.b=VALUE`, `a/b@c=VALUE`. */
+const ASSIGNMENT = /^((?:--?|\+{0,2}|~)[A-Za-z0-9_][\w.@/-]*)=(.*)$/s;
+
 /** Stands where a value was refused. */
 export const NOT_RECORDED = '[not recorded]';
 
@@ -45,7 +49,7 @@ export function chosenEnvironment(
     return value === undefined ? [] : [{ name, value }];
   });
   const isRefused = ({ name, value }: { name: string; value: string }): boolean =>
-    looksLikeSecret(name, value) || value.length > MAX_VALUE_CHARS;
+    isTooLong(value) || isSecretValue(name, value);
   return {
     recorded: Object.fromEntries(present.filter((one) => !isRefused(one)).map(({ name, value }) => [name, value])),
     notRecorded: present.filter(isRefused).map(({ name }) => `environment ${name}`),
@@ -53,19 +57,20 @@ export function chosenEnvironment(
 }
 
 /**
- * A command line with everything that looks like a secret taken out: `--api-key VALUE`, `--token=VALUE`, addresses with a
- * password, and texts of known formats.
+ * A command line with everything that looks like a secret taken out: `--api-key VALUE`, `--token=VALUE`, `++db.password=VALUE`,
+ * `-u USER:PASSWORD`, addresses with a password, and texts of known formats. An argument that has one within, as a script for a
+ * shell may, is taken out whole.
  */
 export function chosenArguments(argv: readonly string[]): ChosenValues<readonly string[]> {
   const notRecorded: string[] = [];
   const recorded = argv.map((argument, i) => {
     const option = optionBefore(argv, i);
-    const [, name, value] = /^(--?[A-Za-z0-9][\w.-]*|[A-Za-z_]\w*)=(.*)$/s.exec(argument) ?? [];
-    if (name !== undefined && value !== undefined && (looksLikeSecret(name, value) || isTooLong(value))) {
+    const [, name, value] = ASSIGNMENT.exec(argument) ?? [];
+    if (name !== undefined && value !== undefined && (isTooLong(value) || isSecretValue(name, value))) {
       notRecorded.push(`argument ${i} (${name})`);
       return `${name}=${NOT_RECORDED}`;
     }
-    if (name === undefined && (looksLikeSecret(option ?? '', argument) || isTooLong(argument))) {
+    if (isTooLong(argument) || isSecretWord(argv, i) || (name === undefined && holdsSecret(argument))) {
       notRecorded.push(`argument ${i}${option === undefined ? '' : ` (${option})`}`);
       return NOT_RECORDED;
     }
@@ -76,9 +81,4 @@ export function chosenArguments(argv: readonly string[]): ChosenValues<readonly 
 
 const isTooLong = (value: string): boolean => value.length > MAX_VALUE_CHARS;
 
-/** `--name` before a value; an option is no value itself. */
-function optionBefore(argv: readonly string[], i: number): string | undefined {
-  const before = argv[i - 1];
-  const isOption = (text: string | undefined): boolean => text !== undefined && /^--?[A-Za-z][\w.-]*$/.test(text);
-  return isOption(before) && !isOption(argv[i]) ? before : undefined;
-}
+const isSecretValue = (name: string, value: string): boolean => looksLikeSecret(name, value) || holdsSecret(value);

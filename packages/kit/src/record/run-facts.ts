@@ -7,6 +7,7 @@ import { chosenArguments, chosenEnvironment } from './chosen-values.js';
 import { gitSource } from './git-source.js';
 import { invocationFrom, type Invocation } from './invocation.js';
 import { pythonEnvironment, type PythonEnvironment } from './python-environment.js';
+import { withPublicUris } from './uri-secrets.js';
 
 /** What is asked about a run before it starts. */
 export interface RunFactsOptions {
@@ -73,8 +74,12 @@ export function provenanceOf(
   resources: RunResources,
   times: { readonly startedOn: Date; readonly finishedOn: Date },
 ): SlsaProvenance {
-  const { command, environment, notRecorded, seed, source, python } = facts;
-  const { dependencies, configFiles, byproducts, resumedFrom } = resources;
+  const { command, environment, seed, source, python } = facts;
+  const { configFiles, byproducts, resumedFrom } = resources;
+  const notRecorded = [...facts.notRecorded];
+  const dependencies = [...resources.dependencies, ...(source ? [source] : [])];
+  const resolvedDependencies = withPublicUris(dependencies, 'resolvedDependencies', notRecorded);
+  const { builderId, invocationId } = withPublicUris(facts.invocation, 'invocation', notRecorded);
   return {
     buildDefinition: {
       buildType: type === 'training' ? TRAINING_BUILD_TYPE : DATASET_BUILD_TYPE,
@@ -91,12 +96,12 @@ export function provenanceOf(
         ...(resumedFrom !== undefined && { resumedFrom }),
         ...(notRecorded.length > 0 && { notRecorded }),
       },
-      resolvedDependencies: [...dependencies, ...(source ? [source] : [])],
+      resolvedDependencies,
     },
     runDetails: {
-      builder: { id: facts.invocation.builderId, version: { mpk: VERSION } },
+      builder: { id: builderId, version: { mpk: VERSION } },
       metadata: {
-        invocationId: facts.invocation.invocationId,
+        invocationId,
         startedOn: times.startedOn.toISOString(),
         finishedOn: times.finishedOn.toISOString(),
       },

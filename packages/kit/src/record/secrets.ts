@@ -2,9 +2,13 @@
 
 /** Words in a name that stand for a secret, whatever its value. */
 const SECRET_WORDS: ReadonlySet<string> = new Set([
+  'accesskey',
+  'accesstoken',
   'apikey',
+  'apitoken',
   'auth',
   'authorization',
+  'authtoken',
   'bearer',
   'cookie',
   'credential',
@@ -13,8 +17,11 @@ const SECRET_WORDS: ReadonlySet<string> = new Set([
   'passwd',
   'password',
   'passwords',
+  'privatekey',
+  'pw',
   'pwd',
   'secret',
+  'secretkey',
   'secrets',
 ]);
 
@@ -28,6 +35,12 @@ const SECRET_KEYS: ReadonlySet<string> = new Set([
   'signing',
   'ssh',
 ]);
+
+/** A value that is none, whatever its name: `use_auth_token=True`. */
+const NO_VALUE = /^(?:true|false|none|null)?$/i;
+
+/** What services give out as keys: hexadecimal or letters and digits, in one piece; a digest that names its algorithm is none. */
+export const KEY = /^(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9]{20,}={0,2}$/;
 
 /** Formats of secrets that their issuers made recognisable. */
 const SECRET_FORMATS: readonly RegExp[] = [
@@ -63,10 +76,11 @@ const MIN_TOKEN_CHARS = 16;
  * @param name - of an environment variable or option; `''` where there is none
  */
 export function looksLikeSecret(name: string, value: string): boolean {
-  if (value === '') return false;
+  if (NO_VALUE.test(value)) return false;
   if (namesSecret(name)) return true;
   if (SECRET_FORMATS.some((format) => format.test(value))) return true;
   if (wordsOf(name).some((word) => /^tokens?$/.test(word)) && isOpaque(value, MIN_TOKEN_CHARS)) return true;
+  if (wordsOf(name).some((word) => /^keys?$/.test(word)) && KEY.test(value)) return true;
   return value.split(/[\s,;=:@"']+/).some((part) => isRandom(part));
 }
 

@@ -130,6 +130,25 @@ spec:
       });
     }));
 
+  it('writes no secret of an address, of inputs or of who runs it', () =>
+    withRun(async ({ data, record }) => {
+      const { recorded } = await record(MAKE, {
+        inputs: [{ location: data, role: 'dataset', uri: 'https://u:hunter2@data.example/x?X-Amz-Signature=abcdef' }],
+        invocation: { builderId: 'https://ci.example/?token=abc', invocationId: 'https://u:hunter2@ci.example/1' },
+      });
+      const { buildDefinition, runDetails } = recorded?.provenance ?? {};
+      expect(buildDefinition?.resolvedDependencies?.[0]?.uri).toBe('https://data.example/x');
+      expect(runDetails).toMatchObject({
+        builder: { id: 'https://ci.example/' },
+        metadata: { invocationId: 'https://ci.example/1' },
+      });
+      expect(buildDefinition?.internalParameters?.['notRecorded']).toEqual([
+        'resolvedDependencies[0].uri (user name and password, X-Amz-Signature)',
+        'invocation.builderId (token)',
+        'invocation.invocationId (user name and password)',
+      ]);
+    }));
+
   test.each([
     ['its exit code', 'exit 9', { exitCode: 9 }],
     ['the signal that ended it', 'kill -USR1 $$', { signal: 'SIGUSR1' }],

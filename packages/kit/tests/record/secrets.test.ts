@@ -24,6 +24,7 @@ describe('values that look like secrets', () => {
     ['a password in an address', '', 'postgres://user:hunter2@db/x'],
     ['a signed address', '', `https://b.example/o?X-Amz-Signature=${'a'.repeat(64)}`],
     ['a private key', '', '-----BEGIN EC PRIVATE KEY-----\nMHc...'],
+    ['a key in hexadecimal, under a name with key in it', '--wandb-key', '0123456789abcdef'.repeat(3).slice(0, 40)],
     ['a secret in the midst of a text', '', `run --with hf_${'b'.repeat(34)} now`],
   ])('%s is one', (_, name, value) => {
     expect(looksLikeSecret(name, value)).toBe(true);
@@ -38,6 +39,11 @@ describe('values that look like secrets', () => {
     ['a learning rate', '--lr', '3e-5'],
     ['a path', '', '/data/Corpus2024/Train/Shard-00001-of-00032.parquet'],
     ['a git commit', 'COMMIT', 'ab724760e0d4a5ed946c470a467e01f14f1eb514'],
+    ['a switch', 'use_auth_token', 'True'],
+    ['no password', '--password', 'None'],
+    ['a digest under a name with key in it', '--cache-key', `sha256:${'ab12'.repeat(16)}`],
+    ['a column', '--sort-key', 'created_at'],
+    ['a path under a name with key in it', '--key', 'data/2024/train/part-00001'],
     ['a digest', '', `sha256:${'ab12'.repeat(16)}`],
     ['a UUID', 'RUN', 'b795e144-12ba-4cf2-82f3-035493da003c'],
     ['the name of a model', '--model', 'meta-llama/Llama-3.2-1B-Instruct'],
