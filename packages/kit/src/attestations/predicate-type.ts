@@ -9,6 +9,7 @@ import {
   SPDX_3_TYPE,
   TEST_RESULT_TYPE,
   VSA_TYPE,
+  isOmsStatement,
   type JsonObject,
 } from '@mpk/core';
 
@@ -64,7 +65,7 @@ export function predicateTypeOf(kind: AttestationType, predicate: JsonObject, cu
 function customType(type: string | undefined): string {
   if (type === undefined) throw new MpkError('USAGE', '--type custom needs --predicate-type');
   if (!TYPE_URI.test(type)) throw new MpkError('USAGE', 'the predicate type is not a URI');
-  if (type.startsWith(OMS_PREDICATE_TYPE.replace(/v1\.0$/, ''))) {
+  if (isOmsStatement({ predicateType: type }) || type.startsWith(OMS_PREDICATE_TYPE.replace(/v1\.0$/, ''))) {
     throw new MpkError('USAGE', 'a signature of a model is made by mpk sign, not as an attestation');
   }
   return type;

@@ -115,6 +115,11 @@ describe('attestModel', () => {
       { type: 'custom' as const, predicateType: 'https://model_signing/signature/v1.0' },
       'USAGE',
     ],
+    [
+      'a custom type that only signatures of model_signing 0.2 have',
+      { type: 'custom' as const, predicateType: 'https://model_signing/Digests/v0.1' },
+      'USAGE',
+    ],
     ['a predicate type for a kind that has one', { predicateType: 'https://acme.example/x' }, 'USAGE'],
     ['a predicate file that is not there', { predicatePath: '/nowhere/x.json' }, 'INPUT_UNREADABLE'],
   ])('refuses %s, and writes nothing', async (_, options, code) => {
