@@ -17,6 +17,7 @@ import { predicateTypeOf, type AttestationType } from './attestations/predicate-
 import { subjectsOf } from './attestations/subjects.js';
 import { measure, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
+import { assertMadeThere, keptPredicate, type KeptPredicate } from './record/unsigned-record.js';
 import { createSigner } from './signer/create-signer.js';
 import type { SigningMethod } from './signer/method.js';
 
@@ -31,7 +32,7 @@ export interface AttestOptions extends ReadingOptions {
   /** a model or a dataset */
   readonly model: string;
   readonly type: AttestationType;
-  /** JSON file with the predicate */
+  /** JSON file with the predicate, or a record that was kept unsigned: that is signed for the model that the run made only */
   readonly predicatePath: string;
   /** for `custom`: the predicate type */
   readonly predicateType?: string;
@@ -59,11 +60,13 @@ export interface AttestOutcome {
  * SHA-256, so that tools which know single files find it too.
  *
  * @throws MpkError `INPUT_MALFORMED` for a predicate that is not what its type demands; `USAGE` for a type that does not fit;
- * what keeps the model from being read, or the signer from signing; `OUTPUT_EXISTS`
+ * `FILES_MISMATCH` for the record of a run that made another model; what keeps the model from being read, or the signer from
+ * signing; `OUTPUT_EXISTS`
  */
 export async function attestModel(options: AttestOptions): Promise<AttestOutcome> {
   const { env = {}, signal, onNote } = options;
-  const predicate = readPredicate(options.predicatePath);
+  const kept = readPredicate(options.predicatePath);
+  const { predicate } = kept;
   const predicateType = predicateTypeOf(options.type, predicate, options.predicateType);
   const signer = await createSigner(options.method, { env, signal, onNote });
   const located = locateModel(options.model, {
@@ -78,9 +81,10 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
   };
   assertWritable(output);
   const files = await measure(located, { ...options, cache: false, formats: true });
+  const manifest = createManifest(files);
+  assertMadeThere(kept, manifestDigest(manifest));
   const subject = subjectsOf(located.model.name, files);
   const statement = createStatement({ subject, predicateType, predicate }, MAX_BUNDLE_BYTES);
-  const manifest = createManifest(files);
   return {
     ...(await writeBundle(encodeBundle(await signer.sign(statement)), output)),
     predicateType,
@@ -91,11 +95,11 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
 }
 
 /** Reads a predicate. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED` */
-export function readPredicate(path: string): Record<string, unknown> {
+function readPredicate(path: string): KeptPredicate {
   const bytes = readFileBounded(path, { maxBytes: MAX_PREDICATE_BYTES, what: 'predicate' });
   const what = `the predicate ${showName(path)}`;
   const predicate = asObject(parseJson(bytes, { maxBytes: MAX_PREDICATE_BYTES, what }), what);
   // What is signed is written anew: it must say what was read.
   refuseInexactNumbers(bytes.toString('utf8'), what);
-  return predicate;
+  return keptPredicate(predicate, what);
 }

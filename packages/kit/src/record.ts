@@ -13,7 +13,14 @@ import {
   type BundleSigner,
   type SlsaProvenance,
 } from '@mpk/core';
-import { claimsPathOf, encodeBundle, signaturePathOf, writeBundle } from './attestations/bundle-output.js';
+import {
+  assertWritable,
+  claimsPathOf,
+  encodeBundle,
+  signaturePathOf,
+  writeBundle,
+} from './attestations/bundle-output.js';
+import { assertAppendable } from './attestations/claims-file.js';
 import { subjectsOf } from './attestations/subjects.js';
 import { measure, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
@@ -79,8 +86,8 @@ export interface RecordOutcome {
  * Runs a command that makes a model or dataset, and signs what came out together with what went in.
  *
  * All that can be known to fail is tried before the run: keys, inputs, the output's place. Inputs are read before the run, and
- * must be the same after it. The model's signature and its provenance are both signed before either is written; where signing
- * fails, the provenance is kept unsigned beside the output.
+ * must be the same after it. The model's signature and its provenance are both signed before either is written; where signing or
+ * writing fails, the provenance is kept unsigned beside the output.
  *
  * @throws MpkError `USAGE`, `OUTPUT_EXISTS`, what keeps an input from being read or the signer from signing; `MODEL_CHANGED`
  * for an input that the run changed; `MODEL_EMPTY` for a run that made nothing
@@ -154,6 +161,7 @@ async function digestOf(output: string, options: RecordOptions): Promise<string 
   if (!holdsSomething(output)) return undefined;
   try {
     const located = locateModel(output, { env: options.env ?? {} });
+    assertAppendable(claimsPathOf(located.model));
     return manifestDigest(createManifest(await measure(located, { ...options, cache: false, formats: false })));
   } catch (error) {
     // Only a signature lies there: nothing to go on with.
@@ -190,31 +198,34 @@ async function signRun(
   const manifest = createManifest(files);
   const subject = subjectsOf(model.name, files);
   const predicate = provenance as unknown as Record<string, unknown>;
-  const statements = {
-    model: createOmsStatement(manifest, {
-      modelName: model.name,
-      singleFile: model.singleFile,
-      allowSymlinks: model.linksFollowed,
-    }),
-    provenance: createStatement({ subject, predicateType: SLSA_PROVENANCE_TYPE, predicate }, MAX_BUNDLE_BYTES),
-  };
-  const unsigned = { outputPath: options.outputPath, type: options.type, provenance };
-  const bundles = await signOrKeep(unsigned, async () => ({
-    provenance: encodeBundle(await run.signer.sign(statements.provenance)),
-    model: encodeBundle(await run.signer.sign(statements.model)),
-  }));
-  // In this order: a model that says it is signed has its provenance.
-  const writtenProvenance = await writeBundle(bundles.provenance, claims);
-  const writtenSignature = await writeBundle(bundles.model, signature);
+  const omsStatement = createOmsStatement(manifest, {
+    modelName: model.name,
+    singleFile: model.singleFile,
+    allowSymlinks: model.linksFollowed,
+  });
+  const digest = manifestDigest(manifest);
+  const unsigned = { type: options.type, model: { manifestDigest: digest }, provenance };
+  const written = await signOrKeep(unsigned, options.outputPath, async () => {
+    // The run may have written a file of this name that is no claims.
+    assertWritable(claims);
+    const statement = createStatement({ subject, predicateType: SLSA_PROVENANCE_TYPE, predicate }, MAX_BUNDLE_BYTES);
+    const provenanceBundle = encodeBundle(await run.signer.sign(statement));
+    const modelBundle = encodeBundle(await run.signer.sign(omsStatement));
+    // In this order: a model that says it is signed has its provenance.
+    return {
+      provenance: await writeBundle(provenanceBundle, claims),
+      model: await writeBundle(modelBundle, signature),
+    };
+  });
   return {
-    manifestDigest: manifestDigest(manifest),
+    manifestDigest: digest,
     omsRootDigest: manifestOmsRoot(manifest),
     files: manifest.files.length,
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),
-    signaturePath: writtenSignature.bundlePath,
-    signatureSha256: writtenSignature.bundleSha256,
-    provenancePath: writtenProvenance.bundlePath,
-    provenanceSha256: writtenProvenance.bundleSha256,
+    signaturePath: written.model.bundlePath,
+    signatureSha256: written.model.bundleSha256,
+    provenancePath: written.provenance.bundlePath,
+    provenanceSha256: written.provenance.bundleSha256,
     provenance,
   };
 }

@@ -11,7 +11,7 @@ import {
   type BundleJson,
   type OpenedModel,
 } from '@mpk/core';
-import { appendClaim } from './claims-file.js';
+import { appendClaim, assertAppendable } from './claims-file.js';
 
 /** Where a bundle goes: a file of its own, or one more line of a claims file. */
 export interface BundleOutput {
@@ -32,7 +32,11 @@ export const claimsPathOf = ({ path, singleFile }: OpenedModel): string =>
 /** What to do about a file that is there, where nothing better can be said. */
 const REPLACE = 'use --force to replace it';
 
-/** Refused before any work is done: signing may cost minutes. @throws MpkError `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE` */
+/**
+ * Refused before any work is done: signing may cost minutes.
+ *
+ * @throws MpkError `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE`; of a claims file that takes no more
+ */
 export function assertWritable({ path, append, overwrite }: BundleOutput, hint = REPLACE): void {
   if (!append && !overwrite && existsSync(path)) {
     throw new MpkError('OUTPUT_EXISTS', `${path} is there already`, { hint });
@@ -40,6 +44,7 @@ export function assertWritable({ path, append, overwrite }: BundleOutput, hint =
   if (!existsSync(dirname(resolve(path)))) {
     throw new MpkError('OUTPUT_UNWRITABLE', `cannot write ${path}: its folder is not there`);
   }
+  if (append) assertAppendable(path);
 }
 
 /** A bundle that was written. */

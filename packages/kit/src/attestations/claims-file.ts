@@ -29,15 +29,25 @@ export async function appendClaim(path: string, line: Uint8Array): Promise<void>
   try {
     const before = readClaims(path);
     const after = Buffer.concat([before, line]);
-    if (after.length > MAX_CLAIMS_BYTES || splitClaims(before).length >= MAX_CLAIMS) {
-      throw new MpkError('INPUT_TOO_LARGE', `${path} is full: at most ${MAX_CLAIMS} claims are read`, {
-        hint: 'write the signature to a file of its own (--output), or remove claims that are out of date',
-      });
-    }
+    assertRoom(path, before, line.length);
     writeFileAtomic(path, after, { mode: modeOf(path) });
   } finally {
     unlock();
   }
+}
+
+/**
+ * Refused before any work is done.
+ *
+ * @throws MpkError as {@link appendClaim} would, for what can be known before there is a line
+ */
+export const assertAppendable = (path: string): void => assertRoom(path, readClaims(path), 0);
+
+function assertRoom(path: string, before: Buffer, moreBytes: number): void {
+  if (before.length + moreBytes <= MAX_CLAIMS_BYTES && splitClaims(before).length < MAX_CLAIMS) return;
+  throw new MpkError('INPUT_TOO_LARGE', `${path} is full: at most ${MAX_CLAIMS} claims are read`, {
+    hint: 'write the signature to a file of its own (--output), or remove claims that are out of date',
+  });
 }
 
 /** The claims that are there, ending with a line feed. */

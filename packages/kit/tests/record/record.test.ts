@@ -266,8 +266,63 @@ spec:
       const later = { model: output, method: { key: { privateKeyPath: join(folder, 'ci.key') } } };
       await signModel(later);
       await attestModel({ ...later, type: 'training', predicatePath: kept });
-      expect(provenanceIn(output)).toEqual(JSON.parse(readFileSync(kept, 'utf8')));
+      const left = JSON.parse(readFileSync(kept, 'utf8')) as { provenance: unknown };
+      expect(provenanceIn(output)).toEqual(left.provenance);
     }));
+
+  it('that was kept is not signed for another model', () =>
+    withRun(async ({ folder, output, record }) => {
+      const method = { key: { privateKeyPath: join(folder, 'ci.key') }, timestamp: { url: 'http://127.0.0.1:1' } };
+      await record(MAKE, { method }).catch(() => undefined);
+      const later = { model: output, method: { key: { privateKeyPath: join(folder, 'ci.key') } } };
+      const kept = { ...later, type: 'training', predicatePath: `${output}.unsigned-provenance.json` } as const;
+      writeFileSync(join(output, 'config.json'), 'poisoned');
+      await signModel(later);
+      expect(await thrownCode(() => attestModel(kept))).toBe('FILES_MISMATCH');
+      expect(existsSync(join(output, 'claims.jsonl'))).toBe(false);
+      for (const broken of ['{}', '{"manifestDigest":1}']) {
+        const record = `{"schema":"modelprovenance.dev/unsigned-record/v1alpha1","provenance":{},"model":${broken}}`;
+        writeFileSync(kept.predicatePath, record);
+        expect(await thrownCode(() => attestModel(kept))).toBe('INPUT_MALFORMED');
+      }
+    }));
+
+  it('is kept where the output has a data file in the place of claims, and can be signed into files', () =>
+    withRun(async ({ folder, output, record }) => {
+      const failure: unknown = await record(`${MAKE}; echo '{"text":1}' > model/claims.jsonl`).catch((e: unknown) => e);
+      expect(failure).toMatchObject({ code: 'INPUT_MALFORMED', hint: expect.stringContaining('--output') });
+      expect(existsSync(join(output, 'model.sig'))).toBe(false);
+      const later = { model: output, method: { key: { privateKeyPath: join(folder, 'ci.key') } } };
+      const outputPath = join(folder, 'provenance.json');
+      const predicatePath = `${output}.unsigned-provenance.json`;
+      await signModel(later);
+      await attestModel({ ...later, type: 'training', predicatePath, outputPath });
+      expect(existsSync(outputPath)).toBe(true);
+    }));
+
+  it('does not start where it goes on with an output that has a data file in the place of claims', () =>
+    withRun(async ({ folder, output, record }) => {
+      mkdirSync(output);
+      writeFileSync(join(output, 'claims.jsonl'), '{"text":1}\n');
+      expect(await thrownCode(() => record('touch started', { resume: true }))).toBe('INPUT_MALFORMED');
+      expect(existsSync(join(folder, 'started'))).toBe(false);
+    }));
+
+  it(
+    'that cannot be written is kept',
+    () =>
+      withRun(async ({ output, record }) => {
+        const script = `${MAKE}; mkdir model/claims.jsonl.lock`;
+        expect(await thrownCode(() => record(script))).toBe('OUTPUT_UNWRITABLE');
+        const left = JSON.parse(readFileSync(`${output}.unsigned-provenance.json`, 'utf8')) as unknown;
+        expect(left).toMatchObject({
+          schema: 'modelprovenance.dev/unsigned-record/v1alpha1',
+          type: 'training',
+          model: { manifestDigest: expect.stringMatching(/^sha256:/) },
+        });
+      }),
+    20_000,
+  );
 
   test.each([
     ['numbers of a list', '[1]', undefined],
