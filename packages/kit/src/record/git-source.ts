@@ -13,7 +13,14 @@ const MAX_UNTRACKED_BYTES = 1024 * 1024 * 1024;
 /** Most such files. */
 const MAX_UNTRACKED_FILES = 10_000;
 
-/** A repository's own settings may name programs: none of them is run. */
+/** Most filters of a repository, and characters of their names: they go onto command lines. */
+const MAX_FILTERS = 100;
+const MAX_FILTER_CHARS = 16 * 1024;
+
+/**
+ * A repository's own settings may name programs: none of them is run. Filters have names, and are switched off by
+ * {@link withoutFilters}; submodules have settings of their own, and are looked at by their commits only.
+ */
 const SAFE = [
   '-c',
   'core.fsmonitor=false',
@@ -39,7 +46,14 @@ export async function gitSource(folder: string, env: NodeJS.ProcessEnv): Promise
     toolOutput('git', [...SAFE, ...args], {
       cwd: folder,
       env,
-      settings: { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+      settings: {
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_TERMINAL_PROMPT: '0',
+        LC_ALL: 'C',
+        // Objects that a partial clone lacks would be fetched, by programs that its settings name.
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_ALLOW_PROTOCOL: 'none',
+      },
       timeoutMs: TIMEOUT_MS,
       maxBytes: MAX_OUTPUT_BYTES,
     });
@@ -58,19 +72,61 @@ export async function gitSource(folder: string, env: NodeJS.ProcessEnv): Promise
   };
 }
 
+const DIFF = [
+  'diff',
+  'HEAD',
+  '--binary',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  // Else git would look into submodules, with settings of theirs.
+  '--ignore-submodules=dirty',
+];
+
 type Git = (...args: string[]) => Promise<Buffer | undefined>;
+
+/**
+ * Options that switch off the filters (`filter.NAME.clean` and others) that the repository itself names, which git runs where it
+ * compares files; those of the user's own settings, such as Git LFS, stay. Undefined where that cannot be done.
+ */
+async function withoutFilters(git: Git): Promise<readonly string[] | undefined> {
+  // It fails where nothing is found, too: what SAFE sets is always there.
+  const pattern = '^(core\\.fsmonitor|filter\\..*)$';
+  const listed = await git('config', '--show-scope', '--name-only', '-z', '--get-regexp', pattern);
+  if (listed === undefined) return undefined;
+  const fields = listed.toString('utf8').split('\0');
+  const names = fields.flatMap((key, i) => {
+    const isOfUser = ['global', 'system'].includes(fields[i - 1] ?? '');
+    const [, name] = /^filter\.(.*)\.[^.]*$/s.exec(key) ?? [];
+    return i % 2 === 0 || isOfUser || name === undefined ? [] : [name];
+  });
+  const filters = [...new Set(names)];
+  // An option ends the name of a setting at the first equals sign.
+  const isUsual = filters.every((name) => !name.includes('=')) && filters.join('').length <= MAX_FILTER_CHARS;
+  if (!isUsual || filters.length > MAX_FILTERS) return undefined;
+  return filters.flatMap((name) =>
+    ['clean=', 'smudge=', 'process=', 'required=false'].flatMap((setting) => ['-c', `filter.${name}.${setting}`]),
+  );
+}
 
 /** What differs from the commit; `changes` is then `unknown` where it could not be told. */
 async function changesDigest(git: Git, top: string): Promise<Record<string, unknown>> {
-  const diff = await git('diff', 'HEAD', '--binary', '--no-ext-diff', '--no-textconv', '--no-color');
+  const off = await withoutFilters(git);
+  const diff = off && (await git(...off, ...DIFF));
   const others = await git('ls-files', '--others', '--exclude-standard', '-z', '--full-name', ':/');
   if (diff === undefined || others === undefined) return { changes: 'unknown' };
   const names = others.toString('utf8').split('\0').filter(Boolean).sort();
-  if (diff.length === 0 && names.length === 0) return { changes: 'none' };
+  if (diff.length === 0 && names.length === 0) return { changes: (await hasSubmodules(git)) ? 'unknown' : 'none' };
   const hash = createHash('sha256').update(`diff ${diff.length}\n`).update(diff);
   const complete = names.length <= MAX_UNTRACKED_FILES && (await addFiles(hash, top, names));
   if (!complete) return { changes: 'uncommitted' };
   return { changes: 'uncommitted', changesDigest: `sha256:${hash.digest('hex')}` };
+}
+
+/** Whether something may differ that was not looked into. */
+async function hasSubmodules(git: Git): Promise<boolean> {
+  const listed = await git('ls-files', '--stage', '-z', ':/');
+  return listed === undefined || /(?:^|\0)160000 /.test(listed.toString('latin1'));
 }
 
 async function addFiles(hash: ReturnType<typeof createHash>, top: string, names: readonly string[]): Promise<boolean> {
