@@ -44,6 +44,30 @@ describe('mpk verify --only', () => {
       expect([run.status, run.json().code]).toEqual([20, 'NOTHING_TO_CHECK']);
     }));
 
+  it.each(['warn', 'audit'])('is not excused under %s: neither a mistyped name nor a file that differs', (mode) =>
+    withSigned((model, mpk) => {
+      const policy = `apiVersion: modelprovenance.dev/v1alpha1
+kind: ModelPolicy
+metadata: { name: p }
+spec:
+  mode: ${mode}
+  trust: { signers: { release: { key: { file: release.pub } } } }
+  requirements: { signature: { anyOf: [release], unsignedFiles: allow } }
+`;
+      writeFileSync(join(model, '../policy.yaml'), policy);
+      writeFileSync(join(model, 'config.json'), 'changed');
+      writeFileSync(join(model, 'evil.pkl'), 'never signed');
+      const only = (glob: string): readonly [number | null, string] => {
+        const run = mpk('verify', 'model', '--policy', 'policy.yaml', '--only', glob, '--json');
+        return [run.status, run.json().code];
+      };
+      expect(only('a.safetensors')).toEqual([20, 'PARTIAL']);
+      expect(only('aa.safetensors')).toEqual([20, 'NOTHING_TO_CHECK']);
+      expect(only('config.json')).toEqual([10, 'FILES_MISMATCH']);
+      expect(only('evil.pkl')).toEqual([20, 'NOTHING_TO_CHECK']);
+    }),
+  );
+
   it('looks at the shards of a file as well', () =>
     withSigned((model, mpk) => {
       const shards = ['--serialization', 'shards', '--shard-size', '4', '--hash', 'blake3'];

@@ -77,7 +77,9 @@ export async function verifyModel(options: VerifyOptions): Promise<VerifyOutcome
     const vsa = await summed({ judgement, evidence, policy, now }, options);
     return { result, evidence, acceptedBundles, exitCode: exitOf(result), ...(vsa && { vsa }) };
   } catch (error) {
-    const result = resultOfError(error, uri, policy);
+    const failed = resultOfError(error, uri, policy);
+    // As every answer about a part: a mistyped name must not look like files that agree.
+    const result = options.only === undefined ? failed : { ...failed, mode: 'enforce' as const };
     return { result, acceptedBundles: [], exitCode: exitOf(result) };
   }
 }

@@ -35,7 +35,8 @@ export function judgePart(input: JudgeInput, part: ModelPart): VerifyResult {
   return {
     schema: RESULT_SCHEMA,
     ...verdictOf(lines),
-    mode: policy.document.spec.mode ?? 'enforce',
+    // The policy's mode is about its verdicts on whole models. This is none, and is never excused.
+    mode: 'enforce',
     // No digest: one of a part could be taken for the model's.
     model: { uri: evidence.model.uri },
     policy: policyOf(policy),

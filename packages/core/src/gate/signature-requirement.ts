@@ -184,6 +184,7 @@ function faultOf(
   const diff = measured ? diffNamed(signed.map(toPair), measured.map(toPair)) : sizeDiff(signed, evidence);
   const unsigned = unsignedNames(diff, predicate, requirement);
   const differs = diff.missing.length + diff.changed.length + unsigned.length > 0;
+  if (!differs && signed.length === 0) return ofOthers;
   if (!differs) return measured ? undefined : notMeasured(predicate);
   const hint = emptyHint(unsigned, predicate, evidence);
   return {
@@ -216,6 +217,13 @@ function sizeDiff(signed: readonly SignedFile[], { model }: Evidence): ManifestD
 
 /** What a file is by its digests: over shards their number and order count, and so its size. */
 const toPair = ({ name, digests }: FileDigests): [string, string] => [name, digests.join(' ')];
+
+/** Where unsigned files are allowed, a signature that speaks of none of these would agree with whatever they hold. */
+const ofOthers: Omit<Refusal, 'signer'> = {
+  code: 'NOTHING_TO_CHECK',
+  message: 'the signature covers none of the files that were looked at',
+  hint: 'look at files that were signed, or have these signed',
+};
 
 const notMeasured = ({ serialization }: OmsPredicate): Omit<Refusal, 'signer'> => ({
   code: 'NOT_MEASURED',

@@ -65,9 +65,26 @@ describe('a part of a model', () => {
     expect(judged({ requirements: { signature } }).model).toEqual({ uri: 'hf://acme/m@c0ffee' });
   });
 
-  it.each(['enforce', 'warn', 'audit'] as const)('exits with 20 under %s: it is no verdict of the policy', (mode) => {
-    expect(exitOf(judged({ mode, requirements: { signature } }))).toBe(20);
-  });
+  it.each(['enforce', 'warn', 'audit'] as const)(
+    'is never excused under %s: it is no verdict of the policy',
+    (mode) => {
+      expect(exitOf(judged({ mode, requirements: { signature } }))).toBe(20);
+      const changed = { of: [file('a.safetensors', 'changed'), file('b.safetensors')] };
+      expect(exitOf(judged({ mode, requirements: { signature } }, changed))).toBe(10);
+    },
+  );
+
+  it.each([
+    ['allow', 'undecided', 'NOTHING_TO_CHECK'],
+    ['deny', 'fail', 'FILES_MISMATCH'],
+  ] as const)(
+    'no file of which was signed does not pass where unsigned files are %s',
+    (unsignedFiles, outcome, code) => {
+      const of = [file('evil.pkl')];
+      const result = judged({ requirements: { signature: { ...signature, unsignedFiles } } }, { of, only: '*.pkl' });
+      expect(result.requirements[0]).toMatchObject({ id: 'signature', outcome, code });
+    },
+  );
 
   const faults: [string, Part, string][] = [
     ['a changed file', { of: [weights[0]!, file('b.safetensors', 'x')] }, '1 file changed: b.safetensors'],
