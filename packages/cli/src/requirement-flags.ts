@@ -17,7 +17,7 @@ export const requirementFlags = {
     exclusive: ['policy', 'trusted-root', 'tuf-url'],
   }),
   subject: Flags.string({
-    description: 'exact subject of the signing certificate',
+    description: 'exact subject of the signing certificate, as mpk signature show prints it',
     dependsOn: ['certificate-authority'],
   }),
   identity: Flags.string({

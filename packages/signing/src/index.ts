@@ -14,6 +14,8 @@ export type { TimestampSource } from './timestamp/timestamp-source.js';
 export type { SigningTimeOptions } from './timestamp/signing-time.js';
 export { createKeyVerifier } from './key-verifier.js';
 export type { KeyVerifierOptions } from './key-verifier.js';
+export { parseCertificate } from './certificate/certificate.js';
+export type { Certificate } from './certificate/certificate.js';
 export { createCertificateSigner } from './certificate/certificate-signer.js';
 export type { CertificateSignerOptions } from './certificate/certificate-signer.js';
 export { createCertificateVerifier } from './certificate/certificate-verifier.js';

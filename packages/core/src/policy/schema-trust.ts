@@ -57,7 +57,8 @@ const certificateSigner = {
     ca: { $ref: '#/$defs/fileOrInline', description: 'The certificate authorities that are trusted, PEM.' },
     subject: {
       $ref: '#/$defs/text',
-      description: 'Subject of the signing certificate, exact, on one line.',
+      description:
+        'Subject of the signing certificate, exact, on one line as `mpk signature show` prints it: the last part of the encoding first (RFC 4514).',
       examples: ['CN=ML Release, O=ACME'],
     },
     identity: {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { X509Certificate } from 'node:crypto';
 import {
   MAX_BUNDLE_BYTES,
   isMpkError,
@@ -16,6 +15,7 @@ import {
   type SignedFile,
   type Statement,
 } from '@mpk/core';
+import { parseCertificate } from '@mpk/signing';
 import { limitsOf } from './other-readers.js';
 
 /** What a bundle says of itself: a signature of a model, any other statement, or nothing legible. Nothing here was verified. */
@@ -63,7 +63,7 @@ export interface IllegibleSummary extends CommonSummary {
 }
 
 export interface CertificateSummary {
-  /** empty in certificates for identities, which are in `alternativeNames` */
+  /** as `--subject` takes it; empty in certificates for identities, which are in `alternativeNames` */
   readonly subject: string;
   readonly issuer: string;
   readonly alternativeNames: string;
@@ -132,23 +132,19 @@ function summarizeSignature(bundle: SignedBundle, statement: Statement): Own<Mod
   };
 }
 
+/** Names are in the order that verifying compares, which is not that of Node's own text. */
 function summarizeCertificate(der: Buffer): CertificateSummary {
   try {
-    const certificate = new X509Certificate(der);
+    const { subject, issuer, x509, validFrom, validTo } = parseCertificate(der, 'certificate');
     return {
-      subject: nameText(certificate.subject),
-      issuer: nameText(certificate.issuer),
-      alternativeNames: certificate.subjectAltName ?? '',
-      validFrom: isoTime(certificate.validFrom),
-      validTo: isoTime(certificate.validTo),
+      subject,
+      issuer,
+      alternativeNames: x509.subjectAltName ?? '',
+      validFrom: validFrom.toISOString(),
+      validTo: validTo.toISOString(),
     };
-  } catch {
+  } catch (error) {
+    if (!isMpkError(error)) throw error;
     return { subject: 'not readable', issuer: '', alternativeNames: '', validFrom: '', validTo: '' };
   }
 }
-
-/** Of Node's text, which is its own where a time is none; its date is then whatever was in memory. @throws RangeError */
-const isoTime = (text: string): string => new Date(text).toISOString();
-
-/** A name on one line. Node gives nothing for an empty one, as certificates for identities have it. */
-const nameText = (name: string | undefined): string => name?.replaceAll('\n', ', ') ?? '';

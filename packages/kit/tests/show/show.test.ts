@@ -125,6 +125,14 @@ describe('the notes on other readers', () => {
     expect((await showOne(bundleOf(omsStatement({ a: 'x' }), material))).certificates[0]?.subject).toBe('CN=Leaf');
   });
 
+  it('tell of names in the order that verifying compares, whatever that of the encoding', async () => {
+    const { der } = await createRoot({ subject: 'O=ACME, CN=ML Release' });
+    const rawBytes = der.toString('base64');
+    const material = { x509CertificateChain: { certificates: [{ rawBytes }] }, tlogEntries: [] };
+    const { certificates } = await showOne(bundleOf(omsStatement({ a: 'x' }), material));
+    expect(certificates[0]).toMatchObject({ subject: 'CN=ML Release, O=ACME', issuer: 'CN=ML Release, O=ACME' });
+  });
+
   it('tell of a certificate that cannot be read: its last day does not exist, which OpenSSL lets pass', async () => {
     const { der } = await createRoot({ subject: 'CN=Leaf', notAfter: new Date('2049-12-31T23:59:59Z') });
     der.write('999999999999Z', der.indexOf('491231235959Z'), 'latin1');

@@ -17,7 +17,7 @@ export const MAX_AUTHORITIES = 512;
 export interface CertificateVerifierOptions extends SigningTimeOptions {
   /** trusted authorities, PEM; each must be an authority itself, none need be self-signed */
   readonly caPem: string | Uint8Array;
-  /** the signer's distinguished name, exact: `CN=ML Release, O=ACME`, as `mpk show` prints it */
+  /** the signer's distinguished name, exact: `CN=ML Release, O=ACME`, as `mpk signature show` prints it */
   readonly subject?: string;
   /** one of the signer's subject alternative names, exact: an e-mail address, DNS name or URI */
   readonly identity?: string;

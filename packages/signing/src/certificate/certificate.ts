@@ -18,6 +18,7 @@ export interface Certificate extends Validity {
   readonly digest: string;
   /** canonical one-line text, see {@link distinguishedName} */
   readonly subject: string;
+  readonly issuer: string;
   /** DER of the names, for chaining: RFC 5280 has a CA copy its own name byte for byte */
   readonly subjectDer: Buffer;
   readonly issuerDer: Buffer;
@@ -53,6 +54,7 @@ export function parseCertificate(der: Buffer, what: string): Certificate {
     der,
     digest: `sha256:${sha256Hex(der)}`,
     subject: distinguishedName(subject),
+    issuer: distinguishedName(issuer),
     subjectDer: subject.raw,
     issuerDer: issuer.raw,
     serial: integerBytes(serial, what),
