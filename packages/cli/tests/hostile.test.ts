@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a security review found, each as the case that would have caught it.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withTempFolder } from '@mpk/testkit';
 import { runMpk, type MpkRun } from './run-mpk.js';
@@ -158,12 +158,31 @@ describe('a model under a linked path', () => {
       mpk('pin', 'm', '-o', 'm/model.lock');
       symlinkSync('m', join(folder, 'link'));
       expect(mpk('verify', 'link', '--lock', 'link/model.lock').status).toBe(0);
-      mpk('sign', 'link', '--key', 'k.key', '-o', 'link/x.sig');
-      mpk('sign', 'link', '--key', 'k.key', '-o', 'link/x.sig', '--force');
-      expect(
-        mpk('verify', 'm', '--key', 'k.pub', '--signature', 'm/x.sig', '--json').json().requirements[0].found,
-      ).not.toContain('missing');
+      rmSync(join(folder, 'm/model.lock'));
+      expect(mpk('sign', 'link', '--key', 'k.key', '-o', 'link/model.sig', '--force').status).toBe(0);
+      renameSync(join(folder, 'm/model.sig'), join(folder, 'm/x.sig'));
+      expect(mpk('verify', 'link', '--key', 'k.pub', '--signature', 'link/x.sig').status).toBe(0);
+      expect(mpk('verify', 'link', '--key', 'k.pub', '--signature', 'm/x.sig').status).toBe(0);
     }));
+});
+
+describe('a signature that would be a file of the model', () => {
+  it.each([
+    ['sign', ['sign', 'm', '--key', 'k.key', '-o', 'm/other.sig']],
+    ['sign, by way of a link', ['sign', 'm', '--key', 'k.key', '-o', 'link/other.sig']],
+    ['sign --append', ['sign', 'm', '--key', 'k.key', '--append', '-o', 'm/claims.txt']],
+    ['attest', ['attest', 'm', '--type', 'evaluation', '--predicate', 'p.json', '--key', 'k.key', '-o', 'm/att.json']],
+  ])('%s refuses it, and the model stays as it was', (_, args) =>
+    withTempFolder(async (folder) => {
+      const { mpk } = setUp(folder);
+      symlinkSync('m', join(folder, 'link'));
+      writeFileSync(join(folder, 'p.json'), '{"result":"PASSED","configuration":[]}');
+      const run = mpk(...args);
+      expect([run.status, run.stderr]).toEqual([2, expect.stringContaining('would be a file of the model')]);
+      expect(run.stderr).toContain('beside the model');
+      expect(mpk('verify', 'm', '--key', 'k.pub').status).toBe(0);
+    }),
+  );
 });
 
 describe('errors', () => {

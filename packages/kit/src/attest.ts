@@ -13,6 +13,7 @@ import {
   showName,
 } from '@mpk/core';
 import { assertWritable, claimsPathOf, encodeBundle, writeBundle } from './attestations/bundle-output.js';
+import { assertPlace } from './attestations/output-place.js';
 import { predicateTypeOf, type AttestationType } from './attestations/predicate-type.js';
 import { subjectsOf } from './attestations/subjects.js';
 import { measure, type ReadingOptions } from './measure.js';
@@ -59,9 +60,9 @@ export interface AttestOutcome {
  * Signs a statement about a model: its subjects are the manifest digest, the OMS root digest and every weight file's own
  * SHA-256, so that tools which know single files find it too.
  *
- * @throws MpkError `INPUT_MALFORMED` for a predicate that is not what its type demands; `USAGE` for a type that does not fit;
- * `FILES_MISMATCH` for the record of a run that made another model; what keeps the model from being read, or the signer from
- * signing; `OUTPUT_EXISTS`
+ * @throws MpkError `INPUT_MALFORMED` for a predicate that is not what its type demands; `USAGE` for a type that does not fit, or an
+ * output that would be a file of the model; `FILES_MISMATCH` for the record of a run that made another model; what keeps the
+ * model from being read, or the signer from signing; `OUTPUT_EXISTS`
  */
 export async function attestModel(options: AttestOptions): Promise<AttestOutcome> {
   const { env = {}, signal, onNote } = options;
@@ -79,6 +80,7 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
     append: options.outputPath === undefined,
     overwrite: options.overwrite === true,
   };
+  assertPlace(output.path, located.model, options.ignorePaths);
   assertWritable(output);
   const files = await measure(located, { ...options, cache: false, formats: true });
   const manifest = createManifest(files);

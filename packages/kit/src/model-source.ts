@@ -68,7 +68,7 @@ function snapshotOf(text: string, env: NodeJS.ProcessEnv): { path: string } {
 }
 
 /** The entry's own name in its folder as it really lies: the model's path has no links either. */
-function withoutLinks(entry: string): string {
+export function withoutLinks(entry: string): string {
   const path = resolve(entry);
   try {
     return join(realpathSync(dirname(path)), basename(path));

@@ -22,6 +22,7 @@ import {
   signaturePathOf,
   writeBundle,
 } from './attestations/bundle-output.js';
+import { assertPlace } from './attestations/output-place.js';
 import { measureFully, type ReadingOptions } from './measure.js';
 import { locateModel, type LocatedModel } from './model-source.js';
 import { createSigner } from './signer/create-signer.js';
@@ -65,7 +66,8 @@ export interface SignOutcome {
 /**
  * Signs a model or dataset: reads it once and writes an OpenSSF Model Signing bundle.
  *
- * @throws MpkError what keeps the model from being read, or the signer from signing; `OUTPUT_EXISTS`
+ * @throws MpkError what keeps the model from being read, or the signer from signing; `OUTPUT_EXISTS`; `USAGE` for
+ * an output that would be a file of the model
  */
 export async function signModel(options: SignOptions): Promise<SignOutcome> {
   const { env = {}, signal, onNote } = options;
@@ -82,7 +84,7 @@ export async function signModel(options: SignOptions): Promise<SignOutcome> {
     append,
     overwrite: options.overwrite === true,
   };
-  assertWritable(output, 'use --force to replace it, or --append to add to the claims beside the model');
+  assertPlace(output.path, model, options.ignorePaths);
   assertWritable(output, 'use --force to replace it, or --append to add to the claims beside the model');
   const { manifest, serialized } = await digestForSigning(located, options);
   const statement = createOmsStatement(manifest, {
