@@ -17,6 +17,8 @@ export interface LocatedModel {
   readonly blobsFolder?: string;
   /** bundles in `claims.jsonl`, which is then no part of the model */
   readonly claims: readonly FoundBundle[];
+  /** why `claims.jsonl` is a file of the model all the same, where there is one */
+  readonly claimsFault?: string;
 }
 
 /** Options of {@link locateModel}. */
@@ -51,7 +53,7 @@ export function locateModel(text: string, options: LocateOptions): LocatedModel 
     ignorePaths: options.ignorePaths,
     ...(snapshot && { blobsFolder: snapshot.blobsFolder }),
   });
-  const { model, claims } = setClaimsAside(opened);
+  const { model, claims, claimsFault } = setClaimsAside(opened);
   const hubUri = snapshot && `hf://${snapshot.repo}@${snapshot.commit}`;
   return {
     model,
@@ -59,6 +61,7 @@ export function locateModel(text: string, options: LocateOptions): LocatedModel 
     commit: snapshot?.commit,
     blobsFolder: snapshot?.blobsFolder,
     claims,
+    ...(claimsFault !== undefined && { claimsFault }),
   };
 }
 

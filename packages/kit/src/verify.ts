@@ -16,7 +16,8 @@ import {
   type VerifyResult,
 } from '@mpk/core';
 import type { WrittenBundle } from './attestations/bundle-output.js';
-import { collectEvidence, depthFor, type CollectOptions } from './collect-evidence.js';
+import { collectLocated, depthFor, locate, type CollectOptions } from './collect-evidence.js';
+import type { LocatedModel } from './model-source.js';
 import { adHocPolicy, asksForSomething, loadPolicy, type AdHocRequirements, type PolicySource } from './policy.js';
 import type { TrustContext } from './trust/roots.js';
 import { openTrust } from './trust/verifiers.js';
@@ -95,8 +96,9 @@ async function collectAndJudge(
 ): Promise<{ evidence: Evidence; judgement: Judgement }> {
   const { env = {} } = options;
   const depth = depthFor(policy, { cache: options.cache, now });
+  const located = locate(options, depth);
   if (options.acceptVsa === true && policy.document.spec.vsa !== undefined) {
-    const evidence = await collectEvidence(options, {
+    const evidence = await collectLocated(located, options, {
       ...depth,
       formats: false,
       ancestors: false,
@@ -106,8 +108,16 @@ async function collectAndJudge(
     // Any other pass would rest on evidence of which parts were not collected.
     if (restsOnSummary(judgement)) return { evidence, judgement };
   }
-  const evidence = await collectEvidence(options, depth);
-  return { evidence, judgement: await judgeEvidence(evidence, policy, { now, env, acceptVsa: options.acceptVsa }) };
+  const evidence = await collectLocated(located, options, depth);
+  const judgement = await judgeEvidence(evidence, policy, { now, env, acceptVsa: options.acceptVsa });
+  return { evidence, judgement: withClaimsFault(judgement, located) };
+}
+
+/** "claims.jsonl is not signed" is not the whole story. Where the model passes, the file is signed and somebody's data. */
+function withClaimsFault(judgement: Judgement, { claimsFault }: LocatedModel): Judgement {
+  const { result } = judgement;
+  if (claimsFault === undefined || result.verdict === 'pass') return judgement;
+  return { ...judgement, result: { ...result, warnings: [...(result.warnings ?? []), claimsFault] } };
 }
 
 /** Whether a summary was enough, so that nothing else was looked at. */

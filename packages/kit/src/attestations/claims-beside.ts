@@ -8,11 +8,14 @@ import {
   type FoundBundle,
   type OpenedModel,
 } from '@mpk/core';
+import { claimsFault } from './claims-fault.js';
 
 /** A model without its claims file, and what that file holds. */
 export interface WithClaims {
   readonly model: OpenedModel;
   readonly claims: readonly FoundBundle[];
+  /** why a file by the name of claims is none, and stays a file of the model */
+  readonly claimsFault?: string;
 }
 
 /**
@@ -25,8 +28,10 @@ export interface WithClaims {
  */
 export function setClaimsAside(model: OpenedModel): WithClaims {
   const file = model.singleFile ? undefined : model.files.find(({ name }) => name === CLAIMS_NAME);
-  if (file === undefined || file.sizeBytes > MAX_CLAIMS_BYTES) return { model, claims: [] };
+  if (file === undefined) return { model, claims: [] };
+  if (file.sizeBytes > MAX_CLAIMS_BYTES) return { model, claims: [], claimsFault: claimsFault(undefined) };
   const bytes = readFileBounded(file.path, { maxBytes: MAX_CLAIMS_BYTES, what: 'claims', followLinks: false });
   const claims = parseClaims(bytes)?.map((line, i) => ({ source: `${CLAIMS_NAME}:${i + 1}`, bytes: line }));
-  return claims === undefined ? { model, claims: [] } : { model: leaveOutFile(model, CLAIMS_NAME), claims };
+  if (claims === undefined) return { model, claims: [], claimsFault: claimsFault(bytes) };
+  return { model: leaveOutFile(model, CLAIMS_NAME), claims };
 }
