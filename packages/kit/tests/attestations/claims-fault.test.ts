@@ -20,7 +20,7 @@ async function verifyAfter(change: (claims: string, path: string) => void) {
     for (const append of [false, true]) await signModel({ model, method: { key: { privateKeyPath } }, append });
     const path = join(model, 'claims.jsonl');
     change(readFileSync(path, 'utf8'), path);
-    outcome = await verifyModel({ model, keyPath: join(folder, 'k.pub'), threads: 1 });
+    outcome = await verifyModel({ model, keyPath: join(folder, 'k.pub'), jobs: 1 });
   });
   return outcome!;
 }
