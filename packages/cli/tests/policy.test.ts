@@ -201,6 +201,18 @@ describe('mpk policy test', () => {
       return Promise.resolve();
     }));
 
+  it('escapes names and paths that a terminal would obey', () =>
+    withTempFolder((folder) => {
+      const mpk = setUp(folder);
+      const test = 'name: "a\\e[31m\\u202eb", evidence: "no\\e[2Jwhere.json", expect: pass';
+      const head = 'apiVersion: modelprovenance.dev/v1alpha1\nkind: ModelPolicyTests\n';
+      writeFileSync(join(folder, 'tests.yaml'), `${head}tests:\n- {${test}}\n`);
+      const run = mpk('policy', 'test', 'tests.yaml', '--policy', 'sub/policy.yaml');
+      expect([run.status, run.stdout]).toEqual([10, expect.stringContaining('FAIL a\\u001b[31m\\u202eb: ')]);
+      expect(run.stdout + run.stderr).not.toMatch(/[\u001b\u202e]/);
+      return Promise.resolve();
+    }));
+
   it('is what lint and verify point to when they are given tests', () =>
     withTempFolder((folder) => {
       const mpk = setUp(folder);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import { printable } from '@mpk/core';
 import type { PolicyTestResult } from '@mpk/kit/policy-test';
 import { BaseCommand } from '../../base-command.js';
 
@@ -38,11 +39,14 @@ or tests cannot be read.`;
     const { args, flags } = await this.parse(PolicyTest);
     const { runPolicyTests } = await import('@mpk/kit/policy-test');
     const tests = await runPolicyTests(args.tests, { path: flags.policy }, process.env);
-    for (const test of tests)
-      this.log(`${test.passed ? 'ok  ' : 'FAIL'} ${test.name}${test.passed ? '' : `: ${test.faults.join('; ')}`}`);
+    for (const test of tests) this.log(renderTest(test));
     const failed = tests.filter((test) => !test.passed).length;
     this.log(`${tests.length - failed} passed, ${failed} failed`);
     this.exitWith(failed === 0 ? 0 : 10);
     return { passed: tests.length - failed, failed, tests };
   }
 }
+
+/** Names and evidence may come from others. */
+const renderTest = ({ name, passed, faults }: PolicyTestResult): string =>
+  passed ? `ok   ${printable(name)}` : `FAIL ${printable(name)}: ${faults.map(printable).join('; ')}`;
