@@ -2,9 +2,11 @@
 import { resolve } from 'node:path';
 import {
   MAX_BUNDLE_BYTES,
+  MpkError,
   TRUST_BUNDLE_TYPE,
   createStatement,
   durationMs,
+  showName,
   type BundledPolicy,
   type BundledRoot,
   type EffectivePolicy,
@@ -48,7 +50,7 @@ export interface TrustBundleOutcome {
  * What a TUF repository says is taken from this user's cache.
  *
  * @throws MpkError what keeps a policy, a file that it names or the cache from being read, or the signer from signing;
- * `OUTPUT_EXISTS`
+ * `OUTPUT_EXISTS`; `USAGE` for two policies of one name
  */
 export async function createTrustBundle(options: CreateTrustBundleOptions): Promise<TrustBundleOutcome> {
   const output = { path: resolve(options.outputPath), append: false, overwrite: options.overwrite === true };
@@ -58,6 +60,7 @@ export async function createTrustBundle(options: CreateTrustBundleOptions): Prom
   const signer = await createSigner({ key: options.key }, options);
   const policies: BundledPolicy[] = [];
   for (const path of options.policyPaths) policies.push(await bundlePolicy(path, { now, env: options.env }));
+  assertDistinct(policies);
   const predicate: TrustBundle = { createdOn: stamp(now), expiresOn: stamp(expiresOn), policies };
   const subject = policies.map(({ name, digest }) => ({ name, digest: { sha256: digest.slice('sha256:'.length) } }));
   const statement = createStatement({ subject, predicateType: TRUST_BUNDLE_TYPE, predicate }, MAX_BUNDLE_BYTES);
@@ -66,6 +69,16 @@ export async function createTrustBundle(options: CreateTrustBundleOptions): Prom
     expiresOn: predicate.expiresOn,
     policies: policies.map(({ name, digest }) => ({ name, digest })),
   };
+}
+
+/** Whoever verifies names the policy. @throws MpkError `USAGE` */
+function assertDistinct(policies: readonly BundledPolicy[]): void {
+  const names = policies.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new MpkError('USAGE', `two of the policies are called ${showName(twice)}: none of them could be asked for`, {
+    hint: 'give each a metadata.name of its own, or make two trust bundles',
+  });
 }
 
 const stamp = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;

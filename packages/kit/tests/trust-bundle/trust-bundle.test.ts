@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAX_BUNDLE_BYTES, createStatement, parseBundle, parseStatement, type TrustBundle } from '@mpk/core';
 import { createKeySigner } from '@mpk/signing';
@@ -96,6 +96,14 @@ describe('a trust bundle', () => {
       expect(await verify(days(1))).toBe('pass PASSED');
       expect(await verify(days(3))).toBe('undecided TRUST_INVALID');
       expect(await verify(days(-1))).toBe('undecided TRUST_INVALID');
+    }));
+
+  it('is not made of two policies by one name, which nobody could tell apart', () =>
+    withBundle(async ({ folder, bundle }) => {
+      writeFileSync(join(folder, 'other.yaml'), policyText('{ signers: { s: { key: { file: k.pub } } } }'));
+      expect(await thrownCode(() => bundle('1d', ['policy.yaml', 'other.yaml']))).toBe('USAGE');
+      expect(await thrownCode(() => bundle('1d', ['policy.yaml', 'policy.yaml']))).toBe('USAGE');
+      expect(existsSync(join(folder, 'trust.json'))).toBe(false);
     }));
 
   it('says which policies it has where nobody says which is meant', () =>
