@@ -12,6 +12,7 @@ import { describeIdentity, distinctSigners } from '../statements/distinct-signer
 import { outcomeOf, tellingRefusal, type Refusal } from '../statements/refusals.js';
 import { FORMATS_NOT_MEASURED, lacksFormats } from './lacks-formats.js';
 import type { RequirementResult } from './result.js';
+import { describeShortfall, type Shortfall } from '../statements/shortfall.js';
 import { ageProblem, statementTime } from '../statements/signing-time.js';
 import type { SignatureAttempt, StatementFinder } from '../statements/statement-finder.js';
 
@@ -48,7 +49,7 @@ export function judgeAttestation(requirement: AttestationRequirement, input: Att
   const isMeant = (statement: Statement): boolean => statement.predicateType === predicateType;
   for (const attempt of input.statements.find({ signers: signedBy, isMeant })) {
     const weighed = weigh(attempt, requirement, input);
-    if ('code' in weighed) refusals.push(weighed);
+    if ('code' in weighed) refusals.push({ ...weighed, bundleSha256: attempt.bundleSha256 });
     else accepted.push(weighed);
   }
   const distinct = distinctSigners(accepted);
@@ -58,7 +59,8 @@ export function judgeAttestation(requirement: AttestationRequirement, input: Att
       line: { ...base, outcome: 'pass', code: 'PASSED', found: distinct.map(describe).join(' and ') },
     };
   }
-  return { accepted, line: { ...base, ...shortfall(distinct.length, threshold, refusals) } };
+  const short = { signers: signedBy, accepted, distinct: distinct.length, threshold, refusals };
+  return { accepted, line: { ...base, ...refusalLine(short) } };
 }
 
 function describe({ signer, identity, statement }: AcceptedAttestation): string {
@@ -67,18 +69,13 @@ function describe({ signer, identity, statement }: AcceptedAttestation): string 
   return `signed by ${signer} (${describeIdentity(identity)})${when}`;
 }
 
-function shortfall(
-  found: number,
-  threshold: number,
-  refusals: readonly Refusal[],
-): Pick<RequirementResult, 'outcome' | 'code' | 'found' | 'fix'> {
-  const worst = tellingRefusal(refusals);
-  if (worst === undefined || found > 0) {
-    const reason = worst === undefined ? '' : `; ${worst.signer}: ${worst.message}`;
+function refusalLine(short: Shortfall): Pick<RequirementResult, 'outcome' | 'code' | 'found' | 'fix'> {
+  const worst = tellingRefusal(short.refusals);
+  if (worst === undefined || short.distinct > 0) {
     return {
       outcome: 'fail',
       code: 'ATTESTATION_MISSING',
-      found: found === 0 ? 'no such attestation' : `${found} of ${threshold} different signers${reason}`,
+      found: short.distinct === 0 ? 'no such attestation' : describeShortfall(short),
       fix: 'have it made (mpk attest), or name where it is (--attestations)',
     };
   }

@@ -11,6 +11,7 @@ import { describeSerialization } from '../serialization/serialization.js';
 import type { SignatureRequirement } from '../policy/types.js';
 import { describeIdentity, distinctSigners } from '../statements/distinct-signers.js';
 import { outcomeOf, tellingRefusal, type Refusal } from '../statements/refusals.js';
+import { describeShortfall, type Shortfall } from '../statements/shortfall.js';
 import { refused, type SignatureAttempt, type StatementFinder } from '../statements/statement-finder.js';
 import { describeDiff } from './describe.js';
 import type { RequirementResult } from './result.js';
@@ -58,7 +59,8 @@ export function judgeSignature(
     const who = distinct.map((signature) => describeSignature(signature, accepted)).join(' and ');
     return { accepted, line: { id: 'signature', outcome: 'pass', code: 'PASSED', asked, found: `signed by ${who}` } };
   }
-  return { accepted, line: { id: 'signature', asked, ...refusalLine(evidence, distinct.length, threshold, refusals) } };
+  const short = { signers: requirement.anyOf, accepted, distinct: distinct.length, threshold, refusals };
+  return { accepted, line: { id: 'signature', asked, ...refusalLine(evidence, short) } };
 }
 
 /** Signatures of each signer from the newest to the oldest; of those without a trusted time, the one found last is the newest. */
@@ -68,13 +70,13 @@ function newestFirst(accepted: readonly AcceptedSignature[]): readonly AcceptedS
   return [...bySigner.values()].flatMap((list) => list.toReversed().sort((a, b) => time(b) - time(a)));
 }
 
-/** Who signed; of several signatures by one signer that count, which of them is meant. */
+/** Who signed; of several signatures by one signer that count, which of them is the newest, where a trusted time says so. */
 function describeSignature(
-  { signer, identity, source }: AcceptedSignature,
+  { signer, identity, source, signedAt }: AcceptedSignature,
   accepted: readonly AcceptedSignature[],
 ): string {
   const count = accepted.filter((other) => other.signer === signer).length;
-  const newest = count > 1 ? `; the newest of ${count} is ${source}` : '';
+  const newest = count > 1 && signedAt !== undefined ? `; the newest of ${count} is ${source}` : '';
   return `${signer} (${describeIdentity(identity)}${newest})`;
 }
 
@@ -89,7 +91,7 @@ export function weighSignatures(
   const refusals: Refusal[] = [];
   for (const attempt of statements.find({ signers: requirement.anyOf, isMeant: isOmsStatement })) {
     const weighed = weigh(attempt, { evidence, requirement, looksAt });
-    if ('code' in weighed) refusals.push(weighed);
+    if ('code' in weighed) refusals.push({ ...weighed, bundleSha256: attempt.bundleSha256 });
     else accepted.push(weighed);
   }
   return { accepted, refusals };
@@ -130,7 +132,7 @@ function weigh(attempt: SignatureAttempt, weighing: Weighing): AcceptedSignature
 
 type LineEnd = Pick<RequirementResult, 'outcome' | 'code' | 'found' | 'fix'>;
 
-function refusalLine(evidence: Evidence, found: number, threshold: number, refusals: readonly Refusal[]): LineEnd {
+function refusalLine(evidence: Evidence, short: Shortfall): LineEnd {
   if (evidence.bundles.length === 0) {
     return {
       outcome: 'fail',
@@ -141,12 +143,12 @@ function refusalLine(evidence: Evidence, found: number, threshold: number, refus
       fix: 'sign the model (mpk sign), or name its signature (--signature)',
     };
   }
-  const worst = tellingRefusal(refusals);
-  if (worst === undefined || found > 0) {
+  const worst = tellingRefusal(short.refusals);
+  if (worst === undefined || short.distinct > 0) {
     return {
       outcome: 'fail',
       code: 'SIGNATURE_MISSING',
-      found: `${found} of ${threshold} different signers${worst ? `; ${worst.signer}: ${worst.message}` : ''}`,
+      found: describeShortfall(short),
       fix: 'have the missing signers sign the model',
     };
   }

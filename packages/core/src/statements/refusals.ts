@@ -4,7 +4,11 @@ import type { Verdict } from '../gate/result.js';
 import type { AttemptRefusal } from './statement-finder.js';
 
 /** Why one bundle did not count for one signer. */
-export type Refusal = Pick<AttemptRefusal, 'code' | 'message' | 'hint'> & { readonly signer: string };
+export type Refusal = Pick<AttemptRefusal, 'code' | 'message' | 'hint'> & {
+  readonly signer: string;
+  /** lowercase hex; where it matters which bundle that was */
+  readonly bundleSha256?: string;
+};
 
 /** From what says least to what says most: the one that came furthest in verification. */
 const ORDER: readonly ErrorCode[] = [

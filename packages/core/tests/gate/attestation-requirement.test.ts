@@ -173,7 +173,7 @@ describe('an attestation requirement', () => {
       expect(judged([attested(), attested({ predicate: { ...result, more: 1 } })], { threshold: 2 })).toEqual([
         'fail',
         'ATTESTATION_MISSING',
-        '1 of 2 different signers; qa: by another',
+        '1 of 2 different signers; none by qa',
       ]);
     });
 
