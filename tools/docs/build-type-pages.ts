@@ -115,9 +115,11 @@ The environment, but for these variables and what \`--env\` names:
 
 ${wrap(`${DEFAULT_ENVIRONMENT.map((name) => `\`${name}\``).join(', ')}.`)}
 
-And, of these and of the arguments, no value that looks like a secret: by its name, by the formats of known tokens, or by being long
-and random; nor one of more than ${MAX_VALUE_CHARS} characters. Such a variable is left out, in the place of such an argument stands
-\`${NOT_RECORDED}\`, and \`notRecorded\` names both. Neither the content of configuration files nor that of the code is recorded, nor the log of the run.
+And, of these and of the arguments, no value that looks like a secret: by its name (\`--api-key\`, \`++db.password=\`), by the formats of
+known tokens, or by being long and random; nor one with such a value within, as a script for \`sh -c\` or JSON may have; nor one of more
+than ${MAX_VALUE_CHARS} characters. Such a variable is left out, in the place of such an argument stands \`${NOT_RECORDED}\`. Addresses, of inputs and
+of who runs, are written without user name and password and without parameters that let somebody in, such as signatures and tokens.
+\`notRecorded\` names all of these. Neither the content of configuration files nor that of the code is recorded, nor the log of the run.
 
 ## What it is not
 

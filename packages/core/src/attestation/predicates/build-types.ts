@@ -66,7 +66,8 @@ const dependency = {
         changes: {
           type: 'string',
           enum: SOURCE_CHANGES,
-          description: 'For code: what differed from the commit, in files that git does not ignore.',
+          description:
+            'For code: what differed from the commit, in files that git does not ignore; submodules are not looked into, so that it is `unknown` with them where nothing else differs.',
         },
         changesDigest: {
           ...sha256Digest,
