@@ -4,6 +4,7 @@ import {
   MAX_BUNDLE_BYTES,
   MpkError,
   SLSA_PROVENANCE_TYPE,
+  checkPredicate,
   createManifest,
   createOmsStatement,
   createStatement,
@@ -26,7 +27,14 @@ import { measure, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
 import { containerImage } from './record/container-image.js';
 import { runCommand, type CommandEnd } from './record/run-command.js';
-import { gatherRunFacts, provenanceOf, type RunFacts, type RunFactsOptions } from './record/run-facts.js';
+import {
+  gatherRunFacts,
+  provenanceOf,
+  type RunFacts,
+  type RunFactsOptions,
+  type RunResources,
+  type RunTimes,
+} from './record/run-facts.js';
 import { MetricsFile, configFile, type ConfigFile } from './record/run-file.js';
 import { measureInput, type MeasuredInput } from './record/measured-input.js';
 import { assertApart, assertMade, assertUnsigned, holdsSomething, outputPathOf } from './record/run-output.js';
@@ -144,7 +152,7 @@ async function prepare(options: RecordOptions): Promise<PreparedRun> {
     assertApart(output, measured.path);
     inputs.push(measured);
   }
-  return {
+  const run = {
     cwd,
     env,
     signer,
@@ -155,6 +163,34 @@ async function prepare(options: RecordOptions): Promise<PreparedRun> {
     resumedFrom: options.resume === true ? await digestOf(output, options) : undefined,
     facts: await gatherRunFacts({ ...options, cwd, env }),
   };
+  assertRecordable(options, run);
+  return run;
+}
+
+/** What nobody could sign is found before the run, and not after it. @throws MpkError `USAGE` */
+function assertRecordable(options: RecordOptions, run: PreparedRun): void {
+  const now = new Date();
+  const draft = provenanceFor(options, run, { startedOn: now, finishedOn: now, byproducts: [] });
+  try {
+    checkPredicate(SLSA_PROVENANCE_TYPE, draft as unknown as Record<string, unknown>);
+  } catch (error) {
+    if (!isMpkError(error)) throw error;
+    throw new MpkError('USAGE', `the run could not be recorded like this: ${error.message}`, { cause: error });
+  }
+}
+
+function provenanceFor(
+  { type }: RecordOptions,
+  run: PreparedRun,
+  { byproducts, ...times }: Pick<RunResources, 'byproducts'> & RunTimes,
+): SlsaProvenance {
+  const resources = {
+    dependencies: [...run.inputs.map(({ resource }) => resource), ...(run.image ? [run.image] : [])],
+    configFiles: run.configFiles.map(({ resource }) => resource),
+    byproducts,
+    resumedFrom: run.resumedFrom,
+  };
+  return provenanceOf(type, run.facts, resources, times);
 }
 
 async function digestOf(output: string, options: RecordOptions): Promise<string | undefined> {
@@ -170,11 +206,7 @@ async function digestOf(output: string, options: RecordOptions): Promise<string 
   }
 }
 
-async function signRun(
-  options: RecordOptions,
-  run: PreparedRun,
-  times: { readonly startedOn: Date; readonly finishedOn: Date },
-): Promise<RecordedRun> {
+async function signRun(options: RecordOptions, run: PreparedRun, times: RunTimes): Promise<RecordedRun> {
   for (const input of run.inputs) await input.assertUnchanged();
   for (const file of run.configFiles) file.assertUnchanged();
   assertMade(options.outputPath);
@@ -183,17 +215,10 @@ async function signRun(
   const claims = { path: claimsPathOf(model), append: true, overwrite: false };
   const signature = { path: signaturePathOf(model), append: false, overwrite: options.resume === true };
   if (options.resume !== true) assertUnsigned(signature.path);
-  const provenance = provenanceOf(
-    options.type,
-    run.facts,
-    {
-      dependencies: [...run.inputs.map(({ resource }) => resource), ...(run.image ? [run.image] : [])],
-      configFiles: run.configFiles.map(({ resource }) => resource),
-      byproducts: run.metrics === undefined ? [] : [run.metrics.read()],
-      resumedFrom: run.resumedFrom,
-    },
-    times,
-  );
+  const provenance = provenanceFor(options, run, {
+    ...times,
+    byproducts: run.metrics === undefined ? [] : [run.metrics.read()],
+  });
   const files = await measure(located, { ...options, cache: false, formats: true });
   const manifest = createManifest(files);
   const subject = subjectsOf(model.name, files);

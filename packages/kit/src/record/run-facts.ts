@@ -67,12 +67,18 @@ export interface RunResources {
   readonly resumedFrom?: string;
 }
 
+/** By the clock of the machine. */
+export interface RunTimes {
+  readonly startedOn: Date;
+  readonly finishedOn: Date;
+}
+
 /** Builds the provenance of a run that ended well. */
 export function provenanceOf(
   type: 'training' | 'dataset',
   facts: RunFacts,
   resources: RunResources,
-  times: { readonly startedOn: Date; readonly finishedOn: Date },
+  times: RunTimes,
 ): SlsaProvenance {
   const { command, environment, seed, source, python } = facts;
   const { configFiles, byproducts, resumedFrom } = resources;

@@ -201,6 +201,8 @@ spec:
       'INPUT_UNREADABLE',
       () => ({ inputs: [{ location: '/nonexistent', role: 'dataset' }] }),
     ],
+    ['a seed that is no whole number that can be kept', MAKE, 'USAGE', () => ({ seed: 2 ** 60 })],
+    ['a builder without a name', MAKE, 'USAGE', () => ({ invocation: { builderId: '' } })],
     ['a configuration file that is not there', MAKE, 'INPUT_UNREADABLE', () => ({ configPaths: ['/nonexistent'] })],
     [
       'an output in an input',
