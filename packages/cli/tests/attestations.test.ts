@@ -95,6 +95,8 @@ describe('from a dataset to an accepted model', () => {
       expect(lineage(...seen, '--format', 'mermaid').stdout).toMatch(/^flowchart/);
       expect(lineage(...seen, '--format', 'svg').stdout).toMatch(/^<svg /);
       expect(lineage(...seen, '--format', 'html', '-o', 'tree.html').status).toBe(0);
+      expect(lineage(...seen, '-o', 'policy.yaml', '--json')).toMatchObject({ status: 20 });
+      expect(lineage(...seen, '--format', 'html', '-o', 'tree.html', '--force').status).toBe(0);
       expect(readFileSync(join(folder, 'tree.html'), 'utf8')).toMatch(/^<!doctype html>/i);
       expect(lineage(...seen, '--json').json().tree.name).toBe('model');
     }));

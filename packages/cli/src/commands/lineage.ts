@@ -41,6 +41,7 @@ verify, or the model itself is not signed), 20 when a link cannot be seen (no si
     }),
     format: Flags.string({ options: [...FORMATS], default: 'text', description: 'how the tree is shown' }),
     output: Flags.string({ char: 'o', description: 'file to write it to', helpValue: 'FILE' }),
+    force: Flags.boolean({ description: 'replace a file that is there', default: false }),
     uri: Flags.string({ description: 'name that the model goes by', helpValue: 'URI' }),
     ...cacheFlag,
     ...jobsFlag,
@@ -59,7 +60,7 @@ verify, or the model itself is not signed), 20 when a link cannot be seen (no si
       attestationPaths: flags.attestations,
     });
     const shown = render(flags.format, result, kit, flags.output === undefined);
-    if (flags.output !== undefined) writeFileAtomic(flags.output, shown);
+    if (flags.output !== undefined) writeFileAtomic(flags.output, shown, { overwrite: flags.force });
     this.exitWith(EXITS[result.verdict]);
     this.log(flags.output === undefined ? shown : `wrote ${flags.output}: ${result.verdict}`);
     for (const { path, problem } of result.problems.slice(0, MAX_PROBLEMS)) {
