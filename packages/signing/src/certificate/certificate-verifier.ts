@@ -2,6 +2,7 @@
 import { MpkError, type BundleVerifier, type ProvenSigner } from '@mpk/core';
 import { otherMethod, verifyOmsEnvelope } from '../envelope.js';
 import { keyDigest } from '../keys/public-key.js';
+import { readOnce } from '../read-once.js';
 import { alternativeNames } from './alternative-names.js';
 import { parseCertificate, readCertificates, type Certificate } from './certificate.js';
 import { assertMaySign, verifyChain } from './chain.js';
@@ -42,7 +43,7 @@ export function createCertificateVerifier(options: CertificateVerifierOptions): 
   return {
     verify: (bundle) => {
       if (bundle.material.method !== 'certificate') throw otherMethod(bundle, 'a certificate');
-      const [leaf, ...intermediates] = bundle.material.chain.map((der, i) => parseCertificate(der, `certificate ${i}`));
+      const [leaf, ...intermediates] = readChain(bundle.material.chain);
       if (leaf === undefined) throw new MpkError('INPUT_MALFORMED', 'the bundle has no certificate');
       // The cheapest check first: chains and timestamps are long, and worth nothing without it.
       assertMaySign(leaf);
@@ -54,6 +55,11 @@ export function createCertificateVerifier(options: CertificateVerifierOptions): 
     },
   };
 }
+
+/** Attacker-controlled, and long to read: up to 1 MiB of DER. */
+const readChain = readOnce((chain: readonly Buffer[]): readonly Certificate[] =>
+  chain.map((der, i) => parseCertificate(der, `certificate ${i}`)),
+);
 
 function signerOf(chain: readonly Certificate[], proven: readonly ProvenTime[]): ProvenSigner {
   const [leaf, anchor] = [chain[0], chain.at(-1)];

@@ -9,6 +9,7 @@ import {
   type JsonObject,
 } from '@mpk/core';
 import { isSelfSigned, parseCertificate, type Certificate } from '../certificate/certificate.js';
+import { readOnce } from '../read-once.js';
 import { parseLogEntry, type LogEntry } from './log-entry.js';
 
 /** Most log entries of one bundle. */
@@ -24,7 +25,7 @@ const CHAIN_MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.[12]\
  * @throws MpkError `INPUT_MALFORMED`, also for a chain that brings its own root
  * @see https://github.com/sigstore/protobuf-specs sigstore_bundle.proto, VerificationMaterial
  */
-export function keylessLeaf(json: JsonObject): Certificate | undefined {
+export const keylessLeaf = readOnce((json: JsonObject): Certificate | undefined => {
   const material = asObject(json['verificationMaterial'], 'bundle verificationMaterial');
   const { certificate, x509CertificateChain: chain, publicKey } = material;
   if (certificate !== undefined && chain === undefined && publicKey === undefined) return readCertificate(certificate);
@@ -36,7 +37,7 @@ export function keylessLeaf(json: JsonObject): Certificate | undefined {
   if (leaf === undefined) throw new MpkError('INPUT_MALFORMED', 'the bundle has no certificate');
   if (others.some(isSelfSigned)) throw new MpkError('INPUT_MALFORMED', 'the bundle brings a root certificate');
   return leaf;
-}
+});
 
 function readCertificate(value: unknown): Certificate {
   const rawBytes = asString(asObject(value, 'certificate')['rawBytes'], 'certificate rawBytes');

@@ -181,6 +181,19 @@ describe('a bundle signed with a certificate', () => {
     await expect(verifyWith({}, swap)).resolves.toBe('SIGNATURE_INVALID');
   });
 
+  it('is read once, however many signers are tried on it', () => {
+    const bundle = reread(signed);
+    const chain = bundle.material.method === 'certificate' ? [...bundle.material.chain] : [];
+    const read = jest.spyOn(chain, 'map');
+    for (const subject of ['CN=one', 'CN=two', NAME]) {
+      const verifier = createCertificateVerifier({ caPem: root.pem, subject });
+      const same: SignedBundle = { ...bundle, material: { method: 'certificate', chain } };
+      if (subject === NAME) expect(verifier.verify(same).identity).toMatchObject({ subject });
+      else expect(() => verifier.verify(same)).toThrow(`signed by ${JSON.stringify(NAME)}`);
+    }
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
   it('throws SIGNATURE_INVALID before it looks at timestamps and the chain', async () => {
     const impostor = await createRoot({ subject: 'CN=root' });
     const verify = jest.fn<TimestampVerifier['verify']>(() => ({ proven: [], refused: [] }));
