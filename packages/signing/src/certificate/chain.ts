@@ -71,14 +71,16 @@ function isIssuer(issuer: Certificate, path: readonly Certificate[], search: Sea
   const child = path.at(-1);
   if (child === undefined || path.some((one) => one.digest === issuer.digest)) return false;
   if (!issuer.subjectDer.equals(child.issuerDer)) return false;
+  // Before the check itself: among the algorithms that are not accepted, some take long.
+  const childProblem = signatureProblem(child);
+  if (childProblem !== undefined) search.problem = `the certificate of ${quote(child)} ${childProblem}`;
+  if (childProblem !== undefined) return false;
   if (search.checksLeft-- <= 0) throw invalid('the certificate chain is too tangled to be checked');
   if (!isSignedBy(child, issuer)) return false;
   const intermediates = path.slice(1).filter((one) => !one.subjectDer.equals(one.issuerDer)).length;
-  const childProblem = signatureProblem(child);
   const problem = timeProblem(issuer, search.now) ?? issuerProblem(issuer, intermediates, search.purpose);
-  if (childProblem !== undefined) search.problem = `the certificate of ${quote(child)} ${childProblem}`;
-  else if (problem !== undefined) search.problem = `the issuing certificate of ${quote(issuer)} ${problem}`;
-  return childProblem === undefined && problem === undefined;
+  if (problem !== undefined) search.problem = `the issuing certificate of ${quote(issuer)} ${problem}`;
+  return problem === undefined;
 }
 
 /** Sigstore's certificates have no subject: their name is elsewhere. */

@@ -291,6 +291,9 @@ describe('a certificate that must not sign', () => {
     const weak = await rsaRoot.issue(LEAF);
     const answer = verifyForged(forge(weak), rsaRoot.pem);
     expect(answer).toContain('is signed with algorithm 1.2.840.113549.1.1.5');
+    // Not even checked: the key of an authority of that name is another one.
+    const namesake = await createRoot({ subject: 'CN=rsa root' });
+    expect(verifyForged(forge(weak), namesake.pem)).toContain('is signed with algorithm 1.2.840.113549.1.1.5');
   });
 
   it('is malformed when an extension occurs twice', async () => {
