@@ -149,6 +149,35 @@ describe('mpk record', () => {
     }));
 });
 
+describe('claims that nobody signed', () => {
+  const bundle = (more: object): string =>
+    `${JSON.stringify({
+      ...more,
+      mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+      verificationMaterial: { publicKey: { hint: 'x' }, tlogEntries: [] },
+      dsseEnvelope: {
+        payload: Buffer.from('{}').toString('base64'),
+        payloadType: 'application/vnd.in-toto+json',
+        signatures: [{ sig: 'AAAA', keyid: '' }],
+      },
+    })}\n`;
+
+  it('are data where they hold anything that a bundle does not, and else are said to be left out', () =>
+    withTeam(({ folder, mpk }) => {
+      mpk('sign', 'data', '--key', 'ci.key');
+      const verify = (): MpkRun => mpk('verify', 'data', '--key', 'ci.pub', '--json');
+      writeFileSync(join(folder, 'data/claims.jsonl'), bundle({ text: 'never signed' }).repeat(3));
+      const poisoned = verify();
+      expect([poisoned.status, poisoned.json().code]).toEqual([10, 'FILES_MISMATCH']);
+      writeFileSync(join(folder, 'data/claims.jsonl'), bundle({}));
+      const unsigned = verify();
+      expect([unsigned.status, unsigned.json().model.ignored]).toEqual([0, ['claims.jsonl']]);
+      rmSync(join(folder, 'data/claims.jsonl'));
+      mpk('attest', 'data', '--type', 'evaluation', '--predicate', 'eval.json', '--key', 'ci.key');
+      expect([verify().status, verify().json().model.ignored]).toEqual([0, undefined]);
+    }));
+});
+
 describe('bad input', () => {
   const table: readonly [string, string[], number, string][] = [
     ['a record without a command', ['record', '--output', 'm', '--key', 'ci.key'], 2, 'USAGE'],

@@ -122,7 +122,7 @@ export type {
   StatementQuery,
   VerifiedBundle,
 } from './statements/statement-finder.js';
-export { MAX_CLAIMS, MAX_CLAIMS_BYTES, parseClaims, splitClaims } from './attestation/claims.js';
+export { MAX_CLAIMS, MAX_CLAIMS_BYTES, parseClaim, parseClaims, splitClaims } from './attestation/claims.js';
 export { collectBundles } from './evidence/attestation-source.js';
 export type {
   AttestationSource,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, isMpkError } from '../errors.js';
-import { MAX_BUNDLE_BYTES, parseBundle } from './bundle.js';
+import { assertNothingMore } from './bundle-members.js';
+import { MAX_BUNDLE_BYTES, parseBundle, type SignedBundle } from './bundle.js';
 
 /** Most bundles of one claims file. */
 export const MAX_CLAIMS = 256;
@@ -33,13 +34,24 @@ export function splitClaims(bytes: Uint8Array): readonly Uint8Array[] {
 }
 
 /**
- * The bundles of a claims file; undefined for a file that holds anything else, or nothing: that is a file of the model like all
- * others.
+ * Parses one line of a claims file: a bundle, and nothing that is no part of one. Verifies nothing.
+ *
+ * @throws MpkError `INPUT_TOO_LARGE`, `INPUT_MALFORMED`
+ */
+export function parseClaim(line: Uint8Array): SignedBundle {
+  const bundle = parseBundle(line);
+  assertNothingMore(bundle.json);
+  return bundle;
+}
+
+/**
+ * The bundles of a claims file; undefined for a file that holds anything else, be it a member that no bundle has, or nothing: that
+ * is a file of the model like all others.
  */
 export function parseClaims(bytes: Uint8Array): readonly Uint8Array[] | undefined {
   try {
     const lines = splitClaims(bytes);
-    for (const line of lines) parseBundle(line);
+    for (const line of lines) parseClaim(line);
     return lines.length === 0 ? undefined : lines;
   } catch (error) {
     if (isMpkError(error)) return undefined;

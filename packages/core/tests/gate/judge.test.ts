@@ -461,6 +461,29 @@ describe('exitOf', () => {
   });
 });
 
+describe('what is left out of a model', () => {
+  const claim = (line: number) => ({ source: `claims.jsonl:${line}`, sha256: sha(`${line}`), content: 'e30=' });
+  const shown = (bundles: any[], attempts: any[]) =>
+    decide(
+      policyOf({ trust: { signers: { a: {}, b: {} } as any }, requirements: { signature: { anyOf: ['a'] } } }),
+      evidenceOf(files, { bundles, ignored: ['.git', 'claims.jsonl', 'model.sig'] }),
+      attempts,
+    ).model.ignored;
+  const by = (signer: string, line: number) => ({ ...verifiedBy(signer, files), source: `claims.jsonl:${line}` });
+
+  it('hides claims where each line is signed by somebody whom the policy knows', () => {
+    expect(shown([claim(1), claim(2)], [by('a', 1), by('b', 2)])).toEqual(['.git']);
+  });
+
+  it.each([
+    ['a line is signed by nobody', [claim(1), claim(2)], [by('a', 1), refusedBy('a', 'SIGNATURE_INVALID')]],
+    ['all lines are signed by strangers', [claim(1)], [by('c', 1)]],
+    ['the file holds no claims, as one that is ignored on purpose', [], []],
+  ])('shows claims where %s', (_, bundles, attempts) => {
+    expect(shown(bundles, attempts)).toEqual(['.git', 'claims.jsonl']);
+  });
+});
+
 describe('the result contract', () => {
   const valid = new Ajv2020({ strict: true }).compile(resultSchema);
 

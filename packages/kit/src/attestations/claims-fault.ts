@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CLAIMS_NAME, MAX_CLAIMS_BYTES, isMpkError, parseBundle, splitClaims } from '@mpk/core';
+import { CLAIMS_NAME, MAX_CLAIMS_BYTES, isMpkError, parseClaim, splitClaims } from '@mpk/core';
 
 /**
  * Says why a file by the name of claims is none, so that it counts as a file of the model: for whoever hears that this file is
@@ -17,7 +17,7 @@ function faultOf(bytes: Uint8Array): string {
   try {
     for (const bundle of splitClaims(bytes)) {
       line += 1;
-      parseBundle(bundle);
+      parseClaim(bundle);
     }
     return 'it is empty';
   } catch (error) {

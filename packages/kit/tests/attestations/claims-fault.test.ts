@@ -29,6 +29,7 @@ describe('a file called claims.jsonl that holds something else', () => {
   it.each<[string, (claims: string) => string, string]>([
     ['a line of junk', (claims) => `${claims}junk\n`, 'line 2 is no bundle'],
     ['a last line that was cut', (claims) => claims + claims.slice(0, 100), 'line 2 is no bundle'],
+    ['a member that no bundle has', (claims) => `{"text":1,${claims.slice(1)}`, 'line 1 is no bundle: bundle "text"'],
     ['too many lines', (claims) => claims.repeat(MAX_CLAIMS + 1), `more than ${MAX_CLAIMS} claims`],
     ['nothing', () => '', 'it is empty'],
   ])(
