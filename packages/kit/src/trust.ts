@@ -7,3 +7,4 @@ export { showTrust } from './trust/show.js';
 export type { ShowTrustOptions, ShownRoot, ShownTrust } from './trust/show.js';
 export { updateTrustOf } from './trust/update.js';
 export type { UpdateTrustOptions, UpdatedRepository } from './trust/update.js';
+export type { ShownKey, ShownSigner } from './trust/signer-keys.js';

@@ -18,7 +18,7 @@ export { parseCertificate } from './certificate/certificate.js';
 export type { Certificate } from './certificate/certificate.js';
 export { createCertificateSigner } from './certificate/certificate-signer.js';
 export type { CertificateSignerOptions } from './certificate/certificate-signer.js';
-export { createCertificateVerifier } from './certificate/certificate-verifier.js';
+export { createCertificateVerifier, readAuthorities } from './certificate/certificate-verifier.js';
 export type { CertificateVerifierOptions } from './certificate/certificate-verifier.js';
 export { createKeylessSigner } from './keyless/keyless-signer.js';
 export type { KeylessSignerOptions } from './keyless/keyless-signer.js';

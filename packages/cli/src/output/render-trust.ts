@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { printable, showName } from '@mpk/core';
-import type { ShownRoot, ShownTrust } from '@mpk/kit/trust';
+import type { ShownRoot, ShownSigner, ShownTrust } from '@mpk/kit/trust';
 
 type Description = Extract<ShownRoot, { root: unknown }>['root'];
 type Authority = Description['certificateAuthorities'][number];
@@ -8,13 +8,14 @@ type Log = Description['tlogs'][number];
 type Period = Log['trusted'];
 
 /** Who is trusted, for people. */
-export function renderTrust({ kind, warnings, roots, bundle }: ShownTrust): string {
+export function renderTrust({ kind, warnings, roots, signers, bundle }: ShownTrust): string {
   const parts = [
     ...warnings.map((warning) => `warning: ${printable(warning)}`),
     ...(bundle ? [renderBundle(bundle)] : []),
     ...roots.map(renderRoot),
+    ...signers.map(renderSigner),
   ];
-  return parts.length === 0 ? `the ${kind} names no roots of trust` : parts.join('\n\n');
+  return parts.length === 0 ? `the ${kind} names neither roots of trust nor keys` : parts.join('\n\n');
 }
 
 function renderBundle(bundle: NonNullable<ShownTrust['bundle']>): string {
@@ -38,6 +39,16 @@ function renderRoot(shown: ShownRoot): string {
     ...root.timestampAuthorities.flatMap((authority) => renderAuthority('timestamp authority', authority)),
     ...root.warnings.map((warning) => `  warning: ${printable(warning)}`),
   ].join('\n');
+}
+
+function renderSigner(shown: ShownSigner): string {
+  const where = shown.file === undefined ? 'in the policy' : showName(shown.file);
+  const head = `signer ${showName(shown.name)}`;
+  if ('error' in shown) return `${head}\n  ${shown.error.code}: ${printable(shown.error.message)} (${where})`;
+  const lines = shown.keys.map(
+    ({ digest, subject }) => `  ${shown.kind}  ${digest}  ${subject === undefined ? where : printable(subject)}`,
+  );
+  return [head, ...lines].join('\n');
 }
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);

@@ -4,6 +4,7 @@ import { describeTrustedRoot, embeddedPublicGoodRoot, type TrustedRootDescriptio
 import { loadPolicy } from '../policy.js';
 import { loadBundledPolicy, openTrustBundle, peekTrustBundle } from '../trust-bundle/open.js';
 import { openRoots } from './roots.js';
+import { signersOf, type ShownSigner } from './signer-keys.js';
 
 /** Options of {@link showTrust}. */
 export interface ShowTrustOptions {
@@ -26,6 +27,8 @@ export interface ShownTrust {
   readonly kind: 'embedded root' | 'trusted root' | 'policy' | 'trust bundle';
   readonly warnings: readonly string[];
   readonly roots: readonly ShownRoot[];
+  /** of a policy, and of a trust bundle that was verified: those with keys or authorities of their own */
+  readonly signers: readonly ShownSigner[];
   /** of a trust bundle */
   readonly bundle?: {
     readonly createdOn: string;
@@ -50,7 +53,7 @@ export async function showTrust(options: ShowTrustOptions): Promise<ShownTrust> 
   const kind = kindOf(bytes);
   if (kind === 'trust bundle') return bundled({ ...options, path }, bytes, now);
   if (kind === 'trusted root')
-    return { kind, warnings: [], roots: [{ name: path, root: describeTrustedRoot(bytes, now) }] };
+    return { kind, warnings: [], roots: [{ name: path, root: describeTrustedRoot(bytes, now) }], signers: [] };
   return ofPolicy(await loadPolicy({ path }), { env, now });
 }
 
@@ -70,6 +73,7 @@ function embedded(now: Date): ShownTrust {
     kind: 'embedded root',
     warnings: isStale ? [old] : [],
     roots: [{ name, root: describeTrustedRoot(trustedRoot, now) }],
+    signers: [],
   };
 }
 
@@ -84,14 +88,15 @@ async function ofPolicy(policy: EffectivePolicy, context: { env: NodeJS.ProcessE
       shown.push({ name, error: { code: error.code, message: error.message } });
     }
   }
-  return { kind: 'policy', warnings: roots.warnings(), roots: shown };
+  return { kind: 'policy', warnings: roots.warnings(), roots: shown, signers: signersOf(policy) };
 }
 
 async function bundled(options: ShowTrustOptions & { path: string }, bytes: Buffer, now: Date): Promise<ShownTrust> {
   const { path, keyPath } = options;
   if (keyPath === undefined) {
     const warnings = ['nothing of this was verified: name the key that must have signed it'];
-    return { kind: 'trust bundle', warnings, roots: [], bundle: summaryOf(peekTrustBundle(bytes, path)) };
+    const bundle = summaryOf(peekTrustBundle(bytes, path));
+    return { kind: 'trust bundle', warnings, roots: [], signers: [], bundle };
   }
   const { bundle, signedBy } = openTrustBundle({ path, keyPath }, now);
   const shown = [];
@@ -103,6 +108,7 @@ async function bundled(options: ShowTrustOptions & { path: string }, bytes: Buff
     kind: 'trust bundle',
     warnings: shown.flatMap(({ warnings }) => warnings),
     roots: shown.flatMap(({ roots }) => roots),
+    signers: shown.flatMap(({ signers }) => signers),
     bundle: { ...summaryOf(bundle), signedBy },
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MAX_BUNDLE_BYTES, createStatement, parseBundle, parseStatement, type TrustBundle } from '@mpk/core';
 import { createKeySigner } from '@mpk/signing';
 import { thrownCode } from '@mpk/testkit';
+import { createRoot } from '@mpk/testkit/pki';
 import { LOCAL_ISSUER, startLocalSigstore, type LocalSigstore } from '@mpk/testkit/sigstore';
 import { generateKeyFiles } from '@mpk/kit/key';
 import { loadPolicy } from '@mpk/kit/policy';
@@ -244,6 +245,37 @@ describe('what is trusted, shown', () => {
     });
     expect((await showTrust({ env: {}, now: new Date('2026-09-01') })).warnings).toEqual([]);
   });
+
+  it('is every key and authority of a policy or verified bundle, by the digest that revoked takes', () =>
+    withBundle(async ({ folder, model, env, bundle, sign }) => {
+      const { pem } = await createRoot({ subject: 'CN=CA' });
+      writeFileSync(join(folder, 'ca.pem'), pem);
+      writeFileSync(join(folder, 'broken.pub'), 'no key');
+      const { privateKeyPath } = generateKeyFiles({ name: join(folder, 'own'), curve: 'P-256' });
+      const signers = `{ signers: { s: { key: { file: own.pub } }, broken: { key: { file: broken.pub } },
+        pki: { certificate: { ca: { file: ca.pem }, subject: CN=x } } } }`;
+      writeFileSync(join(folder, 'keys.yaml'), policyText(signers));
+      const shown = await showTrust({ path: join(folder, 'keys.yaml'), env });
+      const digest = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
+      expect(shown.signers).toEqual([
+        { name: 's', kind: 'key', file: 'own.pub', keys: [{ digest }] },
+        { name: 'broken', kind: 'key', file: 'broken.pub', error: expect.objectContaining({ code: 'KEY_INVALID' }) },
+        { name: 'pki', kind: 'certificate authority', file: 'ca.pem', keys: [{ digest, subject: 'CN=CA' }] },
+      ]);
+      await bundle('1d', ['keys.yaml']);
+      const packed = { path: join(folder, 'trust.json'), env };
+      expect((await showTrust(packed)).signers).toEqual([]);
+      const verified = await showTrust({ ...packed, keyPath: join(folder, 'security.pub') });
+      expect(verified.signers).toEqual(shown.signers);
+
+      rmSync(join(model, 'model.sig'));
+      await sign({ key: { privateKeyPath } });
+      const [own] = shown.signers as any;
+      const revoked = signers.replace('{ signers', `{ revoked: [{ digest: "${own.keys[0].digest}" }], signers`);
+      writeFileSync(join(folder, 'revoked.yaml'), policyText(revoked));
+      const { result } = await verifyModel({ model, policy: { path: join(folder, 'revoked.yaml') } });
+      expect(result.code).toBe('SIGNATURE_REVOKED');
+    }));
 
   it('is a trusted root, or the roots of a policy with what is wrong with each', () =>
     withBundle(async ({ folder, env }) => {

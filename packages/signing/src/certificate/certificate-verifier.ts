@@ -35,11 +35,7 @@ export interface CertificateVerifierOptions extends SigningTimeOptions {
 export function createCertificateVerifier(options: CertificateVerifierOptions): BundleVerifier {
   assertStated(options);
   assertTimestampsPossible(options);
-  const anchors = readCertificates(options.caPem, {
-    maxBytes: MAX_AUTHORITIES_BYTES,
-    maxCertificates: MAX_AUTHORITIES,
-    what: 'the authorities file',
-  });
+  const anchors = readAuthorities(options.caPem);
   return {
     verify: (bundle) => {
       if (bundle.material.method !== 'certificate') throw otherMethod(bundle, 'a certificate');
@@ -60,6 +56,14 @@ export function createCertificateVerifier(options: CertificateVerifierOptions): 
 const readChain = readOnce((chain: readonly Buffer[]): readonly Certificate[] =>
   chain.map((der, i) => parseCertificate(der, `certificate ${i}`)),
 );
+
+/** The certificates of a file with authorities. @throws MpkError `INPUT_MALFORMED`, `INPUT_TOO_LARGE` */
+export const readAuthorities = (caPem: string | Uint8Array): readonly Certificate[] =>
+  readCertificates(caPem, {
+    maxBytes: MAX_AUTHORITIES_BYTES,
+    maxCertificates: MAX_AUTHORITIES,
+    what: 'the authorities file',
+  });
 
 function signerOf(chain: readonly Certificate[], proven: readonly ProvenTime[]): ProvenSigner {
   const [leaf, anchor] = [chain[0], chain.at(-1)];

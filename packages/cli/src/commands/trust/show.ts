@@ -8,6 +8,10 @@ import { renderTrust } from '../../output/render-trust.js';
 export default class TrustShow extends BaseCommand {
   static override summary =
     'Show who is trusted: by a root, a policy or a trust bundle; without any, the public Sigstore.';
+  static override description = `Of a policy, and of a trust bundle whose key is named, the keys and
+authorities of signers are shown too. The digests are those that revoked takes.
+
+Exit status: 0 when everything that is trusted could be read, else 20.`;
   static override examples = [
     '<%= config.bin %> trust show',
     '<%= config.bin %> trust show trusted_root.json',
@@ -29,6 +33,8 @@ export default class TrustShow extends BaseCommand {
     const { showTrust } = await import('@mpk/kit/trust');
     const shown = await showTrust({ path: args.file, keyPath: flags['trust-key'], env: process.env });
     this.log(renderTrust(shown));
+    const isComplete = [...shown.roots, ...shown.signers].every((one) => !('error' in one));
+    this.exitWith(isComplete ? 0 : 20);
     return shown;
   }
 }
