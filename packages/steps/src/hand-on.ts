@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { DEFAULT_SIGNATURE_NAME, MpkError, unreadable } from '@mpk/core';
+import { CLAIMS_NAME, DEFAULT_SIGNATURE_NAME, MpkError, unreadable } from '@mpk/core';
 import { openRegular } from './bounded-file.js';
 import { inFolderOf, stagingPath } from './output-file.js';
 
@@ -17,10 +17,12 @@ export interface HandOn {
   readonly files: readonly { readonly name: string; readonly sha256: string }[];
   /** the bundle that travels with a folder; undefined for none */
   readonly bundle: Uint8Array | undefined;
+  /** the bundles in the folder's claims, as they were read; they travel too */
+  readonly claims?: readonly Uint8Array[];
 }
 
 /**
- * Copies a verified model, and nothing else that lies beside it, to `destination`, where nothing may be but an empty folder.
+ * Copies a verified model with its signature and claims, and nothing else that lies beside it, to `destination`, where nothing may be but an empty folder.
  *
  * Every byte is digested as it is copied, so what the consumer gets is what was verified, even where the source changed
  * since. Links are followed and become files, as they do in every object store. The copy is made in a new folder beside
@@ -117,9 +119,19 @@ async function copyAll(model: HandOn, to: string, signal: AbortSignal | undefine
       throw new MpkError('MODEL_CHANGED', `${JSON.stringify(name)} changed after it was verified`);
     }
   }
-  if (model.bundle !== undefined && !model.singleFile && !model.files.some((f) => f.name === DEFAULT_SIGNATURE_NAME)) {
-    await writeFile(join(to, DEFAULT_SIGNATURE_NAME), model.bundle, { flag: 'wx' });
-  }
+  await writeBundles(model, to);
+}
+
+const LINE_FEED = Buffer.from('\n');
+
+/** Not for a single file, which has nothing beside it, nor where the model has a file of its own by such a name. */
+async function writeBundles({ bundle, claims = [], singleFile, files }: HandOn, to: string): Promise<void> {
+  const write = async (name: string, bytes: Uint8Array): Promise<void> => {
+    if (!singleFile && !files.some((file) => file.name === name))
+      await writeFile(join(to, name), bytes, { flag: 'wx' });
+  };
+  if (bundle !== undefined) await write(DEFAULT_SIGNATURE_NAME, bundle);
+  if (claims.length > 0) await write(CLAIMS_NAME, Buffer.concat(claims.flatMap((line) => [line, LINE_FEED])));
 }
 
 /** @returns lowercase hex SHA-256 of what was written */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MpkError, isMpkError, sha256Hex, type JsonObject } from '@mpk/core';
+import { CLAIMS_NAME, MpkError, isMpkError, sha256Hex, type JsonObject } from '@mpk/core';
 import { failureAnswer, type ArtifactContent, type StepAnswer, type StepVerifyResult } from './answer.js';
 import type { ModelInput, VerifyCall } from './call.js';
 import { combine } from './combine.js';
@@ -160,6 +160,7 @@ function verifiedModel(
     singleFile: evidence.model.singleFile,
     files: evidence.model.files,
     bundle: acceptedBundle(answer),
+    claims: claimsOf(answer),
   };
   return { verified_model: { metadata, write: (path) => handOn(model, path, signal) } };
 }
@@ -173,6 +174,12 @@ function acceptedBundle({ evidence, acceptedBundles = [] }: VerifyAnswer): Uint8
   const contents = (evidence?.bundles ?? []).map(({ content }) => Buffer.from(content, 'base64'));
   return contents.find((bytes) => acceptedBundles.includes(sha256Hex(bytes)));
 }
+
+/** The lines of `claims.jsonl` as they were judged: a second signer or an attestation is asked for again where the copy is used. */
+const claimsOf = ({ evidence }: VerifyAnswer): readonly Uint8Array[] =>
+  (evidence?.bundles ?? [])
+    .filter(({ source }) => source.startsWith(`${CLAIMS_NAME}:`))
+    .map(({ content }) => Buffer.from(content, 'base64'));
 
 /** What the producer said of its model, less what could pass for our word or move a path in the platform. */
 export const ownMetadata = (metadata: JsonObject): JsonObject =>

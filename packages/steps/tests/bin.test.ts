@@ -5,6 +5,9 @@ import { once } from 'node:events';
 import { appendFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { attestModel } from '@mpk/kit/attest';
+import { generateKeyFiles } from '@mpk/kit/key';
+import { signModel } from '@mpk/kit/sign';
 import { withTempFolder } from '@mpk/testkit';
 import { mkfifo } from './support.js';
 
@@ -17,6 +20,16 @@ metadata: {name: production}
 spec:
   trust: {signers: {release: {key: {file: release.pub}}}}
   requirements: {signature: {anyOf: [release]}}
+`;
+
+const TWO_SIGNERS = `apiVersion: modelprovenance.dev/v1alpha1
+kind: ModelPolicy
+metadata: {name: two}
+spec:
+  trust: {signers: {ci: {key: {file: ci.pub}}, qa: {key: {file: qa.pub}}}}
+  requirements:
+    signature: {anyOf: [ci, qa], threshold: 2}
+    attestations: [{id: eval, predicateType: "https://in-toto.io/attestation/test-result/v0.1", signedBy: [qa]}]
 `;
 
 const ENV = { ...process.env, NODE_OPTIONS: '' };
@@ -80,6 +93,26 @@ describe('the built mpk-step', () => {
       await appendFile(join(model, 'weights.bin'), 'x');
       const refused = await mpkStep(['verify', model, '--policy', policy]);
       expect([refused.code, refused.result.code]).toEqual([10, 'FILES_MISMATCH']);
+    });
+  });
+
+  it('hands on a copy that passes what the model passed: two signers and an attestation', async () => {
+    await withTempFolder(async (folder) => {
+      const { model, policy } = await makeInputs(folder);
+      const keyOf = (name: string) => ({ key: { privateKeyPath: join(folder, `${name}.key`) } });
+      for (const name of ['ci', 'qa']) generateKeyFiles({ name: join(folder, name), curve: 'P-256' });
+      await signModel({ model, method: keyOf('ci') });
+      await signModel({ model, method: keyOf('qa'), append: true });
+      const predicatePath = join(folder, 'predicate.json');
+      await writeFile(predicatePath, '{"result":"PASSED","configuration":[]}');
+      await attestModel({ model, type: 'evaluation', predicatePath, method: keyOf('qa') });
+      await writeFile(policy, TWO_SIGNERS);
+      const copy = join(folder, 'verified');
+      const passed = await mpkStep(['verify', model, '--policy', policy, '--verified-model', copy]);
+      expect([passed.code, passed.result.code]).toEqual([0, 'PASSED']);
+      expect(await readFile(join(copy, 'claims.jsonl'))).toEqual(await readFile(join(model, 'claims.jsonl')));
+      const again = await mpkStep(['verify', copy, '--policy', policy]);
+      expect([again.code, again.result.code]).toEqual([0, 'PASSED']);
     });
   });
 
@@ -162,7 +195,7 @@ describe('the built mpk-step', () => {
     [['verify'], 2, 'USAGE'],
     [['verify', '/nowhere'], 20, 'NOTHING_TO_CHECK'],
     [['verify', ''], 2, 'USAGE'],
-    [['verify', '--help'], 2, 'USAGE'],
+    [['verify', '--help', '--key', 'k'], 2, 'USAGE'],
     [['gate', '--verdict', 'fail'], 10, ''],
   ])('ends %j with exit %i', async (argv, code, reason) => {
     const ended = await mpkStep(argv);

@@ -29,6 +29,19 @@ describe('handOn', () => {
     });
   });
 
+  it('copies the claims as they were read, unless a file of the model has that name', async () => {
+    await withTempFolder(async (folder) => {
+      const claims = [Buffer.from('{"one":1}'), Buffer.from('{"two":2}')];
+      const model = { ...(await modelIn(folder)), claims };
+      await handOn(model, join(folder, 'verified'));
+      expect(await readFile(join(folder, 'verified/claims.jsonl'), 'utf8')).toBe('{"one":1}\n{"two":2}\n');
+      await writeFile(join(model.path, 'claims.jsonl'), 'data');
+      const files = [...model.files, { name: 'claims.jsonl', sha256: sha256Hex('data') }];
+      await handOn({ ...model, files }, join(folder, 'again'));
+      expect(await readFile(join(folder, 'again/claims.jsonl'), 'utf8')).toBe('data');
+    });
+  });
+
   it('copies a single file to the path itself', async () => {
     await withTempFolder(async (folder) => {
       const path = join(folder, 'one.gguf');
