@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   MAX_BUNDLE_BYTES,
   MpkError,
+  isMpkError,
   parseBundle,
   parseStatement,
   readOmsPredicate,
@@ -32,7 +33,7 @@ export async function runSign(call: SignCall, context: StepContext): Promise<Ste
       ...(context.signal === undefined ? {} : { signal: context.signal }),
     });
   } catch (error) {
-    return failureAnswer('sign', error, call.model.uri);
+    return failureAnswer('sign', inOwnWords(error), call.model.uri);
   }
   return {
     verb: 'sign',
@@ -55,6 +56,12 @@ export async function runSign(call: SignCall, context: StepContext): Promise<Ste
     },
     artifacts: call.handOn ? await signedArtifacts(call, signed, context.signal) : {},
   };
+}
+
+/** The kit names flags of mpk. */
+function inOwnWords(error: unknown): unknown {
+  if (!isMpkError(error) || error.code !== 'OUTPUT_EXISTS') return error;
+  return new MpkError(error.code, error.message, { cause: error, hint: 'use --overwrite to replace it' });
 }
 
 async function signedArtifacts(

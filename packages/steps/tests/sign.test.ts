@@ -132,6 +132,16 @@ describe('mpk-step sign', () => {
     });
   });
 
+  it('names its own flag where a signature is there already', async () => {
+    await withTempFolder(async (folder) => {
+      const exists = new MpkError('OUTPUT_EXISTS', 'model.sig is there already', { hint: 'use --force, or --append' });
+      const { exit, context } = await signIn(folder, ['--key', '/k'], {}, exists);
+      expect([exit, lastLine(context).code]).toEqual([20, 'OUTPUT_EXISTS']);
+      expect(context.err.join('')).toContain('--overwrite');
+      expect(context.err.join('')).not.toMatch(/--force|--append/);
+    });
+  });
+
   it('exits with the code of what went wrong', async () => {
     await withTempFolder(async (folder) => {
       const { exit, context } = await signIn(folder, ['--key', '/k'], {}, new MpkError('KEY_INVALID', 'no key'));
