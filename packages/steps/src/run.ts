@@ -5,7 +5,7 @@ import { failureAnswer, resultArtifact, type StepAnswer } from './answer.js';
 import { USAGE, parseArguments, resultPathDespite, type StepArguments } from './arguments.js';
 import { VERBS, type OutputPlan, type StepCall, type Verb } from './call.js';
 import { compactLine } from './compact.js';
-import type { StepContext } from './context.js';
+import { ENV, type StepContext } from './context.js';
 import { dialectOf } from './dialects/index.js';
 import type { Dialect } from './dialects/dialect.js';
 import { runGate } from './gate.js';
@@ -26,11 +26,9 @@ import { runVerify } from './verify.js';
  * @returns the exit status
  */
 export async function runStep(context: StepContext): Promise<number> {
-  const [first] = context.argv;
-  // Nowhere but here: after a verb, exit 0 means that the verb did its work, whatever a model is called.
-  if (first === undefined || first === '--help' || first === '-h') {
+  if (context.argv.length === 0 || asksForHelp(context)) {
     context.stderr(USAGE);
-    return first === undefined ? exitFor('USAGE') : 0;
+    return context.argv.length === 0 ? exitFor('USAGE') : 0;
   }
   const answer = await answerTo(context);
   const text = humanText(answer);
@@ -39,6 +37,18 @@ export async function runStep(context: StepContext): Promise<number> {
   // The recorded command may have left a line without an end.
   context.stdout(`${answer.verb === 'record' ? '\n' : ''}${compactLine(answer.result)}\n`);
   return answer.exitCode;
+}
+
+const HELP: readonly unknown[] = ['--help', '-h'];
+
+/**
+ * Help, or a verb and help alone: nothing could be verified or signed by such a line, whatever a model is called. Where the
+ * environment gives the policy it could: exit 0 then means that the verb did its work.
+ */
+function asksForHelp({ argv: [first, second, ...more], env }: StepContext): boolean {
+  if (HELP.includes(first)) return true;
+  const isVerb = VERBS.some((verb) => verb === first);
+  return isVerb && HELP.includes(second) && more.length === 0 && !env[ENV.policyConfigMap];
 }
 
 async function answerTo(context: StepContext): Promise<StepAnswer> {

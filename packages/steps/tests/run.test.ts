@@ -3,7 +3,14 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MpkError, sha256Hex } from '@mpk/core';
 import { withTempFolder } from '@mpk/testkit';
-import { MAX_LINE_BYTES, MAX_TERMINATION_BYTES, runStep, type VerifyAnswer, type VerifyRequest } from '../src/index.js';
+import {
+  MAX_LINE_BYTES,
+  MAX_TERMINATION_BYTES,
+  runStep,
+  type StepEnv,
+  type VerifyAnswer,
+  type VerifyRequest,
+} from '../src/index.js';
 import {
   BUNDLE_TEXT,
   contextIn,
@@ -151,11 +158,13 @@ describe('mpk-step verify, from flags', () => {
     });
   });
 
-  it('prints help on stderr, and only where no verb is named', async () => {
+  it('prints help on stderr, for the program and for a verb alone', async () => {
     await withTempFolder(async (folder) => {
       for (const [argv, exit] of [
         [['--help'], 0],
         [['-h'], 0],
+        [['verify', '--help'], 0],
+        [['record', '-h'], 0],
         [[], 2],
       ] as const) {
         const context = await contextIn(folder, argv);
@@ -166,15 +175,16 @@ describe('mpk-step verify, from flags', () => {
     });
   });
 
-  it.each([
-    [['verify', '--help']],
+  it.each<[string[], StepEnv?]>([
+    [['verify', '--help'], { MPK_POLICY_CONFIGMAP: 'ns/policy' }],
+    [['verify', '--help', '--help']],
     [['verify', '-h', '--key', '/k']],
     [['verify', 'm', '--key', '--help']],
     [['verify', 'm', '--key=/k', '--signature', '-h']],
     [['sign', 'm', '--key', '/k', '--help']],
-  ])('never takes %j for a question that exit 0 would answer', async (argv) => {
+  ])('never takes %j for a question that exit 0 would answer', async (argv, env: StepEnv = {}) => {
     await withTempFolder(async (folder) => {
-      const context = await contextIn(folder, argv);
+      const context = await contextIn(folder, argv, { env });
       expect([await runStep(context), lastLine(context).code]).toEqual([2, 'USAGE']);
       expect(context.requests).toEqual([]);
     });
