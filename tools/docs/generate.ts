@@ -30,7 +30,8 @@ Generated from \`packages/core/src/errors.ts\`. A stable API: codes are added, n
 | 75 | try again: a needed service is unreachable |
 | 2 | usage |
 
-Never 1 (a crash), 99 (Airflow's skip) or 125 and above (container runtimes and signals) for an answer. Only 0 is a pass. The
+Never 1 (a crash), 99 (Airflow's skip) or 125 and above (container runtimes and signals) for an answer. The one
+exception is \`record\`: where the recorded command fails, its own status is handed on, whatever it is. Only 0 is a pass. The
 \`code\` in \`--json\` says why:
 
 | code | exit | meaning |
