@@ -25,6 +25,12 @@ const SECRET_WORDS: ReadonlySet<string> = new Set([
   'secrets',
 ]);
 
+/** Words that stand for a secret where the value is no number: `--pass 2` counts rounds. */
+const SECRET_UNLESS_NUMBER: ReadonlySet<string> = new Set(['pass', 'pat']);
+
+/** A token of one's own, as programs find it in their environment; special tokens of vocabularies are options in small letters. */
+const TOKEN_VARIABLE = /^[A-Z][A-Z0-9_]*_TOKEN$/;
+
 /** Words before `key` that make it one to keep. */
 const SECRET_KEYS: ReadonlySet<string> = new Set([
   'access',
@@ -77,7 +83,8 @@ const MIN_TOKEN_CHARS = 16;
  */
 export function looksLikeSecret(name: string, value: string): boolean {
   if (NO_VALUE.test(value)) return false;
-  if (namesSecret(name)) return true;
+  if (namesSecret(name) || TOKEN_VARIABLE.test(name)) return true;
+  if (!/^[\d.]+$/.test(value) && wordsOf(name).some((word) => SECRET_UNLESS_NUMBER.has(word))) return true;
   if (SECRET_FORMATS.some((format) => format.test(value))) return true;
   if (wordsOf(name).some((word) => /^tokens?$/.test(word)) && isOpaque(value, MIN_TOKEN_CHARS)) return true;
   if (wordsOf(name).some((word) => /^keys?$/.test(word)) && KEY.test(value)) return true;
