@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Evidence, EvidenceFile } from '../evidence/types.js';
+import { DEFAULT_IGNORES } from '../model/names.js';
 import { compileGlob } from '../policy/glob.js';
 import type { FilesRequirement, FormatsRequirement } from '../policy/types.js';
 import { countFiles, listNames } from './describe.js';
@@ -70,7 +71,12 @@ export function judgeFiles(
   const needed = [...new Set(required.flatMap(({ matches }) => matches))];
   const unsigned = accepted === undefined ? [] : uncovered(needed, accepted);
   const deniedBy = deny.map(compileGlob);
-  const denied = names.filter((name) => deniedBy.some((matches) => matches(name)));
+  const isDenied = (name: string): boolean => deniedBy.some((matches) => matches(name));
+  const denied = [
+    ...names.filter(isDenied),
+    // Whether it is a file or a folder, nobody looked.
+    ...alwaysLeftOut(evidence).filter((name) => isDenied(name) || isDenied(`${name}/`)),
+  ];
   const asked = [
     require.length > 0 && `has ${require.join(', ')}`,
     deny.length > 0 && `has no ${deny.join(', ')}`,
@@ -91,3 +97,7 @@ export function judgeFiles(
         fix: 'add what is missing or remove what is denied, then sign the model again',
       };
 }
+
+/** Names such as `.git` that are there, and that no model signature speaks of. */
+const alwaysLeftOut = ({ model }: Evidence): readonly string[] =>
+  model.ignored.filter((name) => DEFAULT_IGNORES.includes(name));

@@ -67,7 +67,14 @@ const files = {
       description: 'Each glob must match at least one file.',
       examples: [['config.json', '*.safetensors']],
     },
-    deny: { $ref: '#/$defs/globs', description: 'No glob may match any file.', examples: [['**/*.py', '**/*.pkl']] },
+    deny: {
+      $ref: '#/$defs/globs',
+      description:
+        'No glob may match any file, nor what OMS leaves out of every model: `.git`, `.github`, `.gitignore` and ' +
+        '`.gitattributes` at the top are no part of a model, and nothing inside them is looked at. `.git` or `.git/**` ' +
+        'refuses a model that has them; a glob for what lies inside, such as `.git/hooks/*`, finds nothing.',
+      examples: [['**/*.py', '**/*.pkl', '.git', '.github']],
+    },
   },
 } as const satisfies SchemaNode;
 

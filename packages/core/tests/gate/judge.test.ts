@@ -311,6 +311,30 @@ describe('files', () => {
     );
   });
 
+  it.each([
+    ['.git*', '.git, .gitattributes'],
+    ['.git', '.git'],
+    ['.git/**', '.git'],
+    ['.git/', '.git'],
+    ['**/.gitattributes', '.gitattributes'],
+  ])('holds what every model leaves out to denied globs too: %s', (glob, found) => {
+    const evidence = evidenceOf(files, { ignored: ['.git', '.gitattributes', 'model.sig'] });
+    expect(short(decide(byFiles({ deny: [glob] }), evidence))).toEqual([
+      'fail',
+      'REQUIREMENT_FAILED',
+      `denied: ${found}`,
+    ]);
+  });
+
+  it.each([['*.sig'], ['.github'], ['**/*.py'], ['.git/hooks/x']])(
+    'takes for denied neither a signature, nor what is not there, nor what nobody looked at: %s',
+    (glob) => {
+      const evidence = evidenceOf(files, { ignored: ['.git', 'model.sig'] });
+      expect(decide(byFiles({ deny: [glob] }), evidence).verdict).toBe('pass');
+      expect(decide(byFiles({ require: ['.git'] }), evidence).verdict).toBe('fail');
+    },
+  );
+
   it('needs a required file to be signed where a signature is asked for', () => {
     const policy = byFiles({ require: ['*.safetensors'] }, { anyOf: ['a'], unsignedFiles: 'allow' });
     expect(decide(policy, evidenceOf(files, signed), [verifiedBy('a', [files[0]!])]).verdict).toBe('fail');
