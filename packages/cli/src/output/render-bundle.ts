@@ -45,10 +45,12 @@ const signatureLines = (summary: ModelSignatureSummary, signed: readonly string[
   `digests     ${summary.serialization}${summary.dialect === 'v1' ? '' : ', in the dialect of model-signing 0.2'}`,
   ...signed,
   ...(summary.ignorePaths.length > 0 ? [`left out    ${summary.ignorePaths.map(showName).join(', ')}`] : []),
-  ...summary.limits.map((limit) => `note        ${limit}`),
+  ...summary.limits.map(noteLine),
   '',
   ...summary.files.map(fileLine),
 ];
+
+const noteLine = (limit: string): string => `note        ${limit}`;
 
 function fileLine({ name, digests }: ModelSignatureSummary['files'][number]): string {
   const more = digests.length > MAX_DIGESTS_SHOWN ? ` and ${digests.length - MAX_DIGESTS_SHOWN} more` : '';
@@ -56,11 +58,12 @@ function fileLine({ name, digests }: ModelSignatureSummary['files'][number]): st
 }
 
 const attestationLines = (
-  { subjects, predicate }: AttestationSummary,
+  { subjects, predicate, limits }: AttestationSummary,
   signed: readonly string[],
 ): readonly string[] => [
   ...subjects.map(({ name, digest }) => `about       ${showName(name)}  ${digestText(digest)}`),
   ...signed,
+  ...limits.map(noteLine),
   '',
   ...JSON.stringify(predicate, shortened, 2).split('\n').map(printable),
 ];

@@ -16,7 +16,7 @@ import {
   type Statement,
 } from '@mpk/core';
 import { parseCertificate } from '@mpk/signing';
-import { limitsOf } from './other-readers.js';
+import { bundleLimitsOf, limitsOf } from './other-readers.js';
 
 /** What a bundle says of itself: a signature of a model, any other statement, or nothing legible. Nothing here was verified. */
 export type BundleSummary = ModelSignatureSummary | AttestationSummary | IllegibleSummary;
@@ -55,6 +55,8 @@ export interface AttestationSummary extends CommonSummary {
   readonly predicateType: string;
   readonly subjects: Statement['subject'];
   readonly predicate: JsonObject;
+  /** which other tools will not take it, and why */
+  readonly limits: readonly string[];
 }
 
 export interface IllegibleSummary extends CommonSummary {
@@ -110,7 +112,7 @@ function readPayload(
     const statement = parseStatement(bundle.envelope.payload, MAX_BUNDLE_BYTES);
     if (isOmsStatement(statement)) return summarizeSignature(bundle, statement);
     const { predicateType, subject, predicate } = statement;
-    return { predicateType, subjects: subject, predicate };
+    return { predicateType, subjects: subject, predicate, limits: bundleLimitsOf(bundle) };
   } catch (error) {
     if (isMpkError(error)) return { problem: `${error.code}: ${error.message}` };
     throw error;

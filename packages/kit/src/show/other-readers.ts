@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { compareNames, type OmsPredicate, type SignedBundle, type Statement } from '@mpk/core';
+import type { KeyCurve } from '@mpk/signing';
+import { keyKindOf } from './key-kind.js';
 
 /** A model signature, as far as other tools look at it. */
 interface ReadSignature {
@@ -7,6 +9,9 @@ interface ReadSignature {
   readonly statement: Statement;
   readonly predicate: OmsPredicate;
 }
+
+const COSIGN_NOTE =
+  'cosign refuses it: it verifies with SHA-256 whatever the curve is, and OMS asks for the hash of the size of P-384 or P-521';
 
 /** What some other tool does not take, and why. Seen with the versions named; later ones may do better. */
 const LIMITS: readonly { readonly note: string; applies(signature: ReadSignature): boolean }[] = [
@@ -18,6 +23,10 @@ const LIMITS: readonly { readonly note: string; applies(signature: ReadSignature
     note: `if the model is one file, PyPI's model-signing 1.x refuses it: it wants the name "." (mpk sign --compat model-signing-1)`,
     applies: ({ statement, predicate: { files } }) =>
       files.length === 1 && files[0]?.name === statement.subject[0]?.name,
+  },
+  {
+    note: `PyPI's model-signing 1.x cannot verify it: it knows no Ed25519`,
+    applies: ({ bundle }) => keyOf(bundle) === 'Ed25519',
   },
   {
     note: `PyPI's model-signing 1.x cannot verify shards`,
@@ -51,8 +60,14 @@ const LIMITS: readonly { readonly note: string; applies(signature: ReadSignature
 ];
 
 /** Who else will not take a model signature, for what can be told from the bundle alone. */
-export const limitsOf = (signature: ReadSignature): readonly string[] =>
-  LIMITS.filter((limit) => limit.applies(signature)).map(({ note }) => note);
+export const limitsOf = (signature: ReadSignature): readonly string[] => [
+  ...LIMITS.filter((limit) => limit.applies(signature)).map(({ note }) => note),
+  ...bundleLimitsOf(signature.bundle),
+];
+
+/** Who else will not take a bundle, whatever it states. */
+export const bundleLimitsOf = (bundle: SignedBundle): readonly string[] =>
+  isOnLargeCurve(bundle) ? [COSIGN_NOTE] : [];
 
 /** Names of the resources in their own order, which the predicate was read from; of shards with their ranges. */
 const namesOf = ({ predicate }: Statement): readonly string[] =>
@@ -60,3 +75,9 @@ const namesOf = ({ predicate }: Statement): readonly string[] =>
 
 const isSorted = (names: readonly string[]): boolean =>
   names.every((name, i) => i === 0 || compareNames(names[i - 1] ?? '', name) < 0);
+
+/** Of a signature by a key alone; certificates say their curve themselves. */
+const keyOf = ({ material, envelope }: SignedBundle): KeyCurve | undefined =>
+  material.method === 'key' ? keyKindOf(envelope.signature) : undefined;
+
+const isOnLargeCurve = (bundle: SignedBundle): boolean => ['P-384', 'P-521'].includes(keyOf(bundle) ?? '');

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { showBundles, type BundleSummary, type ModelSignatureSummary } from '@mpk/kit/show';
+import { createKeySigner, generateKeyPair, type KeyCurve } from '@mpk/signing';
 import { thrownCode, withTempFolder } from '@mpk/testkit';
 import { createRoot } from '@mpk/testkit/pki';
 import { KEY, bundleOf, omsStatement, sha } from './signed-bundle.js';
@@ -113,6 +114,26 @@ describe('the notes on other readers', () => {
   ];
   it.each(forms)('tell of %s', async (_, change, note) => {
     expect(await limitsOf(omsStatement({ a: 'x', b: 'y' }, change))).toEqual([expect.stringContaining(note)]);
+  });
+
+  it.each<[KeyCurve, string[]]>([
+    ['P-256', []],
+    ['P-384', ['cosign refuses it']],
+    ['P-521', ['cosign refuses it']],
+    ['Ed25519', ["PyPI's model-signing 1.x cannot verify it"]],
+  ])('tell of a key on %s, as far as they refuse it', async (curve, notes) => {
+    const signer = createKeySigner({ privateKeyPem: generateKeyPair({ curve }).privateKeyPem });
+    const sign = async (statement: object): Promise<any> =>
+      showOne(JSON.stringify(await signer.sign(Buffer.from(JSON.stringify(statement)))));
+    // Signatures differ in length: often enough for the shorter ones.
+    for (let i = 0; i < 20; i++) {
+      const { limits } = await sign(omsStatement({ a: 'x', b: String(i) }));
+      expect(limits).toEqual(notes.map((note) => expect.stringContaining(note)));
+    }
+    const { limits } = await sign(attestation('https://example.com/own/v1', {}));
+    expect(limits).toEqual(
+      notes.filter((note) => note.startsWith('cosign')).map((note) => expect.stringContaining(note)),
+    );
   });
 
   it('tell of a certificate chain in a bundle v0.3', async () => {
