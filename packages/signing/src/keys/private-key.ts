@@ -46,7 +46,9 @@ function privateKeyBlocks(pem: string | Uint8Array): PemBlock[] {
 function decrypt(block: PemBlock, password: string | Uint8Array | undefined): KeyObject {
   const encrypted = block.label === 'ENCRYPTED PRIVATE KEY' || block.body.includes('Proc-Type: 4,ENCRYPTED');
   if (encrypted && password === undefined) {
-    throw new MpkError('KEY_INVALID', 'the private key is encrypted', { hint: 'give its password' });
+    throw new MpkError('KEY_INVALID', 'the private key is encrypted', {
+      hint: 'give its password: in the variable MPK_KEY_PASSWORD, or in a file (--password-file of mpk)',
+    });
   }
   try {
     return createPrivateKey({

@@ -45,7 +45,7 @@ describe('readPrivateKey', () => {
     const pem = privateKey.export({ type: 'sec1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'old' }).toString();
     expect(pem).toContain('Proc-Type');
     expect(readPrivateKey(pem, 'old').type).toBe('private');
-    expect(errorOf(() => readPrivateKey(pem)).hint).toBe('give its password');
+    expect(errorOf(() => readPrivateKey(pem)).hint).toContain('give its password');
   });
 
   it.each(KEY_CURVES)('reads a new %s key back, encrypted or not', (curve) => {
@@ -59,7 +59,7 @@ describe('readPrivateKey', () => {
     expect(errorOf(() => readPrivateKey(encrypted.privateKeyPem))).toEqual({
       code: 'KEY_INVALID',
       message: 'the private key is encrypted',
-      hint: 'give its password',
+      hint: expect.stringMatching(/MPK_KEY_PASSWORD.*--password-file/),
     });
   });
 
