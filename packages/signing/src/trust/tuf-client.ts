@@ -95,16 +95,21 @@ async function walkRoots(store: TufStore, source: Source, known: Known): Promise
   }
 }
 
+const TIMESTAMP = 'timestamp.json';
+
+/** Every repository has this one: its absence says more of the address than of the repository. */
+const NO_REPOSITORY = 'check that the URL is that of a TUF repository, the folder in which its timestamp.json lies';
+
 /** Section 5.4. The known one comes first, expired or not: no older one is taken after it. */
 async function readTimestamp(store: TufStore, source: Source, known: Known): Promise<Uint8Array> {
   const old = known?.timestamp;
   if (source === undefined) {
-    const timestamp = old ?? missing('timestamp.json');
+    const timestamp = old ?? missing(TIMESTAMP);
     store.addTimestamp(timestamp);
     return timestamp;
   }
   if (old !== undefined) isAccepted(() => store.addTimestamp(old));
-  const bytes = (await source.read('timestamp.json', MAX_METADATA_BYTES)) ?? missing('timestamp.json');
+  const bytes = (await source.read(TIMESTAMP, MAX_METADATA_BYTES)) ?? missing(TIMESTAMP, NO_REPOSITORY);
   return store.addTimestamp(bytes) ? bytes : (old ?? bytes);
 }
 
@@ -160,6 +165,6 @@ function assertName(name: string): void {
   if (!TARGET_NAME.test(name)) throw new MpkError('USAGE', `${JSON.stringify(name)} is no name of a target`);
 }
 
-function missing(path: string): never {
-  throw new MpkError('TRUST_INVALID', `there is no ${path}`);
+function missing(path: string, hint?: string): never {
+  throw new MpkError('TRUST_INVALID', `there is no ${path}`, hint === undefined ? {} : { hint });
 }

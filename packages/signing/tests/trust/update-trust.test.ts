@@ -401,6 +401,12 @@ describe('when the mirror fails', () => {
     }
   });
 
+  it('asks whether the URL is that of a repository where there is no timestamp', async () => {
+    tuf.faults.set('timestamp.json', answering(404));
+    const failure: unknown = await withFolder((update) => update().catch((error: unknown) => error));
+    expect(failure).toMatchObject({ code: 'TRUST_INVALID', hint: expect.stringContaining('URL is that of a TUF') });
+  });
+
   it('takes a page that never ends for what its status says: not there', async () => {
     tuf.faults.set('2.root.json', (request, response) => {
       response.statusCode = 404;
