@@ -96,6 +96,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   ENOTDIR: 'a part of the path is no folder',
   EISDIR: 'it is a folder',
+  EEXIST: 'something else is there by that name',
   EACCES: 'permission denied',
   EPERM: 'not permitted',
   ELOOP: 'it is a symbolic link, or links without end',

@@ -79,4 +79,15 @@ describe('writeReport', () => {
       writeFileSync(join(folder, 'file'), '');
       expect(await thrownCode(() => writeReport(join(folder, 'file/out'), { result }))).toBe('OUTPUT_UNWRITABLE');
     }));
+
+  it('says in words that a file is in its place, and leaves it', () =>
+    withTempFolder((folder) => {
+      const path = join(folder, 'policy.yaml');
+      writeFileSync(path, 'policy');
+      expect(() => writeReport(path, { result })).toThrow(
+        `cannot write a report to ${path}: something else is there by that name`,
+      );
+      expect(readFileSync(path, 'utf8')).toBe('policy');
+      return Promise.resolve();
+    }));
 });
