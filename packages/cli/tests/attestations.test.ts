@@ -178,6 +178,14 @@ describe('claims that nobody signed', () => {
     }));
 });
 
+describe('--attestations before MODEL', () => {
+  it.each(['verify', 'lineage'])('of %s takes it for one more, and help and error say so', (verb) => {
+    const run = runMpk([verb, '--key', 'k.pub', '--attestations', 'store', 'model']);
+    expect([run.status, run.stderr]).toEqual([2, expect.stringMatching(/model[^]*arguments before/)]);
+    expect(runMpk([verb, '--help']).stdout.replace(/\s+/g, ' ')).toContain('MODEL goes before it, or after --');
+  });
+});
+
 describe('bad input', () => {
   const table: readonly [string, string[], number, string][] = [
     ['a record without a command', ['record', '--output', 'm', '--key', 'ci.key'], 2, 'USAGE'],

@@ -36,7 +36,8 @@ verify, or the model itself is not signed), 20 when a link cannot be seen (no si
     ...requirementFlags,
     attestations: Flags.string({
       multiple: true,
-      description: 'folder or file with attestations about the model, and about what it was made from',
+      description:
+        'folders or files with attestations about the model, and about what it was made from; MODEL goes before it, or after --',
       helpValue: 'PATH',
     }),
     format: Flags.string({ options: [...FORMATS], default: 'text', description: 'how the tree is shown' }),

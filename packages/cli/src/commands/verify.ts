@@ -37,12 +37,14 @@ because the rest was not looked at.`;
     ...requirementFlags,
     signature: Flags.string({
       multiple: true,
-      description: 'signature bundle to use; default model.sig in the folder, FILE.sig beside a file',
+      description:
+        'signature bundles to use; default model.sig in the folder, FILE.sig beside a file; MODEL goes before it, or after --',
       helpValue: 'FILE',
     }),
     attestations: Flags.string({
       multiple: true,
-      description: 'folder or file with attestations about the model, and about what it was made from',
+      description:
+        'folders or files with attestations about the model, and about what it was made from; MODEL goes before it, or after --',
       helpValue: 'PATH',
     }),
     uri: Flags.string({ description: 'name that the model goes by in match and reports', helpValue: 'URI' }),
