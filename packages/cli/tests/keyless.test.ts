@@ -77,7 +77,7 @@ describe('mpk sign --keyless', () => {
     withModel(({ mpk }) => {
       mpk(`${SIGN} ${urls()}`);
       const { stdout } = mpk('signature show model/model.sig');
-      expect(stdout).toMatch(/^certificate \(email:trainer@example\.com\), by CN=local sigstore, O=local, 20.* to 20/m);
+      expect(stdout).toMatch(/^certificate \(email:trainer@example\.com\), by O=local, CN=local sigstore, 20.* to 20/m);
     }));
 
   it('takes the token from the environment', () =>
