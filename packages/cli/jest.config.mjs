@@ -1,3 +1,5 @@
 import preset from '../../jest.preset.mjs';
+import { SLOW_TESTS } from './slow-tests.mjs';
 
-export default { ...preset, displayName: 'cli' };
+// It is the longest of all and ends last: then both cores are there for it.
+export default { ...preset, displayName: 'cli', testPathIgnorePatterns: SLOW_TESTS, maxWorkers: 2 };

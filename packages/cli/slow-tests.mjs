@@ -1,0 +1,8 @@
+/** Tests that start so many processes that they are a target of their own (`nx e2e`): CI runs both. */
+export const SLOW_TESTS = [
+  '<rootDir>/tests/keyless.test.ts',
+  '<rootDir>/tests/serializations.test.ts',
+  '<rootDir>/tests/tutorials/air-gap.test.ts',
+  '<rootDir>/tests/tutorials/keyless.test.ts',
+  '<rootDir>/tests/tutorials/training-provenance.test.ts',
+];
