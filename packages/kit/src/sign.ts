@@ -28,7 +28,7 @@ import { locateModel, type LocatedModel } from './model-source.js';
 import { createSigner } from './signer/create-signer.js';
 import type { SigningMethod } from './signer/method.js';
 
-export { parseKeyReference } from '@mpk/signing';
+export { parseKeyReference } from '@mpk/signing/keys';
 export type { IdentityChoice, KeyReference, Prompt } from '@mpk/signing';
 export type { KeylessServiceChoice, PrivateKey, SigningMethod, TimestampService } from './signer/method.js';
 

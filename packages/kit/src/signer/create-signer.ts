@@ -6,8 +6,7 @@ import {
   openKeyReference,
   type KeySource,
   type TimestampSource,
-} from '@mpk/signing';
-import { createKeyless } from './keyless.js';
+} from '@mpk/signing/keys';
 import type { PrivateKey, SigningMethod, TimestampService } from './method.js';
 import { timestampSourceOf } from './timestamp.js';
 
@@ -29,7 +28,8 @@ export interface SignerContext {
  * @throws MpkError for keys and certificates that cannot be read or used; `USAGE` for URLs; of the repository
  */
 export async function createSigner(method: SigningMethod, context: SignerContext): Promise<BundleSigner> {
-  if ('keyless' in method) return createKeyless(method.keyless, context);
+  // Loaded here: what talks to services costs more than signing.
+  if ('keyless' in method) return (await import('./keyless.js')).createKeyless(method.keyless, context);
   if ('key' in method) {
     return createKeySigner({ ...(await keySource(method.key, context)), ...(await stamped(method.timestamp)) });
   }

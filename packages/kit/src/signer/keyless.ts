@@ -3,18 +3,14 @@ import { MpkError, readFileBounded, type BundleSigner } from '@mpk/core';
 import {
   MAX_SIGNING_CONFIG_BYTES,
   MAX_TRUSTED_ROOT_BYTES,
-  SIGNING_CONFIG_TARGET,
-  TRUSTED_ROOT_TARGET,
   createKeylessSigner,
   identityProviderFrom,
   parseSigningConfig,
-  updateTrust,
   type IdentityChoice,
   type ServiceChoice,
   type SigningConfig,
-} from '@mpk/signing';
+} from '@mpk/signing/keyless';
 import { trustCacheFolder } from '../trust/cache-folder.js';
-import { firstTufRoot } from '../trust/first-tuf-root.js';
 import type { SignerContext } from './create-signer.js';
 import type { KeylessServiceChoice, SigningMethod } from './method.js';
 import { timestampSourceOf } from './timestamp.js';
@@ -70,6 +66,9 @@ function configured(bytes: Uint8Array): Services & { config: SigningConfig } {
 }
 
 async function fromTuf(tuf: { url: string; rootPath?: string }, { env, signal }: SignerContext): Promise<Services> {
+  // Loaded here: most who sign name their services.
+  const { SIGNING_CONFIG_TARGET, TRUSTED_ROOT_TARGET, updateTrust } = await import('@mpk/signing');
+  const { firstTufRoot } = await import('../trust/first-tuf-root.js');
   const { targets } = await updateTrust({
     url: tuf.url,
     root: firstTufRoot(tuf),
