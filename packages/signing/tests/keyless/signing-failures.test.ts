@@ -25,7 +25,7 @@ async function failure(options: Partial<KeylessSignerOptions>, secret = token): 
   const identityProvider: IdentityProvider = { getToken: () => Promise.resolve(secret) };
   const urls = { fulcioUrl: sigstore.url, rekorUrl: sigstore.url };
   try {
-    await createKeylessSigner({ identityProvider, ...urls, timeoutMs: 500, retries: 0, ...options }).sign(PAYLOAD);
+    await createKeylessSigner({ identityProvider, ...urls, timeoutMs: 20_000, retries: 0, ...options }).sign(PAYLOAD);
   } catch (error) {
     expect(piecesIn(everythingOf(error), secret)).toEqual([]);
     if (isMpkError(error)) return `${error.code}: ${error.message}`;
