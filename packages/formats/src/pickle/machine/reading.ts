@@ -57,6 +57,10 @@ export interface PickleReading {
   readonly opcodes: number;
   /** streams that reached STOP */
   readonly streams: number;
+  /** opcodes of the longest stream that reached STOP */
+  readonly longestStream: number;
+  /** that the first stream says it has; 0 where it does not say */
+  readonly protocol: number;
   /** bytes up to and with the last STOP */
   readonly explainedBytes: number;
   readonly end: PickleEnd;

@@ -10,7 +10,7 @@ const MAX_WHOLE_BYTES = 1024;
 /** Longest line: longer ones are texts whose content does not matter, or no names. */
 const MAX_LINE_BYTES = 4096;
 /** First bytes of an embedded piece that are shown to whoever may read it. */
-export const EMBEDDED_HEAD_BYTES = 16;
+export const EMBEDDED_HEAD_BYTES = 64;
 
 const STOP = 0x2e;
 const PROTO = 0x80;
@@ -66,6 +66,9 @@ export class PickleScanner {
   #opcodes = 0;
   #streamStart = 0;
   #streams = 0;
+  #opcodesBefore = 0;
+  #longestStream = 0;
+  #protocol: number | undefined;
   #explainedBytes = 0;
 
   constructor(private readonly options: PickleScannerOptions = {}) {}
@@ -73,6 +76,11 @@ export class PickleScanner {
   /** False once more bytes change nothing. */
   get alive(): boolean {
     return this.machine.broken === undefined;
+  }
+
+  /** Bytes up to and with the last STOP. */
+  get explainedBytes(): number {
+    return this.#explainedBytes;
   }
 
   /** Whether the bytes so far end where a stream ends. */
@@ -110,6 +118,8 @@ export class PickleScanner {
       embeddings: recorder.embeddings,
       opcodes: this.#opcodes,
       streams: this.#streams,
+      longestStream: this.#longestStream,
+      protocol: this.#protocol ?? this.machine.protocol,
       explainedBytes: this.#explainedBytes,
       end: this.#end(),
       ...(broken !== undefined && { broken }),
@@ -253,6 +263,9 @@ export class PickleScanner {
       return;
     }
     this.#streams++;
+    this.#longestStream = Math.max(this.#longestStream, this.#opcodes - this.#opcodesBefore);
+    this.#opcodesBefore = this.#opcodes;
+    this.#protocol ??= this.machine.protocol;
     this.#explainedBytes = end;
     this.#streamStart = end;
     this.#frameEnd = 0;

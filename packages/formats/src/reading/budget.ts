@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Most parts that are read in one file. */
+export const MAX_PARTS = 20_000;
+/** Deepest nesting: an archive in a pickle in an archive is three. */
+export const MAX_DEPTH = 8;
+/** Most bytes of a part that are kept as one piece, for readers that need it whole and cannot seek. */
+export const MAX_WHOLE_BYTES = 16 * 1024 * 1024;
+/** Most bytes that decompressing may give for one file, whatever its size. */
+export const MIN_EXPANDED_BYTES = 256 * 1024 * 1024;
+/** Beyond that, so many times the bytes of the file. */
+export const MAX_EXPANSION = 200;
+
+/** What reading one file may cost; one for the file and all parts in it. */
+export class ReadingBudget {
+  #parts = 0;
+  #wholeBytes = 0;
+  #expandedBytes: number;
+
+  constructor(sizeBytes: number) {
+    this.#expandedBytes = Math.max(MIN_EXPANDED_BYTES, sizeBytes * MAX_EXPANSION);
+  }
+
+  /** @returns false when there were too many */
+  addPart(): boolean {
+    return ++this.#parts <= MAX_PARTS;
+  }
+
+  /** Takes note of bytes that decompressing gave. @returns false when they are too many */
+  expand(bytes: number): boolean {
+    this.#expandedBytes -= bytes;
+    return this.#expandedBytes >= 0;
+  }
+
+  /** Reserves memory for a part that is kept whole. @returns false when it is too much */
+  keep(bytes: number): boolean {
+    if (this.#wholeBytes + bytes > MAX_WHOLE_BYTES) return false;
+    this.#wholeBytes += bytes;
+    return true;
+  }
+
+  release(bytes: number): void {
+    this.#wholeBytes -= bytes;
+  }
+}

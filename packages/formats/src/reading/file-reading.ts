@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ConsumedFile, Consumer, ConsumerFactory, RangeReader } from '@mpk/core';
+import { ReadingBudget } from './budget.js';
+import { openPart } from './open-part.js';
+import { PartBuilder, type PartReader } from './part-builder.js';
+import type { FileReading } from './part.js';
+
+/**
+ * Reads what a file is and holds, in the single pass. Its name is never looked at.
+ *
+ * Never throws for what the bytes are.
+ */
+export const readingConsumer: ConsumerFactory<FileReading> = (file) => new ReadingConsumer(file);
+
+class ReadingConsumer implements Consumer<FileReading> {
+  readonly #builder: PartBuilder;
+  #reader: PartReader | undefined;
+
+  constructor(private readonly file: ConsumedFile) {
+    const place = { path: [], fileOffset: 0, sizeBytes: file.sizeBytes };
+    this.#builder = new PartBuilder(place, new ReadingBudget(file.sizeBytes), openPart);
+  }
+
+  start(ranges: RangeReader): void {
+    this.#reader = openPart(this.#builder, { ranges });
+  }
+
+  update(chunk: Uint8Array): void {
+    this.#reader?.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+  }
+
+  finish(): FileReading {
+    this.#reader?.end();
+    return {
+      parts: this.#builder.build(),
+      inspectedBytes: this.file.sizeBytes - this.#builder.uninspectedBytes(),
+    };
+  }
+}

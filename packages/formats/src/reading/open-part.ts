@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { RangeReader } from '@mpk/core';
+import { HEAD_BYTES } from '../limits.js';
+import { PickleView } from '../pickle/pickle-view.js';
+import { recogniseHead } from './recognise-head.js';
+import type { ChildPlace, PartBuilder, PartReader } from './part-builder.js';
+import { openCandidates, openRecognised, type View } from './views.js';
+
+/**
+ * Opens a reader for a part of unknown content.
+ *
+ * Every way in which the bytes may be read is tried while they pass by, for a file may be several formats at once; which of
+ * them they were is decided at the end. What nothing explains is reported as not recognised.
+ */
+export function openPart(builder: PartBuilder, { ranges, format }: Pick<ChildPlace, 'ranges' | 'format'>): PartReader {
+  let views: readonly View[] | undefined;
+  let head: Buffer[] = [];
+  let headBytes = 0;
+  let sizeBytes = 0;
+  const begin = (): readonly View[] => {
+    const bytes = Buffer.concat(head);
+    head = [];
+    views = openViews(builder, { head: bytes, ranges, format });
+    for (const view of views) view.write(bytes);
+    return views;
+  };
+  if (ranges !== undefined) views = openViews(builder, { head: ranges.read(0, HEAD_BYTES), ranges, format });
+  return {
+    write(chunk) {
+      sizeBytes += chunk.length;
+      if (views !== undefined) {
+        for (const view of views) view.write(chunk);
+        return;
+      }
+      head.push(Buffer.from(chunk));
+      headBytes += chunk.length;
+      if (headBytes >= HEAD_BYTES) begin();
+    },
+    end() {
+      builder.sizeBytes = sizeBytes;
+      for (const view of views ?? begin()) view.end();
+      settle(builder, views ?? []);
+    },
+  };
+}
+
+interface Beginning {
+  readonly head: Buffer;
+  readonly ranges: RangeReader | undefined;
+  readonly format: string | undefined;
+}
+
+function openViews(builder: PartBuilder, { head, ranges, format }: Beginning): readonly View[] {
+  const ids = format === undefined ? recogniseHead(head, builder.sizeBytes, ranges) : [format];
+  const recognised = ids.map((id) => openRecognised(id, builder.view(), ranges));
+  if (format !== undefined) return recognised;
+  const pickle = new PickleView(builder.view(), ids.length > 0 ? 'recognised' : 'unrecognised');
+  return ids.length > 0 ? [...recognised, pickle] : [pickle, ...openCandidates(() => builder.view())];
+}
+
+/** Text is the last resort: what else it is goes before. */
+function settle(builder: PartBuilder, views: readonly View[]): void {
+  const found = views.filter(({ part }) => part.recognised).map(({ part }) => part);
+  const plain = found.filter(({ format }) => format === 'text' || format === 'json');
+  const others = found.filter((part) => !plain.includes(part));
+  for (const part of others.length > 0 ? others : plain.slice(0, 1)) builder.accept(part);
+  if (found.length === 0) builder.uninspected('unrecognised');
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+import { printable, type RangeReader } from '@mpk/core';
+import { MAX_DEPTH, type ReadingBudget } from './budget.js';
+import type { PartContent } from './content.js';
+import type { IrregularityKind } from './irregularities.js';
+import { MAX_DETAIL_CHARS, type Irregularity, type Part, type Uninspected, type UninspectedReason } from './part.js';
+
+/** Most irregularities, and most uninspected ranges, that are listed of one part. */
+export const MAX_LISTED = 100;
+/** Longest name in a path. */
+const MAX_NAME_CHARS = 300;
+
+/** Takes the bytes of a part, in order and in chunks of any size; a chunk is valid during the call alone. */
+export interface PartReader {
+  write(chunk: Buffer): void;
+  end(): void;
+}
+
+/** Where a part lies. */
+export interface PartPlace {
+  readonly path: readonly string[];
+  /** of its first byte in the file, where it lies there as it is */
+  readonly fileOffset?: number | undefined;
+  /** undefined where that is known at its end alone */
+  readonly sizeBytes?: number | undefined;
+}
+
+/** What a reader knows of something that it opens. */
+export interface ChildPlace {
+  readonly name: string;
+  /** in this part, where it lies there as it is */
+  readonly offset?: number | undefined;
+  readonly sizeBytes?: number | undefined;
+  /** bytes of this part that it takes, where it is compressed */
+  readonly spanBytes?: number | undefined;
+  /** parts of it can be read out of order */
+  readonly ranges?: RangeReader | undefined;
+  /** what it is taken for whatever it looks like */
+  readonly format?: string | undefined;
+}
+
+/** Opens a reader for something of unknown content. */
+export type OpenPart = (builder: PartBuilder, options: Pick<ChildPlace, 'ranges' | 'format'>) => PartReader;
+
+/** Collects what a reader finds in one part, and all that lies in it. */
+export class PartBuilder {
+  format = 'unknown';
+  /** the bytes are what the reader takes them for */
+  recognised = false;
+  content: PartContent | undefined;
+  readonly #irregularities: Irregularity[] = [];
+  #moreIrregularities = 0;
+  readonly #uninspected: Uninspected[] = [];
+  readonly #children: { readonly builders: PartBuilder[]; readonly spanBytes: number | undefined }[] = [];
+  /** set at the end, where the size was not known before */
+  sizeBytes: number | undefined;
+  /** accepted readings of these bytes, the most telling first */
+  readonly #views: PartBuilder[] = [];
+
+  constructor(
+    readonly place: PartPlace,
+    readonly budget: ReadingBudget,
+    private readonly openPart: OpenPart,
+  ) {
+    this.sizeBytes = place.sizeBytes;
+  }
+
+  /** @param detail - may be attacker-controlled: it is cut and made printable */
+  irregular(kind: IrregularityKind, offset?: number, detail?: string): void {
+    if (this.#irregularities.length >= MAX_LISTED) {
+      this.#moreIrregularities++;
+      return;
+    }
+    this.#irregularities.push({
+      kind,
+      ...(offset !== undefined && { offset }),
+      ...(detail !== undefined && { detail: shortened(detail) }),
+    });
+  }
+
+  /** @param sizeBytes - undefined: to the end */
+  uninspected(reason: UninspectedReason, offset = 0, sizeBytes?: number, detail?: string): void {
+    // The last entry stands for all that are too many: nothing uninspected goes untold.
+    if (this.#uninspected.length >= MAX_LISTED) {
+      this.#uninspected[MAX_LISTED - 1] = { offset: 0, reason: 'too-many-parts' };
+      return;
+    }
+    this.#uninspected.push({ offset, sizeBytes, reason, ...(detail !== undefined && { detail: shortened(detail) }) });
+  }
+
+  /**
+   * Opens a reader for something that lies in this part. It finds out by itself what that is.
+   *
+   * Where there is too much of it all, the returned reader looks at nothing, and says so.
+   */
+  open(child: ChildPlace): PartReader {
+    const { path, fileOffset } = this.place;
+    const place: PartPlace = {
+      path: [...path, printable(child.name).slice(0, MAX_NAME_CHARS)],
+      sizeBytes: child.sizeBytes,
+      ...(fileOffset !== undefined && child.offset !== undefined && { fileOffset: fileOffset + child.offset }),
+    };
+    const builder = new PartBuilder(place, this.budget, this.openPart);
+    const tooMany = !this.budget.addPart();
+    if (tooMany || path.length >= MAX_DEPTH) {
+      this.uninspected(tooMany ? 'too-many-parts' : 'too-deep', child.offset, child.spanBytes ?? child.sizeBytes);
+      return { write: () => undefined, end: () => undefined };
+    }
+    this.#children.push({ builders: [builder], spanBytes: child.spanBytes ?? child.sizeBytes });
+    return this.openPart(builder, child);
+  }
+
+  /** Another reading of the same bytes; it counts once it was {@link accept}ed. */
+  view(): PartBuilder {
+    return new PartBuilder({ ...this.place, sizeBytes: this.sizeBytes }, this.budget, this.openPart);
+  }
+
+  accept(view: PartBuilder): void {
+    view.sizeBytes = this.sizeBytes;
+    this.#views.push(view);
+  }
+
+  /** The readings of this part that were accepted, and all that lies in them. */
+  build(): Part[] {
+    if (this.#views.length > 0) return this.#views.flatMap((view) => view.build());
+    const own: Part = {
+      path: this.place.path,
+      format: this.format,
+      ...(this.place.fileOffset !== undefined && { fileOffset: this.place.fileOffset }),
+      sizeBytes: this.sizeBytes ?? 0,
+      ...(this.content !== undefined && { content: this.content }),
+      irregularities: this.#irregularities,
+      ...(this.#moreIrregularities > 0 && { moreIrregularities: this.#moreIrregularities }),
+      uninspected: this.#uninspected,
+    };
+    const within = this.#children.flatMap(({ builders }) => builders.flatMap((builder) => builder.build()));
+    return [own, ...within];
+  }
+
+  /**
+   * Bytes of this part that nobody looked into, those of compressed parts in proportion. Of several readings the first is what
+   * counts.
+   */
+  uninspectedBytes(): number {
+    const [first] = this.#views;
+    if (first !== undefined) return first.uninspectedBytes();
+    const size = this.sizeBytes ?? 0;
+    let sum = 0;
+    for (const { offset, sizeBytes } of this.#uninspected)
+      sum += Math.max(0, Math.min(sizeBytes ?? size, size - offset));
+    for (const { builders, spanBytes } of this.#children) {
+      for (const builder of builders) {
+        const childBytes = builder.sizeBytes ?? 0;
+        const share = childBytes === 0 ? 0 : Math.min(1, builder.uninspectedBytes() / childBytes);
+        sum += Math.ceil(share * (spanBytes ?? childBytes));
+      }
+    }
+    return Math.min(size, sum);
+  }
+}
+
+const shortened = (text: string): string => printable(text).slice(0, MAX_DETAIL_CHARS);

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { RangeReader } from '@mpk/core';
+import type { SequentialReader } from './drive.js';
+import type { PartBuilder } from './part-builder.js';
+
+/** Reads a part out of order, as whole as it likes; throws as a {@link SequentialReader} does. */
+export type RandomReader = (ranges: RangeReader, part: PartBuilder) => void;
+
+/** Looks ahead first, at a directory say, and then reads the part from its beginning to its end. */
+export type PlannedReader = (ranges: RangeReader, part: PartBuilder) => SequentialReader;
+
+/** How a format is read. */
+export type Reader =
+  { readonly sequential: SequentialReader } | { readonly random: RandomReader } | { readonly planned: PlannedReader };
+
+/**
+ * Readers by format id, for what its first bytes give away.
+ *
+ * Every format that is recognised and has none here is reported as not looked into.
+ */
+export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([]);
+
+/**
+ * Readers that are tried on what nothing gives away. Each sets `part.recognised` once it is sure, and throws `Malformed` as soon
+ * as the bytes cannot be its own.
+ */
+export const CANDIDATES: readonly (readonly [id: string, read: SequentialReader])[] = [];
