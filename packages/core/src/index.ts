@@ -7,7 +7,7 @@ export { refuseInexactNumbers } from './json/exact-numbers.js';
 export { MAX_JSON_DEPTH, MAX_JSON_VALUES, parseJson } from './json/parse-json.js';
 export { asArray, asBoolean, asObject, asSize, asString, optionalString } from './json/narrow.js';
 export type { JsonObject } from './json/narrow.js';
-export { FORMAT_CONSUMER, MAX_RANGE_BYTES } from './pass/consumer.js';
+export { FORMAT_CONSUMER, MAX_RANGE_BYTES, READING_CONSUMER } from './pass/consumer.js';
 export type { ConsumedFile, Consumer, ConsumerFactory, ConsumerRegistry, RangeReader } from './pass/consumer.js';
 export {
   CLAIMS_NAME,

@@ -3,8 +3,11 @@
 /** The name of the consumer that recognises formats; it is made by another package. */
 export const FORMAT_CONSUMER = 'format';
 
-/** Most bytes that the consumers of one file may ask for out of order, together. */
-export const MAX_RANGE_BYTES = 4 * 1024 * 1024;
+/** The name of the consumer that reads what files hold; it is made by another package. */
+export const READING_CONSUMER = 'reading';
+
+/** Most bytes that consumers have asked for out of order and that the sequential read has not come to yet, of one file. */
+export const MAX_RANGE_BYTES = 48 * 1024 * 1024;
 
 /** Reads parts of the file out of order, from the descriptor that the sequential read uses too. */
 export interface RangeReader {
@@ -13,9 +16,9 @@ export interface RangeReader {
    * Reads `[offset, offset + length)`, cut at the end of the file.
    *
    * The bytes are compared with the sequential read when it crosses them, so what was decided on them holds for what was
-   * digested.
+   * digested. What lies before the chunk that is being shown cannot be read any more.
    *
-   * @throws MpkError `INPUT_TOO_LARGE` when one file's ranges exceed {@link MAX_RANGE_BYTES}
+   * @throws MpkError `INPUT_TOO_LARGE` when more than {@link MAX_RANGE_BYTES} are read ahead
    */
   read(offset: number, length: number): Buffer;
 }
