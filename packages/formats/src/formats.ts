@@ -44,6 +44,7 @@ export const FORMATS: readonly FormatDescription[] = [
   format('pickle', 'Python pickle, protocol 0 to 5; also joblib and dill', { ...runs, ...weights }),
   format('npy', 'NumPy array', weights),
   format('npz', 'NumPy archive (zip)', { implies: ['npy'], ...weights }),
+  format('tensor-data', 'raw numbers of a tensor in an archive', weights),
   format('sentencepiece', 'SentencePiece tokenizer model'),
   // Data.
   format('json', 'JSON object or array'),

@@ -1,35 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PartBuilder, PartReader } from '../reading/part-builder.js';
+import type { View } from '../reading/views.js';
+import { LEGACY_STREAMS, openLegacyStorages } from '../torch/legacy-storages.js';
+import { TORCH_LEGACY_MAGIC } from './carve.js';
 import { embeddedPart } from './embedded-part.js';
+import { isPickle, mayBePickle } from './judge-reading.js';
 import { PickleScanner } from './machine/scanner.js';
-import type { PickleReading } from './machine/reading.js';
 
 /** Bytes after the end of a stream that are kept until it is known whether they are one more. */
 const MAX_TAIL_BYTES = 64 * 1024;
 
-/** What else is known of the bytes: the more they look like something else, the more it takes to call them a pickle. */
-export type PickleContext = 'recognised' | 'unrecognised';
-
 const EMPTY = Buffer.alloc(0);
 
 /** Reads a part as pickles, one after another, whether it is that or not; and what follows them as a part of its own. */
-export class PickleView implements PartReader {
+export class PickleView implements View {
   readonly #scanner: PickleScanner;
+  readonly #isLegacy: boolean;
   /** since the last STOP, until there are too many of them */
   #tail: Buffer | undefined = EMPTY;
-  #tailStart = 0;
   #after: PartReader | undefined;
   #offset = 0;
+  isLikely = false;
 
+  /** @param head - the first bytes of the part */
   constructor(
     readonly part: PartBuilder,
-    private readonly context: PickleContext,
+    head: Buffer,
+    private readonly isSomethingElse: boolean,
   ) {
-    part.format = 'pickle';
+    this.#isLegacy = head.subarray(0, TORCH_LEGACY_MAGIC.length).equals(TORCH_LEGACY_MAGIC);
+    part.format = this.#isLegacy ? 'torch-legacy' : 'pickle';
     this.#scanner = new PickleScanner({
       ...(part.sizeBytes !== undefined && { sizeBytes: part.sizeBytes }),
       rawArrays: true,
       embedded: embeddedPart(part),
+      ...(this.#isLegacy && { maxStreams: LEGACY_STREAMS }),
     });
   }
 
@@ -49,7 +54,8 @@ export class PickleView implements PartReader {
   end(): void {
     const { part } = this;
     const reading = this.#scanner.end();
-    part.recognised = isPickle(reading, this.context);
+    part.recognised = isPickle(reading, this.isSomethingElse);
+    this.isLikely = mayBePickle(reading);
     part.content = { kind: 'pickle', ...reading };
     if (this.#after !== undefined) this.#after.end();
     else if (reading.end === 'cut') {
@@ -63,40 +69,28 @@ export class PickleView implements PartReader {
   }
 
   #keepTail(chunk: Buffer, start: number): void {
-    const stop = this.#scanner.explainedBytes;
-    if (stop > start) {
-      this.#tail = Buffer.from(chunk.subarray(stop - start, stop - start + MAX_TAIL_BYTES));
-      this.#tailStart = stop;
-      if (chunk.length - (stop - start) > MAX_TAIL_BYTES) this.#tail = undefined;
-    } else if (this.#tail !== undefined) {
-      const whole = this.#tail.length + chunk.length <= MAX_TAIL_BYTES;
-      this.#tail = whole ? Buffer.concat([this.#tail, chunk]) : undefined;
-    }
+    const stop = this.#scanner.explainedBytes - start;
+    const fresh = stop > 0 ? chunk.subarray(stop) : chunk;
+    const before = stop > 0 ? EMPTY : this.#tail;
+    // What is read on at once need not be kept.
+    const isWhole = before !== undefined && (!this.#scanner.alive || before.length + fresh.length <= MAX_TAIL_BYTES);
+    this.#tail = isWhole ? Buffer.concat([before, fresh]) : undefined;
   }
 
   /** What follows the last stream was none: it is read by itself, where it is still at hand. */
   #openAfter(): void {
     const { part } = this;
-    if (this.#scanner.alive || this.#tail === undefined || this.#scanner.explainedBytes === 0) return;
-    const offset = this.#tailStart;
-    part.irregular('trailing-bytes', offset, 'after the last pickle');
-    const sizeBytes = part.sizeBytes === undefined ? undefined : part.sizeBytes - offset;
-    this.#after = part.open({ name: `@${offset}`, offset, sizeBytes });
+    const scanner = this.#scanner;
+    const offset = scanner.explainedBytes;
+    if (scanner.alive || offset === 0 || this.#tail === undefined) return;
+    if (scanner.streams === LEGACY_STREAMS && this.#isLegacy) {
+      this.#after = openLegacyStorages(part, offset, scanner.storages);
+    } else {
+      part.irregular('trailing-bytes', offset, 'after the last pickle');
+      const sizeBytes = part.sizeBytes === undefined ? undefined : part.sizeBytes - offset;
+      this.#after = part.open({ name: `@${offset}`, offset, sizeBytes });
+    }
     this.#after.write(this.#tail);
+    this.#tail = undefined;
   }
-}
-
-/**
- * Whether bytes that were followed from their beginning are a pickle.
- *
- * What runs something always is, even if it breaks afterwards: a loader has run it by then. Short runs that other formats give by
- * chance are not.
- */
-function isPickle(reading: PickleReading, context: PickleContext): boolean {
-  const { imports, oddities, opcodes, streams, longestStream, end } = reading;
-  if (imports.some(({ called }) => called) || longestStream >= 4) return true;
-  const begins = reading.protocol >= 2;
-  if (context === 'recognised') return begins && (opcodes >= 16 || imports.length > 0);
-  if (imports.length > 0 || oddities.some(({ kind }) => kind === 'computed-call')) return true;
-  return streams > 0 || (begins && opcodes >= 2) || (end === 'cut' && opcodes >= 8);
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PickleReading } from '../pickle/machine/reading.js';
+import type { RawContent } from '../torch/tensor-data.js';
+import type { ZipContent } from '../zip/read-zip.js';
 
 /** A pickle, or several of them one after another. */
 export interface PickleContent extends PickleReading {
@@ -7,4 +9,4 @@ export interface PickleContent extends PickleReading {
 }
 
 /** What a reader found in a part; which kinds there are grows with the readers. */
-export type PartContent = PickleContent;
+export type PartContent = PickleContent | RawContent | ZipContent;

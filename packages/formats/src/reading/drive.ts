@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isMpkError } from '@mpk/core';
 import { ByteStream, CutShort, type Reading } from './byte-stream.js';
 import type { PartBuilder, PartReader } from './part-builder.js';
 
@@ -57,6 +58,11 @@ export function tellFailure(error: unknown, part: PartBuilder, offset: number): 
   } else if (error instanceof Malformed) {
     part.irregular('malformed', error.offset ?? offset, error.detail);
     part.uninspected('malformed', error.offset ?? offset);
+  } else if (isMpkError(error) && error.code === 'INPUT_TOO_LARGE') {
+    part.uninspected('too-large', offset);
+  } else if (isMpkError(error)) {
+    // The file itself changed, say: not for a reader to swallow.
+    throw error;
   } else {
     part.uninspected('reader-failed', offset);
   }

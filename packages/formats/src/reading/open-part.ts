@@ -54,15 +54,19 @@ function openViews(builder: PartBuilder, { head, ranges, format }: Beginning): r
   const ids = format === undefined ? recogniseHead(head, builder.sizeBytes, ranges) : [format];
   const recognised = ids.map((id) => openRecognised(id, builder.view(), ranges));
   if (format !== undefined) return recognised;
-  const pickle = new PickleView(builder.view(), ids.length > 0 ? 'recognised' : 'unrecognised');
+  const pickle = new PickleView(builder.view(), head, ids.length > 0);
   return ids.length > 0 ? [...recognised, pickle] : [pickle, ...openCandidates(() => builder.view())];
 }
 
-/** Text is the last resort: what else it is goes before. */
+/** Text is the last resort, but for what may be something or nothing: what else it is goes before. */
 function settle(builder: PartBuilder, views: readonly View[]): void {
   const found = views.filter(({ part }) => part.recognised).map(({ part }) => part);
   const plain = found.filter(({ format }) => format === 'text' || format === 'json');
   const others = found.filter((part) => !plain.includes(part));
-  for (const part of others.length > 0 ? others : plain.slice(0, 1)) builder.accept(part);
-  if (found.length === 0) builder.uninspected('unrecognised');
+  const likely = views.filter(({ isLikely }) => isLikely === true).map(({ part }) => part);
+  const accepted = others.length > 0 ? others : plain.length > 0 ? plain.slice(0, 1) : likely;
+  for (const part of accepted) builder.accept(part);
+  if (accepted.length > 0) return;
+  if (builder.sizeBytes === 0) builder.format = 'text';
+  else builder.uninspected('unrecognised');
 }

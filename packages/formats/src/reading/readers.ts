@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RangeReader } from '@mpk/core';
 import type { SequentialReader } from './drive.js';
+import { readTensorData } from '../torch/tensor-data.js';
+import { planZipReader } from '../zip/read-zip.js';
 import type { PartBuilder } from './part-builder.js';
 
 /** Reads a part out of order, as whole as it likes; throws as a {@link SequentialReader} does. */
@@ -18,7 +20,10 @@ export type Reader =
  *
  * Every format that is recognised and has none here is reported as not looked into.
  */
-export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([]);
+export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['tensor-data', { sequential: readTensorData }],
+  ['zip', { planned: planZipReader }],
+]);
 
 /**
  * Readers that are tried on what nothing gives away. Each sets `part.recognised` once it is sure, and throws `Malformed` as soon

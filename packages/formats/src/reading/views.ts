@@ -9,6 +9,8 @@ import { CANDIDATES, READERS, type Reader } from './readers.js';
 /** One way to read a part, tried while its bytes pass by. */
 export interface View extends PartReader {
   readonly part: PartBuilder;
+  /** at the end: the bytes are rather this than nothing */
+  readonly isLikely?: boolean;
 }
 
 /** Opens a view for a format that the first bytes show. @param ranges - where the part can be read out of order */

@@ -10,6 +10,8 @@ const END64_SIGNATURE = 0x06064b50;
 export interface DirectoryEnd {
   /** of the end record itself: the directory ends here */
   readonly position: number;
+  /** where the record, and what belongs to it, ends */
+  readonly end: number;
   readonly sizeBytes: number;
   /** of the directory, counted from where the archive begins */
   readonly offset: number;
@@ -32,7 +34,8 @@ export function findDirectoryEnds(reader: BoundedReader): DirectoryEnd[] {
       ends.push(...readWideEnd(reader, tail, at));
       const sizeBytes = tail.readUInt32LE(at + 12);
       const empty = sizeBytes === 0 && at + 22 + tail.readUInt16LE(at + 20) === tail.length;
-      ends.push({ position: base + at, sizeBytes, offset: tail.readUInt32LE(at + 16), empty });
+      const end = Math.min(reader.sizeBytes, base + at + 22 + tail.readUInt16LE(at + 20));
+      ends.push({ position: base + at, end, sizeBytes, offset: tail.readUInt32LE(at + 16), empty });
     }
     at = at === 0 ? -1 : tail.lastIndexOf(END_SIGNATURE, at - 1);
   }
@@ -47,7 +50,8 @@ function readWideEnd(reader: BoundedReader, tail: Buffer, at: number): Directory
     const record = reader.read(position, 56);
     if (record?.length !== 56 || record.readUInt32LE(0) !== END64_SIGNATURE) continue;
     const sizeBytes = Number(record.readBigUInt64LE(40));
-    return [{ position, sizeBytes, offset: Number(record.readBigUInt64LE(48)), empty: sizeBytes === 0 }];
+    const end = reader.sizeBytes - tail.length + at + 22 + tail.readUInt16LE(at + 20);
+    return [{ position, end, sizeBytes, offset: Number(record.readBigUInt64LE(48)), empty: sizeBytes === 0 }];
   }
   return [];
 }

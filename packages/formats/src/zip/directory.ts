@@ -8,14 +8,25 @@ export interface ZipMember {
   readonly name: string;
   readonly flags: number;
   readonly method: number;
+  readonly crc32: number;
   readonly compressedBytes: number;
+  /** of its content */
+  readonly sizeBytes: number;
   /** where its local header may be: as stated, and shifted by what stands before the archive */
   readonly offsets: readonly number[];
+}
+
+/** Bytes `[start, end)` of the file. */
+export interface ZipSpan {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What the directories at the end of a file list, all of them together. */
 export interface ZipDirectory {
   readonly members: readonly ZipMember[];
+  /** where the directories and what ends them lie */
+  readonly spans: readonly ZipSpan[];
   /** false when some of a directory was not read or not understood */
   readonly complete: boolean;
 }
@@ -23,21 +34,30 @@ export interface ZipDirectory {
 const ENTRY_SIGNATURE = 0x02014b50;
 const ENTRY_BYTES = 46;
 
+/** Options of {@link readZipDirectory}. */
+export interface DirectoryOptions {
+  /** leave out directories that end before another one begins: those of archives in the archive, or before it */
+  readonly skipInner?: boolean;
+}
+
 /**
  * Reads every zip directory that a loader may find at the end of a file. Loaders differ in which end record they take and
  * whether they allow bytes before the archive, so the union is given.
  *
  * @returns undefined when the file does not end as a zip archive
  */
-export function readZipDirectory(reader: BoundedReader): ZipDirectory | undefined {
+export function readZipDirectory(reader: BoundedReader, options: DirectoryOptions = {}): ZipDirectory | undefined {
   const ends = findDirectoryEnds(reader);
   if (ends.length === 0) return undefined;
   const members: ZipMember[] = [];
+  const spans: ZipSpan[] = [];
   const starts = new Set<number>();
   let complete = ends.length <= MAX_DIRECTORY_ENDS;
   let found = false;
   for (const end of ends.slice(0, MAX_DIRECTORY_ENDS)) {
+    if (options.skipInner === true && spans.some(({ start }) => end.end <= start)) continue;
     if (end.empty) found = true;
+    if (end.empty) spans.push({ start: end.position, end: end.end });
     for (const start of [end.position - end.sizeBytes, end.offset]) {
       if (starts.has(start)) continue;
       starts.add(start);
@@ -46,12 +66,13 @@ export function readZipDirectory(reader: BoundedReader): ZipDirectory | undefine
       found = true;
       complete &&= read.complete;
       members.push(...read.members);
+      spans.push({ start, end: start + end.sizeBytes }, { start: end.position, end: end.end });
     }
   }
-  return found ? { members, complete } : undefined;
+  return found ? { members, spans, complete } : undefined;
 }
 
-function readEntries(reader: BoundedReader, end: DirectoryEnd, start: number): ZipDirectory | undefined {
+function readEntries(reader: BoundedReader, end: DirectoryEnd, start: number): Omit<ZipDirectory, 'spans'> | undefined {
   const bytes = reader.read(start, Math.min(end.sizeBytes, MAX_DIRECTORY_BYTES));
   if (bytes === undefined) return isTooMuch(reader, start) ? { members: [], complete: false } : undefined;
   const members: ZipMember[] = [];
@@ -80,12 +101,14 @@ function readEntry(bytes: Buffer, at: number, shift: number): ZipMember {
     bytes.readUInt32LE(at + 20),
     bytes.readUInt32LE(at + 42),
   ]);
-  const [, compressedBytes = 0, offset = 0] = wide;
+  const [sizeBytes = 0, compressedBytes = 0, offset = 0] = wide;
   return {
     name: bytes.toString('utf8', at + ENTRY_BYTES, Math.min(nameEnd, bytes.length)),
     flags: bytes.readUInt16LE(at + 8),
     method: bytes.readUInt16LE(at + 10),
+    crc32: bytes.readUInt32LE(at + 16),
     compressedBytes,
+    sizeBytes,
     offsets: shift === 0 ? [offset] : [offset + shift, offset],
   };
 }

@@ -36,7 +36,11 @@ export function readFirstMember(reader: BoundedReader): MemberContent | undefine
   return readAt(reader, 0, member);
 }
 
-function readAt(reader: BoundedReader, offset: number, member: ZipMember): MemberContent | undefined {
+function readAt(
+  reader: BoundedReader,
+  offset: number,
+  member: Pick<ZipMember, 'name' | 'method' | 'compressedBytes'>,
+): MemberContent | undefined {
   const header = reader.read(offset, LOCAL_BYTES + member.name.length + 128 + SNIFF_BYTES);
   if (header === undefined || header.length < LOCAL_BYTES || header.readUInt32LE(0) !== LOCAL_SIGNATURE)
     return undefined;
@@ -52,7 +56,7 @@ function readAt(reader: BoundedReader, offset: number, member: ZipMember): Membe
 }
 
 /** Flags are ignored: loaders exist that read a member whatever they say. */
-function decode(raw: Buffer, member: ZipMember): Buffer | undefined {
+function decode(raw: Buffer, member: Pick<ZipMember, 'method'>): Buffer | undefined {
   if (member.method === 0) return raw;
   return member.method === 8 ? startInflate(inflateRawSync, raw, MAX_SNIFFED_OUTPUT_BYTES) : undefined;
 }

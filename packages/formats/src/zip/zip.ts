@@ -2,6 +2,7 @@
 import type { BoundedReader } from '../bounded-reader.js';
 import { PICKLE_NAME, recogniseFragment } from '../fragment.js';
 import { MAX_SNIFFED_MEMBERS } from '../limits.js';
+import { archiveKind, isRawTensor } from './archive-kind.js';
 import { readZipDirectory, type ZipMember } from './directory.js';
 import { isEncrypted, readFirstMember, readMember, type MemberContent } from './member-content.js';
 
@@ -28,10 +29,10 @@ export function recogniseZip(reader: BoundedReader, atStart: boolean): ZipConten
   let complete = directory?.complete === true && members.length <= MAX_SNIFFED_MEMBERS;
   const first = atStart ? readFirstMember(reader) : undefined;
   if (first) addContent(first, '', ids);
-  const id = kindOf([...names]);
+  const id = archiveKind([...names]);
   for (const member of members.slice(0, MAX_SNIFFED_MEMBERS)) {
     // Raw tensors of PyTorch archives: any two bytes stand there some time.
-    if (id === 'torch' && /^[^/]+\/data\/\d+$/.test(member.name)) continue;
+    if (id === 'torch' && isRawTensor(member.name)) continue;
     complete = addMember(reader, member, ids) && complete;
   }
   if ([...names].some((name) => PICKLE_NAME.test(name))) ids.add('pickle');
@@ -54,12 +55,4 @@ function addContent(content: MemberContent, name: string, ids: Set<string>): voi
   if (content.bytes === undefined) return;
   const sizeBytes = Math.max(content.sizeBytes, content.bytes.length);
   for (const id of recogniseFragment(content.bytes, sizeBytes)) ids.add(id);
-}
-
-function kindOf(names: readonly string[]): string {
-  const files = names.filter((name) => !name.endsWith('/'));
-  if (files.some((name) => /^[^/]+\/(?:data|constants)\.pkl$/.test(name))) return 'torch';
-  if (files.includes('config.json') && files.includes('model.weights.h5')) return 'keras';
-  if (files.includes('META-INF/MANIFEST.MF') || files.some((name) => name.endsWith('.class'))) return 'jar';
-  return files.length > 0 && files.every((name) => name.endsWith('.npy')) ? 'npz' : 'zip';
 }

@@ -244,6 +244,12 @@ export class PickleMachine {
     return (this.#results[callee.index + 1] ??= new Result(callee, undefined));
   }
 
+  /** Pushes what the loader finds for an id. */
+  persistent(id: Value): void {
+    if (!this.recorder.storages.add(id, this.recorder.imports)) this.oddity('persistent-id');
+    this.push(new Persistent(id));
+  }
+
   /** BUILD: sets a state on what lies under it. */
   build(): void {
     const state = this.pop();

@@ -3,7 +3,7 @@ import type { PickleMachine } from './machine.js';
 import { nameOfLine, rawUnicodeEscape, textValue } from './names.js';
 import { isLineArgument } from '../lines.js';
 import type { PickleArgument } from '../opcodes.js';
-import { DATA, Dict, Import, Persistent, TEXT } from './values.js';
+import { DATA, Dict, Import, TEXT } from './values.js';
 
 /** Runs an opcode. Its argument is `[start, end)` of the bytes; of two lines, both with what ends them. */
 export type Run = (machine: PickleMachine, bytes: Buffer, start: number, end: number) => void;
@@ -149,8 +149,8 @@ const extension: Run = (machine) => {
 fixed('\x82', 1, extension);
 fixed('\x83', 2, extension);
 fixed('\x84', 4, extension);
-lines('P', 1, (machine) => machine.push(new Persistent(TEXT)));
-fixed('Q', 0, (machine) => machine.push(new Persistent(machine.pop())));
+lines('P', 1, (machine) => machine.persistent(TEXT));
+fixed('Q', 0, (machine) => machine.persistent(machine.pop()));
 
 // What runs it.
 fixed('R\x81', 0, (machine) => {

@@ -32,6 +32,8 @@ export type PickleOddityKind =
   | 'sparse-memo'
   /** PROTO where it does not begin a stream */
   | 'late-protocol'
+  /** an id for something outside that no loader of PyTorch knows */
+  | 'persistent-id'
   /** a name with a NUL, or one that is no text */
   | 'unreadable-name'
   /** more imports than are listed */
@@ -45,6 +47,16 @@ export interface PickleOddity {
   readonly import?: number;
 }
 
+/** The storage of a tensor, which lies outside of the pickle. */
+export interface PickleStorage {
+  /** names the member of the archive that it lies in */
+  readonly key: string;
+  /** such as `FloatStorage` */
+  readonly type: string;
+  /** how many numbers it has; of an untyped one, bytes */
+  readonly items: number;
+}
+
 /** How the bytes ended: at the end of a stream, within one, or at what is no pickle. */
 export type PickleEnd = 'stop' | 'cut' | 'broken';
 
@@ -53,6 +65,8 @@ export interface PickleReading {
   readonly imports: readonly PickleImport[];
   readonly oddities: readonly PickleOddity[];
   readonly embeddings: readonly PickleEmbedding[];
+  /** storages of tensors that it asks its loader for */
+  readonly storages: readonly PickleStorage[];
   /** opcodes that were followed */
   readonly opcodes: number;
   /** streams that reached STOP */

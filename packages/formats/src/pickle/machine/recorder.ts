@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PickleEmbedding, PickleImport, PickleOddity, PickleOddityKind } from './reading.js';
+import { Storages } from './storages.js';
 import { embeddedIn, type Value } from './values.js';
 
 /** Most different imports that are listed. */
@@ -21,7 +22,8 @@ export class PickleRecorder {
   readonly imports: PickleImport[] = [];
   readonly oddities: PickleOddity[] = [];
   readonly embeddings: PickleEmbedding[] = [];
-  /** the wrapper of an array was imported */
+  readonly storages = new Storages();
+  /** what was imported goes with whole numbers that matter: shapes of arrays, sizes of storages */
   expectsArrays = false;
   readonly #indexes = new Map<string, number>();
   readonly #kept = new Set<number>();
@@ -44,7 +46,7 @@ export class PickleRecorder {
   }
 
   #expect(index: number, name: string, isWrapper: boolean): void {
-    if (isWrapper) this.expectsArrays = true;
+    if (isWrapper || (name.startsWith('torch') && name.endsWith('Storage'))) this.expectsArrays = true;
     if (isWrapper || KEPT_RESULTS.has(name)) this.#kept.add(index);
   }
 

@@ -3,6 +3,7 @@ import { PickleMachine } from './machine.js';
 import { MACHINE_OPCODES, type Opcode } from './opcodes.js';
 import { RawArray } from './raw-array.js';
 import type { PickleEnd, PickleReading } from './reading.js';
+import type { Storages } from './storages.js';
 import { Bytes, DATA, TEXT } from './values.js';
 
 /** Longest counted argument that is looked at as one piece; longer ones pass by. */
@@ -45,6 +46,8 @@ export interface PickleScannerOptions {
   readonly embedded?: (piece: Omit<EmbeddedPiece, 'index'>) => ((index: number) => EmbeddedReader) | undefined;
   /** arrays of joblib follow their wrappers as raw bytes */
   readonly rawArrays?: boolean;
+  /** no stream follows after so many */
+  readonly maxStreams?: number;
 }
 
 /**
@@ -75,7 +78,20 @@ export class PickleScanner {
 
   /** False once more bytes change nothing. */
   get alive(): boolean {
-    return this.machine.broken === undefined;
+    return !this.#isOver();
+  }
+
+  #isOver(): boolean {
+    return this.machine.broken !== undefined || this.#streams >= (this.options.maxStreams ?? Infinity);
+  }
+
+  get streams(): number {
+    return this.#streams;
+  }
+
+  /** Storages that were asked for so far. */
+  get storages(): Storages {
+    return this.machine.recorder.storages;
   }
 
   /** Bytes up to and with the last STOP. */
@@ -93,15 +109,15 @@ export class PickleScanner {
     const bytes = this.#joined(chunk);
     const end = this.#follow(bytes);
     // A copy: the chunk is its owner's after the call.
-    this.#pending = Buffer.from(bytes.subarray(end));
+    this.#pending = this.#isOver() ? EMPTY : Buffer.from(bytes.subarray(end));
   }
 
   /** @returns where the first opcode begins of which more bytes are needed */
   #follow(bytes: Buffer): number {
     let at = 0;
-    while (at < bytes.length) {
+    while (at < bytes.length && this.alive) {
       const next = this.#step(bytes, at);
-      if (next < 0 || !this.alive) break;
+      if (next < 0) break;
       at = next;
     }
     this.#base += at;
@@ -116,6 +132,7 @@ export class PickleScanner {
       imports: recorder.imports,
       oddities: recorder.oddities,
       embeddings: recorder.embeddings,
+      storages: recorder.storages.list,
       opcodes: this.#opcodes,
       streams: this.#streams,
       longestStream: this.#longestStream,

@@ -80,7 +80,7 @@ describe('what no pickler writes', () => {
     ['a name that is longer than names are', `X${uint32(600)}${'a'.repeat(600)}${text('x')}\x93.`, ['computed-import']],
     ['a name with a space', `${text('o s')}${text('x')}\x93.`, ['computed-import']],
     ['a call of what a call gave', `${RESULT})R.`, ['computed-call']],
-    ['a call of what the loader found', 'Pid\n)R.', ['computed-call']],
+    ['a call of what the loader found', 'Pid\n)R.', ['persistent-id', 'computed-call']],
     ['a call of what a computed name stands for', `${RESULT}${text('x')}\x93)R.`, ['computed-import', 'computed-call']],
     ['a state that is set on an import', `${SYSTEM}}b.`, ['modified-import']],
     ['an item that is set on an import', `${SYSTEM}${text('k')}Ns.`, ['modified-import']],

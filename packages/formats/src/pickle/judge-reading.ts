@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PickleReading } from './machine/reading.js';
+
+/**
+ * Whether bytes that were followed from their beginning are a pickle for certain.
+ *
+ * What runs something always is, even if it breaks afterwards: a loader has run it by then. Short runs that other formats give by
+ * chance are not.
+ *
+ * @param isSomethingElse - the bytes begin as another format does
+ */
+export function isPickle(reading: PickleReading, isSomethingElse: boolean): boolean {
+  const { imports, opcodes, streams, longestStream, end } = reading;
+  if (imports.some(({ called }) => called) || longestStream >= 4) return true;
+  const begins = reading.protocol >= 2;
+  if (begins && (opcodes >= 16 || imports.length > 0)) return true;
+  return !isSomethingElse && streams > 0 && end === 'stop';
+}
+
+/** Whether bytes are rather a pickle than nothing that is known. */
+export function mayBePickle({ imports, opcodes, streams, protocol, end }: PickleReading): boolean {
+  return imports.length > 0 || streams > 0 || (protocol >= 2 && opcodes >= 2) || (end === 'cut' && opcodes >= 8);
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { crc32 } from 'node:zlib';
+import type { RangeReader } from '@mpk/core';
+import type { OpenExpander } from '../compression/expander.js';
+import { Expansion } from '../compression/expansion.js';
+import { openInflate } from '../compression/inflate.js';
+import type { ByteStream, Reading } from '../reading/byte-stream.js';
+import type { PartBuilder } from '../reading/part-builder.js';
+import { subRanges } from '../reading/ranges.js';
+import type { ZipMember } from './directory.js';
+
+/** Where a member's content goes. */
+export interface MemberTarget {
+  readonly part: PartBuilder;
+  /** of the whole archive */
+  readonly ranges: RangeReader | undefined;
+  /** what a member of this name is, whatever it looks like */
+  readonly formatOf: (name: string) => string | undefined;
+}
+
+const STORED = 0;
+/** How members are compressed, by method. */
+const EXPANDERS: ReadonlyMap<number, OpenExpander> = new Map([[8, openInflate('raw')]]);
+
+/** Reads the content of a member, from its first byte on. What flags say of it is ignored, as some loaders do. */
+export function* readMemberContent(stream: ByteStream, member: ZipMember, target: MemberTarget): Reading {
+  if (member.name.endsWith('/') && member.compressedBytes === 0) return;
+  const open = EXPANDERS.get(member.method);
+  if (member.method === STORED) yield* readStored(stream, member, target);
+  else if (open !== undefined) yield* readExpanded(stream, member, { ...target, open });
+  else {
+    target.part.uninspected(
+      'unsupported',
+      stream.offset,
+      member.compressedBytes,
+      `compressed by method ${member.method}: ${member.name}`,
+    );
+    yield* stream.skip(member.compressedBytes);
+  }
+}
+
+function* readStored(stream: ByteStream, member: ZipMember, { part, ranges, formatOf }: MemberTarget): Reading {
+  const { offset } = stream;
+  const sizeBytes = member.compressedBytes;
+  const child = part.open({
+    name: member.name,
+    offset,
+    sizeBytes,
+    ranges: ranges && subRanges(ranges, offset, sizeBytes),
+    format: formatOf(member.name),
+  });
+  let sum = 0;
+  try {
+    yield* stream.each(sizeBytes, (piece) => {
+      sum = crc32(piece, sum);
+      child.write(piece);
+    });
+  } finally {
+    child.end();
+  }
+  if (member.sizeBytes !== sizeBytes) part.irregular('size-mismatch', offset, member.name);
+  if (member.crc32 !== sum) part.irregular('checksum-mismatch', offset, member.name);
+}
+
+function* readExpanded(
+  stream: ByteStream,
+  member: ZipMember,
+  { part, formatOf, open }: MemberTarget & { readonly open: OpenExpander },
+): Reading {
+  const { offset } = stream;
+  const spanBytes = member.compressedBytes;
+  const child = part.open({ name: member.name, spanBytes, format: formatOf(member.name) });
+  const expansion = new Expansion(open, child, part);
+  let used = 0;
+  try {
+    yield* stream.each(spanBytes, (piece) => void (used += expansion.write(piece)));
+  } finally {
+    child.end();
+  }
+  if (expansion.isBomb) part.uninspected('bomb', offset, spanBytes, member.name);
+  else if (!expansion.isWhole) {
+    part.irregular('malformed', offset, `${member.name}: ${expansion.malformed ?? 'its stream does not end'}`);
+    part.uninspected('malformed', offset, spanBytes, member.name);
+  } else {
+    if (used < spanBytes) leftover(part, offset + used, { name: member.name, sizeBytes: spanBytes - used });
+    if (expansion.expandedBytes !== member.sizeBytes) part.irregular('size-mismatch', offset, member.name);
+    if (expansion.crc32 !== member.crc32) part.irregular('checksum-mismatch', offset, member.name);
+  }
+}
+
+function leftover(part: PartBuilder, offset: number, { name, sizeBytes }: { name: string; sizeBytes: number }): void {
+  part.irregular('gap', offset, `${sizeBytes} bytes behind the compressed content of ${name}`);
+  part.uninspected('unrecognised', offset, sizeBytes, name);
+}
