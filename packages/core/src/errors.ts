@@ -45,6 +45,10 @@ export const ERROR_CODES = {
     exit: 20,
     meaning: 'the evidence lacks what the answer depends on: digests of another kind, formats, ancestors',
   },
+  INCONCLUSIVE: {
+    exit: 20,
+    meaning: 'the content of some file could not be looked into, so that nobody knows what is in it',
+  },
   CHECK_BROKEN: { exit: 20, meaning: 'a check could not be carried out' },
   TRUST_INVALID: { exit: 20, meaning: 'trust metadata does not verify, has expired, or is older than what was seen' },
   KEY_INVALID: { exit: 20, meaning: 'a key cannot be read, decrypted or used for this' },

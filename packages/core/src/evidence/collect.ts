@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '../errors.js';
+import type { Inspection } from '../inspection/finding.js';
 import type { DigestCache } from '../digest/digest-cache.js';
 import { createManifest, manifestDigest, manifestOmsRoot } from '../manifest/manifest.js';
 import type { ModelFile, OpenedModel } from '../model/open-model.js';
 import type { FileResults } from '../pass/read-through.js';
-import { FORMAT_CONSUMER } from '../pass/consumer.js';
+import { FORMAT_CONSUMER, READING_CONSUMER } from '../pass/consumer.js';
 import { DIGEST_CONSUMER } from '../pass/sha256-consumer.js';
 import { runPass, type PassOptions } from '../pass/run-pass.js';
 import { sha256Hex } from '../attestation/oms.js';
@@ -23,6 +24,8 @@ import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile,
 export interface MeasureOptions extends Omit<PassOptions, 'consumers'> {
   /** recognise formats too; the digest cache is then of no use */
   readonly formats: boolean;
+  /** read what the files hold too, for checks; the digest cache is then of no use */
+  readonly reading?: boolean;
   readonly cache?: DigestCache;
   /** digests of other kinds that somebody asks for; see {@link serializationsToMeasure} for which of them are made */
   readonly serializations?: readonly Serialization[];
@@ -37,13 +40,15 @@ export interface MeasuredModel {
   /** in the order of the model's files */
   readonly files: readonly EvidenceFile[];
   readonly serializations: readonly SerializedModel[];
+  /** what the reader of contents made of each file, in the order of the files; another package knows what that is */
+  readonly readings: readonly unknown[];
 }
 
 /** Reads a model once: digests and, if asked for, formats, and digests of other kinds. */
 export async function measureModel(model: OpenedModel, options: MeasureOptions): Promise<MeasuredModel> {
   const serializations = serializationsToMeasure(options.serializations ?? [], model.files);
   // The cache knows SHA-256 and nothing else.
-  const cache = options.formats || serializations.length > 0 ? undefined : options.cache;
+  const cache = options.formats || options.reading === true || serializations.length > 0 ? undefined : options.cache;
   const known = model.files.map((file) => cache?.find(file));
   const unknown = model.files.filter((_, i) => known[i] === undefined);
   const readSince = new Date();
@@ -65,14 +70,22 @@ export async function measureModel(model: OpenedModel, options: MeasureOptions):
       readSince,
     );
   }
-  return { files, serializations: serializations.map((serialization) => serialize(serialization, files, found)) };
+  return {
+    files,
+    serializations: serializations.map((serialization) => serialize(serialization, files, found)),
+    readings: found.map((result) => result?.[READING_CONSUMER]),
+  };
 }
 
 function consumersOf(
   options: MeasureOptions,
   serializations: readonly Serialization[],
 ): (file: ModelFile) => readonly string[] {
-  const always = options.formats ? [DIGEST_CONSUMER, FORMAT_CONSUMER] : [DIGEST_CONSUMER];
+  const always = [
+    DIGEST_CONSUMER,
+    ...(options.formats ? [FORMAT_CONSUMER] : []),
+    ...(options.reading === true ? [READING_CONSUMER] : []),
+  ];
   return (file) => [
     ...always,
     ...(options.more?.(file) ?? []),
@@ -101,6 +114,7 @@ export interface EvidenceInput {
   readonly uri: string;
   readonly files: readonly EvidenceFile[];
   readonly serializations?: readonly SerializedModel[];
+  readonly inspection?: Inspection;
   readonly bundles: readonly FoundBundle[];
   /** about what the model was made from; absent where that was not looked for */
   readonly related?: readonly FoundBundle[];
@@ -128,6 +142,7 @@ export function createEvidence(input: EvidenceInput): Evidence {
       ignored: model.ignored,
       ...(serializations.length > 0 && { serializations }),
     },
+    ...(input.inspection !== undefined && { inspection: input.inspection }),
     bundles: input.bundles.map(toEvidence),
     ...(input.related !== undefined && { related: input.related.map(toEvidence) }),
   };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { inspectionSchema } from '../inspection/inspection-schema.js';
 import { MAX_SERIALIZATIONS } from '../serialization/file-digests.js';
 import { HASH_BYTES, METHODS } from '../serialization/serialization.js';
 import { EVIDENCE_SCHEMA } from './types.js';
@@ -88,6 +89,7 @@ export const evidenceSchema = {
                 required: ['id', 'contains'],
                 properties: { id: { type: 'string' }, contains: { type: 'array', items: { type: 'string' } } },
               },
+              inspectedBytes: { type: 'integer', minimum: 0, description: 'bytes that a reader explained' },
             },
           },
         },
@@ -98,6 +100,10 @@ export const evidenceSchema = {
             'digests of the same files by other hashes or over shards, as signatures beside the model ask for them',
         },
       },
+    },
+    inspection: {
+      ...inspectionSchema,
+      description: 'what checks saw in the files; absent where none ran',
     },
     bundles: { ...bundles, description: 'signatures and attestations found with the model or about it' },
     related: {

@@ -4,9 +4,10 @@ import { decodeBase64 } from '../json/base64.js';
 import { asArray, asBoolean, asObject, asSize, asString, optionalString } from '../json/narrow.js';
 import { parseJson } from '../json/parse-json.js';
 import { createManifest, manifestDigest, manifestOmsRoot } from '../manifest/manifest.js';
+import { parseInspection } from '../inspection/parse-inspection.js';
 import { readSerializations } from './parse-serializations.js';
 import { sha256Hex } from '../attestation/oms.js';
-import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile } from './types.js';
+import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile, type FileFormat } from './types.js';
 
 /** Largest evidence document that is read. */
 export const MAX_EVIDENCE_BYTES = 256 * 1024 * 1024;
@@ -35,6 +36,7 @@ export function parseEvidence(bytes: Uint8Array): Evidence {
     collectedAt: asString(json['collectedAt'], 'evidence collectedAt'),
     tool: { name: asString(tool['name'], 'tool name'), version: asString(tool['version'], 'tool version') },
     model: readModel(json['model']),
+    ...(json['inspection'] !== undefined && { inspection: parseInspection(json['inspection']) }),
     bundles: readBundles(json['bundles'], 'bundles', MAX_BUNDLES),
     ...(json['related'] !== undefined && {
       related: readBundles(json['related'], 'related', MAX_RELATED_BUNDLES),
@@ -78,10 +80,20 @@ function readFile(value: unknown): EvidenceFile {
     throw new MpkError('INPUT_MALFORMED', 'file sha256 is not 64 lowercase hex digits');
   const name = asString(file['name'], 'file name');
   const sizeBytes = asSize(file['sizeBytes'], 'file sizeBytes');
-  if (file['format'] === undefined) return { name, sizeBytes, sha256 };
-  const format = asObject(file['format'], 'file format');
-  const contains = asArray(format['contains'], 'format contains').map(formatId);
-  return { name, sizeBytes, sha256, format: { id: formatId(format['id']), contains } };
+  return {
+    name,
+    sizeBytes,
+    sha256,
+    ...(file['format'] !== undefined && { format: readFormat(file['format']) }),
+    ...(file['inspectedBytes'] !== undefined && {
+      inspectedBytes: Math.min(sizeBytes, asSize(file['inspectedBytes'], 'file inspectedBytes')),
+    }),
+  };
+}
+
+function readFormat(value: unknown): FileFormat {
+  const format = asObject(value, 'file format');
+  return { id: formatId(format['id']), contains: asArray(format['contains'], 'format contains').map(formatId) };
 }
 
 function formatId(value: unknown): string {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Inspection } from '../inspection/finding.js';
 import type { ManifestFile } from '../manifest/manifest.js';
 import type { SerializedModel } from '../serialization/file-digests.js';
 
@@ -8,6 +9,8 @@ export const EVIDENCE_SCHEMA = 'modelprovenance.dev/evidence/v1alpha1';
 export interface EvidenceFile extends ManifestFile {
   /** recognised content; absent where the contents were not read (digest cache) */
   readonly format?: FileFormat;
+  /** bytes of it that a reader explained; absent where the model was not inspected */
+  readonly inspectedBytes?: number;
 }
 
 /** What a file was recognised as. */
@@ -51,6 +54,8 @@ export interface Evidence {
     /** digests of the files as bundles beside the model ask for them, besides SHA-256 */
     readonly serializations?: readonly SerializedModel[];
   };
+  /** what checks saw in the files; absent where none ran */
+  readonly inspection?: Inspection;
   /** bundles found with the model or about it */
   readonly bundles: readonly EvidenceBundle[];
   /** bundles about what the model was made from, over generations; absent where nobody looked for any */

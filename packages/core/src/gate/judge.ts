@@ -9,6 +9,7 @@ import { policyApplies } from '../policy/match.js';
 import type { EffectivePolicy, PolicyRule } from '../policy/types.js';
 import { judgeAttestation, toCelAttestations } from './attestation-requirement.js';
 import { judgeFiles, judgeFormats } from './content-requirements.js';
+import { judgeInspection } from './inspection-requirement.js';
 import { judgeIdentity } from './identity-requirement.js';
 import { judgeInputs } from './inputs-requirement.js';
 import { distinctSigners } from '../statements/distinct-signers.js';
@@ -135,7 +136,7 @@ function linesOf(input: JudgeInput): Lines {
     // Advice whatever went wrong: all else is judged as ever.
     lines.push({ ...line, mode: 'audit' });
   }
-  const { identity, signature, files, formats, attestations = [], provenance } = requirements;
+  const { identity, signature, files, formats, inspection, attestations = [], provenance } = requirements;
   let accepted: readonly AcceptedSignature[] | undefined;
   if (identity) lines.push(guarded('identity', () => judgeIdentity(identity, evidence, policy)));
   if (signature) {
@@ -149,6 +150,7 @@ function linesOf(input: JudgeInput): Lines {
   }
   if (files) lines.push(guarded('files', () => judgeFiles(files, evidence, accepted)));
   if (formats) lines.push(guarded('formats', () => judgeFormats(formats, evidence)));
+  if (inspection) lines.push(guarded('inspection', () => judgeInspection(inspection, input)));
   const attested: CelAttestation[] = [];
   for (const requirement of attestations) {
     const line = guarded(`attestation:${requirement.id}`, () => {

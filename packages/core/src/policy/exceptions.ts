@@ -14,7 +14,7 @@ export interface FoundException {
  *
  * `expires` is the last day, UTC. `signature` and `identity` are never waived, whatever the document says.
  *
- * @param id - a requirement's id, `attestation:<id>` or `rule:<id>`
+ * @param id - a requirement's id, `attestation:<id>`, `check:<id>` or `rule:<id>`
  * @param manifestDigest - `sha256:` + hex
  */
 export function findException(
@@ -32,6 +32,9 @@ export function findException(
   return found.find(({ state }) => state === 'active') ?? found[0];
 }
 
-/** The id of the line that an exception waives: a requirement's id, `attestation:<id>` or `rule:<id>`. */
-export const waivedBy = ({ requirement, attestation, rule }: PolicyException): string =>
-  requirement ?? (attestation === undefined ? `rule:${rule ?? ''}` : `attestation:${attestation}`);
+/** What an exception waives: a requirement's id, `attestation:<id>`, `check:<id>` or `rule:<id>`. */
+export function waivedBy({ requirement, attestation, check, rule }: PolicyException): string {
+  if (requirement !== undefined) return requirement;
+  if (attestation !== undefined) return `attestation:${attestation}`;
+  return check === undefined ? `rule:${rule ?? ''}` : `check:${check}`;
+}

@@ -4,9 +4,11 @@ import { aboutAttested, aboutVsa, type Entry } from './explain-attested.js';
 import { daysLeft } from './day.js';
 import { waivedBy } from './exceptions.js';
 import { printable } from '../text/printable.js';
+import { DEFAULT_FAIL_ON } from './types.js';
 import type {
   EffectivePolicy,
   FormatsRequirement,
+  InspectionRequirement,
   ModelPolicy,
   PolicyException,
   PolicyMatch,
@@ -72,7 +74,7 @@ function aboutMatch(match: PolicyMatch, folder: string | undefined): string {
 }
 
 function requirements({ document, references }: EffectivePolicy): readonly Entry[] {
-  const { identity, signature, files, formats } = document.spec.requirements ?? {};
+  const { identity, signature, files, formats, inspection } = document.spec.requirements ?? {};
   const lines: Entry[] = [];
   if (identity?.lock !== undefined) {
     const sha256 = references.get(identity.lock)?.sha256 ?? 'not read';
@@ -83,6 +85,7 @@ function requirements({ document, references }: EffectivePolicy): readonly Entry
   if (files?.require) lines.push([`files: at least one for each of ${files.require.join(', ')}`]);
   if (files?.deny) lines.push([`files: none that match ${files.deny.join(', ')}`]);
   if (formats) lines.push([`formats: ${aboutFormats(formats)}`]);
+  if (inspection) lines.push(aboutInspection(inspection));
   lines.push(...aboutAttested(document.spec.requirements ?? {}));
   return lines;
 }
@@ -108,6 +111,19 @@ function aboutFormats({ allow, deny, allowUnknown = false }: FormatsRequirement)
     allowUnknown ? 'files of unknown format may be there' : 'no files of unknown format',
   ];
   return parts.filter((part) => part !== undefined).join('; ');
+}
+
+function aboutInspection({
+  failOn = DEFAULT_FAIL_ON,
+  inconclusive = 'deny',
+  checks = {},
+}: InspectionRequirement): Entry {
+  const broken = inconclusive === 'deny' ? 'makes the verdict undecided' : 'does not matter';
+  const changed = Object.entries(checks).map(([id, severity]) => `${id}: ${severity}`);
+  return [
+    `inspection: no finding of severity ${failOn} or worse; what could not be looked into ${broken}`,
+    ...(changed.length === 0 ? [] : [`with ${changed.join(', ')}`]),
+  ];
 }
 
 function aboutRule({ id, cel, message, mode = 'enforce' }: PolicyRule): Entry {

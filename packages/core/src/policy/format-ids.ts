@@ -4,18 +4,17 @@ import { suggestion } from '../text/suggestion.js';
 import type { FaultList } from '../schema/fault.js';
 import type { ModelPolicy } from './types.js';
 
-/** The format ids that recognition can give; as a function, asked only for a policy that names formats. */
-export type FormatIds = readonly string[] | (() => Promise<readonly string[]>);
+/** Ids that another package knows; as a function, asked only for a policy that names some. */
+export type KnownIds = readonly string[] | (() => Promise<readonly string[]>);
 
 /** Not for lists: `allowUnknown` decides about it. */
 const UNKNOWN = 'unknown';
 
 /** Reports format ids that no file can have: denying one of those would deny nothing. */
-export async function checkFormatIds(policy: ModelPolicy, faults: FaultList, formatIds: FormatIds): Promise<void> {
+export async function checkFormatIds(policy: ModelPolicy, faults: FaultList, formatIds: KnownIds): Promise<void> {
   const { formats } = policy.spec.requirements ?? {};
   if (formats?.allow === undefined && formats?.deny === undefined) return;
-  const given = typeof formatIds === 'function' ? await formatIds() : formatIds;
-  const known = given.filter((id) => id !== UNKNOWN);
+  const known = (await idsOf(formatIds)).filter((id) => id !== UNKNOWN);
   for (const list of ['allow', 'deny'] as const) {
     formats[list]?.forEach((id, i) => {
       if (!known.includes(id)) faults.error(child(`/spec/requirements/formats/${list}`, i), faultOf(id, known));
@@ -30,3 +29,6 @@ function faultOf(id: string, known: readonly string[]): string {
   const expected = meant === '' ? `one of ${known.join(', ')}` : 'the id of a format';
   return `found ${quote(id)}, expected ${expected}${meant}`;
 }
+
+export const idsOf = async (ids: KnownIds): Promise<readonly string[]> =>
+  typeof ids === 'function' ? await ids() : ids;

@@ -2,6 +2,7 @@
 import { checkConsistency } from './consistency.js';
 import { FaultList, nowhere } from '../schema/fault.js';
 import { foreignDocument } from './foreign-document.js';
+import { checkCheckIds } from './check-ids.js';
 import { checkFormatIds } from './format-ids.js';
 import { lintPolicy } from './lint.js';
 import { checkMaterial } from './material.js';
@@ -11,7 +12,7 @@ import { checkSchema } from '../schema/schema-check.js';
 import { policySchema } from './schema.js';
 import { readYaml } from '../yaml/yaml-source.js';
 import type { Fault } from '../schema/fault.js';
-import type { FormatIds } from './format-ids.js';
+import type { KnownIds } from './format-ids.js';
 import type { CheckMaterial } from './material.js';
 import type { ModelPolicy, ParsedPolicy } from './types.js';
 
@@ -20,7 +21,9 @@ export interface ParsePolicyOptions {
   /** shown before line and column; default `policy` */
   readonly path?: string;
   /** the only ids that `requirements.formats` may name; without it any, and a misspelt one denies nothing */
-  readonly formatIds?: FormatIds;
+  readonly formatIds?: KnownIds;
+  /** the only ids of checks that may be named; without it any */
+  readonly checkIds?: KnownIds;
 }
 
 /** Options of {@link policyFaults}. */
@@ -28,7 +31,9 @@ export interface PolicyFaultsOptions {
   /** what "over" is measured by; default the current time */
   readonly now?: Date;
   /** as in {@link ParsePolicyOptions} */
-  readonly formatIds?: FormatIds;
+  readonly formatIds?: KnownIds;
+  /** as in {@link ParsePolicyOptions} */
+  readonly checkIds?: KnownIds;
   /** looks at keys, certificates, roots and the lock; without it only the document is checked */
   readonly checkMaterial?: CheckMaterial;
 }
@@ -45,7 +50,7 @@ export async function parsePolicy(bytes: Uint8Array, options: ParsePolicyOptions
   const { path = 'policy' } = options;
   // What is no policy at all need not be corrected.
   if (foreign) refuseFaults(faults.sorted, path, '`mpk policy init` writes a policy to start from');
-  const parsed = faults.hasErrors ? undefined : await check(value, faults, options.formatIds);
+  const parsed = faults.hasErrors ? undefined : await check(value, faults, options);
   return accepted(parsed, faults, path);
 }
 
@@ -56,7 +61,7 @@ export async function parsePolicy(bytes: Uint8Array, options: ParsePolicyOptions
  */
 export async function parsePolicyDocument(document: unknown, options: ParsePolicyOptions = {}): Promise<ParsedPolicy> {
   const faults = new FaultList(nowhere);
-  return accepted(await check(document, faults, options.formatIds), faults, options.path ?? 'policy');
+  return accepted(await check(document, faults, options), faults, options.path ?? 'policy');
 }
 
 /**
@@ -65,7 +70,7 @@ export async function parsePolicyDocument(document: unknown, options: ParsePolic
  */
 export async function policyFaults(bytes: Uint8Array, options: PolicyFaultsOptions = {}): Promise<readonly Fault[]> {
   const { value, faults } = await readDocument(bytes);
-  const parsed = faults.hasErrors ? undefined : await check(value, faults, options.formatIds);
+  const parsed = faults.hasErrors ? undefined : await check(value, faults, options);
   if (parsed) {
     if (options.checkMaterial) await checkMaterial(parsed.document, faults, options.checkMaterial);
     lintPolicy(parsed, faults, options.now ?? new Date());
@@ -87,13 +92,14 @@ async function readDocument(bytes: Uint8Array): Promise<{ value: unknown; faults
 async function check(
   value: unknown,
   faults: FaultList,
-  formatIds: FormatIds | undefined,
+  { formatIds, checkIds }: Pick<ParsePolicyOptions, 'formatIds' | 'checkIds'>,
 ): Promise<ParsedPolicy | undefined> {
   const notEnforced = checkSchema(policySchema, value, faults);
   if (faults.hasErrors) return undefined;
   const document = value as ModelPolicy;
   checkConsistency(document, faults);
   if (formatIds !== undefined) await checkFormatIds(document, faults, formatIds);
+  if (checkIds !== undefined) await checkCheckIds(document, faults, checkIds);
   await checkExpressions(document, faults);
   return { document, notEnforced };
 }

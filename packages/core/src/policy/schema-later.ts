@@ -3,29 +3,6 @@ import type { SchemaNode } from '../schema/schema-node.js';
 
 const purlGlobs = { $ref: '#/$defs/globs', examples: [['pkg:huggingface/acme/*']] } as const;
 
-const inspection = {
-  type: 'object',
-  'x-enforced': false,
-  description: 'Static safety checks over the files.',
-  additionalProperties: false,
-  minProperties: 1,
-  properties: {
-    failOn: { $ref: '#/$defs/severity', default: 'high', description: 'Lowest severity of a finding that fails.' },
-    inconclusive: {
-      $ref: '#/$defs/decision',
-      default: 'deny',
-      description: 'What a check that could not be completed counts as.',
-    },
-    checks: {
-      type: 'object',
-      maxProperties: 256,
-      propertyNames: { $ref: '#/$defs/name' },
-      additionalProperties: { type: 'string', enum: ['off', 'info', 'low', 'medium', 'high', 'critical'] },
-      description: 'By check id: the severity that its findings have here, or `off`.',
-    },
-  },
-} as const satisfies SchemaNode;
-
 const licenses = {
   type: 'object',
   'x-enforced': false,
@@ -102,7 +79,6 @@ const metadata = {
 
 /** Requirements that are parsed and not enforced yet: a policy that has one gives `undecided`, never `pass`. */
 export const laterRequirements = {
-  inspection,
   licenses,
   lineage,
   bom,

@@ -104,6 +104,31 @@ const formats = {
   },
 } as const satisfies SchemaNode;
 
+const inspection = {
+  type: 'object',
+  description:
+    'Static safety checks over the files, in the same single read as the digests. `inspection: {failOn: high}` is a start.',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    failOn: { $ref: '#/$defs/severity', default: 'high', description: 'Lowest severity of a finding that fails.' },
+    inconclusive: {
+      $ref: '#/$defs/decision',
+      default: 'deny',
+      description:
+        'What a check that could not be carried through counts as: `deny` makes the answer undecided, which is never a pass. ' +
+        'So does content that nobody could look into.',
+    },
+    checks: {
+      type: 'object',
+      maxProperties: 256,
+      propertyNames: { $ref: '#/$defs/name' },
+      additionalProperties: { type: 'string', enum: ['off', 'info', 'low', 'medium', 'high', 'critical'] },
+      description: 'By check id: the severity that its findings have here, or `off`.',
+    },
+  },
+} as const satisfies SchemaNode;
+
 /** `spec.requirements`: the typed requirements; each id is also the id of its line in every result. */
 export const requirementsSchema = {
   type: 'object',
@@ -114,6 +139,7 @@ export const requirementsSchema = {
     signature,
     files,
     formats,
+    inspection,
     attestations,
     provenance,
     baseModels,

@@ -76,13 +76,18 @@ const exceptions = {
   type: 'array',
   maxItems: MAX_POLICY_ITEMS,
   description:
-    'Waives one requirement, attestation or rule for one model until a day. Never `signature` or `identity`. An exception that is over ' +
+    'Waives one requirement, attestation, rule, or one check of the inspection, for one model until a day. Never `signature` or `identity`. An exception that is over ' +
     'waives nothing.',
   items: {
     type: 'object',
     additionalProperties: false,
     required: ['id', 'match', 'reason', 'expires'],
-    oneOf: [{ required: ['requirement'] }, { required: ['attestation'] }, { required: ['rule'] }],
+    oneOf: [
+      { required: ['requirement'] },
+      { required: ['attestation'] },
+      { required: ['rule'] },
+      { required: ['check'] },
+    ],
     properties: {
       id: {
         $ref: '#/$defs/name',
@@ -98,6 +103,11 @@ const exceptions = {
       },
       attestation: { $ref: '#/$defs/name', description: 'Id of the attestation that is waived.' },
       rule: { $ref: '#/$defs/name', description: 'Id of the rule that is waived.' },
+      check: {
+        $ref: '#/$defs/name',
+        description: 'Id of the check of the inspection whose findings are waived.',
+        examples: ['pickle-imports'],
+      },
       match: {
         type: 'object',
         additionalProperties: false,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Severity } from '../inspection/finding.js';
 import type { HashName } from '../serialization/serialization.js';
 
 export const POLICY_API_VERSION = 'modelprovenance.dev/v1alpha1';
@@ -110,6 +111,19 @@ export interface FormatsRequirement {
   readonly allowUnknown?: boolean;
 }
 
+/** What checks of the files may say. */
+export interface InspectionRequirement {
+  /** least severity of a finding that fails; default `high` */
+  readonly failOn?: Severity;
+  /** what a check that could not be carried through counts as; default `deny` */
+  readonly inconclusive?: 'deny' | 'allow';
+  /** by check id: the severity that its findings have here, or `off` */
+  readonly checks?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** What {@link InspectionRequirement.failOn} is where a policy does not say. */
+export const DEFAULT_FAIL_ON: Severity = 'high';
+
 /** A CEL expression, and what is wrong when it is not true. */
 export interface PolicyValidation {
   readonly cel: string;
@@ -168,6 +182,7 @@ export interface PolicyRequirements {
   readonly signature?: SignatureRequirement;
   readonly files?: FilesRequirement;
   readonly formats?: FormatsRequirement;
+  readonly inspection?: InspectionRequirement;
   readonly attestations?: readonly AttestationRequirement[];
   readonly provenance?: ProvenanceRequirement;
   readonly baseModels?: InputsRequirement;
@@ -187,13 +202,15 @@ export interface PolicyRule {
   readonly mode?: PolicyMode;
 }
 
-/** Waives one requirement, attestation or rule for one model, by its manifest digest, until a day. */
+/** Waives one requirement, attestation, rule, or one check of the inspection, for one model, by its manifest digest, until a day. */
 export interface PolicyException {
   readonly id: string;
   readonly requirement?: string;
   /** id of an attestation requirement */
   readonly attestation?: string;
   readonly rule?: string;
+  /** id of a check of the inspection */
+  readonly check?: string;
   readonly match: { readonly digest: string };
   readonly reason: string;
   readonly approvedBy?: string;

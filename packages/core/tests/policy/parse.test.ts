@@ -15,7 +15,6 @@ describe('parsePolicy', () => {
     expect(document.metadata.version).toBe('1.0.0');
     expect(document.spec.requirements?.signature?.threshold).toBe(2);
     expect(notEnforced).toEqual([
-      '/spec/requirements/inspection',
       '/spec/requirements/licenses',
       '/spec/requirements/lineage',
       '/spec/requirements/bom',
@@ -257,8 +256,8 @@ describe('parsePolicy', () => {
       'an exception for the signature',
       exception(`requirement: signature, ${found}`),
       [
-        'p:7:39: found "signature", expected a requirement that may be waived (files, formats, provenance, baseModels, ' +
-          'datasets, inspection, licenses, lineage, bom, audit, metadata); no exception waives signature or identity',
+        'p:7:39: found "signature", expected a requirement that may be waived (files, formats, inspection, provenance, baseModels, ' +
+          'datasets, licenses, lineage, bom, audit, metadata); no exception waives signature or identity',
       ],
     ],
     [
@@ -269,12 +268,12 @@ describe('parsePolicy', () => {
     [
       'an exception for nothing',
       exception(found),
-      ['p:7:7: found none of the alternatives, expected exactly one of requirement, attestation, rule'],
+      ['p:7:7: found none of the alternatives, expected exactly one of requirement, attestation, rule, check'],
     ],
     [
       'an exception for two things',
       exception(`requirement: formats, rule: size, ${found}`),
-      ['p:7:7: found requirement and rule together, expected exactly one of requirement, attestation, rule'],
+      ['p:7:7: found requirement and rule together, expected exactly one of requirement, attestation, rule, check'],
     ],
     [
       'an exception for an unknown rule',

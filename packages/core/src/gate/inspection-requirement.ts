@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Evidence } from '../evidence/types.js';
+import { isAtLeast, showLocation, type Finding, type Inspection, type Severity } from '../inspection/finding.js';
+import { findException } from '../policy/exceptions.js';
+import {
+  DEFAULT_FAIL_ON,
+  type InspectionRequirement,
+  type ParsedPolicy,
+  type PolicyException,
+} from '../policy/types.js';
+import { printable } from '../text/printable.js';
+import { countFiles } from './describe.js';
+import type { RequirementResult } from './result.js';
+
+/** Most findings that the line shows; the evidence lists all. */
+const MAX_SHOWN = 3;
+
+/** What findings are judged by. */
+export interface InspectionInput {
+  readonly evidence: Evidence;
+  readonly policy: ParsedPolicy;
+  readonly now: Date;
+}
+
+/** Holds what checks saw to the severities that a policy bears. */
+export function judgeInspection(requirement: InspectionRequirement, input: InspectionInput): RequirementResult {
+  const { failOn = DEFAULT_FAIL_ON, inconclusive = 'deny' } = requirement;
+  const { inspection, model } = input.evidence;
+  const base = { id: 'inspection', asked: `no finding of severity ${failOn} or worse` } as const;
+  const lacking = inspection === undefined ? 'the files were not inspected' : neverRan(requirement, inspection);
+  if (inspection === undefined || lacking !== undefined) {
+    const found = lacking ?? '';
+    return {
+      ...base,
+      outcome: 'undecided',
+      code: 'NOT_MEASURED',
+      found,
+      fix: 'inspect the model again, with this version',
+    };
+  }
+  const { counted, waivers } = weigh(requirement, inspection, input);
+  const failed = counted.filter(({ outcome, severity }) => outcome === 'fail' && isAtLeast(severity, failOn));
+  const open = counted.filter(({ outcome }) => outcome === 'inconclusive');
+  const waived = waivers.length === 0 ? '' : ` (waived: ${waivers.map(showWaiver).join(', ')})`;
+  if (failed.length > 0) {
+    const fix = 'mpk inspect MODEL shows each finding, mpk inspect --explain CHECK what to do';
+    return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found: showFindings(failed) + waived, fix };
+  }
+  if (open.length > 0 && inconclusive === 'deny') {
+    const fix = 'have the model in formats that can be read, or set inspection.inconclusive to allow';
+    return { ...base, outcome: 'undecided', code: 'INCONCLUSIVE', found: showFindings(open) + waived, fix };
+  }
+  const less = counted.length === 0 ? 'nothing found' : `${counted.length} lesser findings`;
+  const found = `${countFiles(model.files.length)}, ${inspection.checks.length} checks: ${less}${waived}`;
+  const [first] = [...waivers].sort((a, b) => a.expires.localeCompare(b.expires));
+  return { ...base, outcome: 'pass', code: 'PASSED', found, ...(first && { exception: first.id }) };
+}
+
+/** Says which checks the policy speaks of did not run: evidence of an older version may lack them. */
+function neverRan({ checks = {} }: InspectionRequirement, inspection: Inspection): string | undefined {
+  if (inspection.checks.length === 0) return 'no check ran';
+  const missing = Object.keys(checks).filter((id) => checks[id] !== 'off' && !inspection.checks.includes(id));
+  return missing.length === 0 ? undefined : `these checks did not run: ${missing.join(', ')}`;
+}
+
+interface Weighed {
+  /** with the severities that they have under this policy */
+  readonly counted: readonly Finding[];
+  /** exceptions that waive a finding, each once */
+  readonly waivers: readonly PolicyException[];
+}
+
+function weigh({ checks = {} }: InspectionRequirement, { findings }: Inspection, input: InspectionInput): Weighed {
+  const waivers = new Map<string, PolicyException>();
+  const counted = findings.flatMap((finding): readonly Finding[] => {
+    const severity: Severity | 'off' = Object.hasOwn(checks, finding.check)
+      ? (checks[finding.check] ?? finding.severity)
+      : finding.severity;
+    if (severity === 'off') return [];
+    const found = findException(input.policy, `check:${finding.check}`, input.evidence.model.manifestDigest, input.now);
+    if (found?.state !== 'active') return [{ ...finding, severity }];
+    waivers.set(found.exception.id, found.exception);
+    return [];
+  });
+  return { counted, waivers: [...waivers.values()] };
+}
+
+const showWaiver = ({ id, check = '', expires, reason }: PolicyException): string =>
+  `${check} by ${id} until ${expires}: ${reason}`;
+
+function showFindings(findings: readonly Finding[]): string {
+  const shown = findings.slice(0, MAX_SHOWN).map(({ check, message, location }) => {
+    return `${check} in ${printable(showLocation(location ?? {}))}: ${message}`;
+  });
+  const more = findings.length - shown.length;
+  return shown.join('; ') + (more > 0 ? `; and ${more} more` : '');
+}
