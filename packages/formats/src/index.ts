@@ -6,4 +6,5 @@ export { readingConsumer } from './reading/file-reading.js';
 export { IRREGULARITIES } from './reading/irregularities.js';
 export type { IrregularityKind } from './reading/irregularities.js';
 export type { FileReading, Irregularity, Part, Uninspected, UninspectedReason } from './reading/part.js';
+export type { PickleImport, PickleOddity } from './pickle/machine/reading.js';
 export type { PartContent, PickleContent } from './reading/content.js';

@@ -88,7 +88,7 @@ export class PickleView implements View {
     } else {
       part.irregular('trailing-bytes', offset, 'after the last pickle');
       const sizeBytes = part.sizeBytes === undefined ? undefined : part.sizeBytes - offset;
-      this.#after = part.open({ name: `@${offset}`, offset, sizeBytes });
+      this.#after = part.open({ name: `@${offset}`, offset, sizeBytes, isOutside: true });
     }
     this.#after.write(this.#tail);
     this.#tail = undefined;

@@ -23,6 +23,7 @@ export interface PartPlace {
   readonly fileOffset?: number | undefined;
   /** undefined where that is known at its end alone */
   readonly sizeBytes?: number | undefined;
+  readonly isOutside?: boolean | undefined;
 }
 
 /** What a reader knows of something that it opens. */
@@ -37,6 +38,8 @@ export interface ChildPlace {
   readonly ranges?: RangeReader | undefined;
   /** what it is taken for whatever it looks like */
   readonly format?: string | undefined;
+  /** the format of this part does not speak of it */
+  readonly isOutside?: boolean | undefined;
 }
 
 /** Opens a reader for something of unknown content. */
@@ -98,6 +101,7 @@ export class PartBuilder {
     const place: PartPlace = {
       path: [...path, printable(child.name).slice(0, MAX_NAME_CHARS)],
       sizeBytes: child.sizeBytes,
+      isOutside: child.isOutside,
       ...(fileOffset !== undefined && child.offset !== undefined && { fileOffset: fileOffset + child.offset }),
     };
     const builder = new PartBuilder(place, this.budget, this.openPart);
@@ -128,6 +132,7 @@ export class PartBuilder {
       format: this.format,
       ...(this.place.fileOffset !== undefined && { fileOffset: this.place.fileOffset }),
       sizeBytes: this.sizeBytes ?? 0,
+      ...(this.place.isOutside === true && { isOutside: true }),
       ...(this.content !== undefined && { content: this.content }),
       irregularities: this.#irregularities,
       ...(this.#moreIrregularities > 0 && { moreIrregularities: this.#moreIrregularities }),

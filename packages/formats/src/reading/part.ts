@@ -59,6 +59,8 @@ export interface Part {
   /** of its first byte in the file, where it lies there as it is */
   readonly fileOffset?: number;
   readonly sizeBytes: number;
+  /** what it lies in does not speak of it: leading, trailing, or between */
+  readonly isOutside?: true;
   readonly content?: PartContent;
   readonly irregularities: readonly Irregularity[];
   /** more irregularities than are listed */

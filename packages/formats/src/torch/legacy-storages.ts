@@ -30,7 +30,7 @@ export function openLegacyStorages(part: PartBuilder, offset: number, storages: 
       if (mine === chunk.length) return;
       if (rest === undefined) {
         part.irregular('trailing-bytes', restOffset, 'after the last storage');
-        rest = part.open({ name: `@${restOffset}`, offset: restOffset });
+        rest = part.open({ name: `@${restOffset}`, offset: restOffset, isOutside: true });
       }
       rest.write(chunk.subarray(mine));
     },

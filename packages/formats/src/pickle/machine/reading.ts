@@ -14,6 +14,8 @@ export interface PickleImport {
   called: boolean;
   /** attributes or items were set on it */
   modified: boolean;
+  /** it was called with arguments none of which was read by itself */
+  plainCalls?: true;
 }
 
 /** What no pickler writes, or what cannot be followed. */

@@ -54,7 +54,9 @@ export class PickleRecorder {
     const entry = this.imports[index];
     if (entry === undefined) return;
     entry.called = true;
-    for (const embedded of embeddedIn(args)) {
+    const pieces = embeddedIn(args);
+    if (pieces.length === 0) entry.plainCalls = true;
+    for (const embedded of pieces) {
       const { calledWith } = this.embeddings[embedded] ?? {};
       if (calledWith?.includes(index) === false) calledWith.push(index);
     }
