@@ -136,7 +136,8 @@ export { FINDING_OUTCOMES, SEVERITIES, isAtLeast, showLocation } from './inspect
 export type { Finding, FindingLocation, FindingOutcome, Inspection, RuleSet, Severity } from './inspection/finding.js';
 export { findingSchema, ruleSetSchema } from './inspection/inspection-schema.js';
 export { MAX_FINDINGS } from './inspection/parse-inspection.js';
-export { judgeInspection } from './gate/inspection-requirement.js';
+export { judgeInspection, weighFindings } from './gate/inspection-requirement.js';
+export type { WeighedFinding } from './gate/inspection-requirement.js';
 export { MAX_EVIDENCE_BYTES, parseEvidence } from './evidence/parse-evidence.js';
 export { createVerificationSummary } from './gate/verification-summary.js';
 export type { SummaryOptions } from './gate/verification-summary.js';

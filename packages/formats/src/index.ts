@@ -2,7 +2,6 @@
 export { FORMATS } from './formats.js';
 export type { FormatDescription } from './formats.js';
 export { formatConsumer } from './format-consumer.js';
-export { readingConsumer } from './reading/file-reading.js';
 export { IRREGULARITIES } from './reading/irregularities.js';
 export type { IrregularityKind } from './reading/irregularities.js';
 export type { FileReading, Irregularity, Part, Uninspected, UninspectedReason } from './reading/part.js';

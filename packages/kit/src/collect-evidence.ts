@@ -39,6 +39,8 @@ export interface CollectOptions extends ReadingOptions {
 export interface CollectDepth {
   /** recognise formats; without it the digest cache may be used */
   readonly formats: boolean;
+  /** let checks look at what the files hold */
+  readonly inspection?: boolean;
   /** attestations about what the model was made from, over generations */
   readonly ancestors: boolean;
   /** digests of other kinds, as signatures ask for them; without them the digest cache may be used */
@@ -71,18 +73,33 @@ export async function collectLocated(
 ): Promise<Evidence> {
   // Before the long read: a broken signature is told of at once.
   const given = bundlesWith(located, options.model, signaturePathsOf(options));
-  const { files, serializations } = await measureFully(located, {
+  const inspects = depth.inspection === true;
+  const measured = await measureFully(located, {
     ...options,
-    formats: depth.formats,
+    formats: depth.formats || inspects,
+    reading: inspects,
     serializations: depth.serializations ? claimedSerializations(given) : [],
   });
+  const { files, inspection } = inspects
+    ? (await import('./inspection.js')).inspectMeasured(measured)
+    : { files: measured.files };
   const { bundles, related } = await collectBundles({
     digests: digestsOf(files),
     given,
     sources: (options.attestationPaths ?? []).map(directorySource),
     ancestors: depth.ancestors,
   });
-  return createEvidence({ ...located, files, serializations, bundles, related, tool: TOOL, now: depth.now });
+  const { serializations } = measured;
+  return createEvidence({
+    ...located,
+    files,
+    ...(inspection !== undefined && { inspection }),
+    serializations,
+    bundles,
+    related,
+    tool: TOOL,
+    now: depth.now,
+  });
 }
 
 /** What a policy needs to be collected. */
@@ -95,6 +112,7 @@ export function depthFor(
   return {
     // Expressions may ask for the format of any file.
     formats: requirements.formats !== undefined || hasExpressions(policy.document) || options.cache !== true,
+    inspection: requirements.inspection !== undefined,
     // Evidence that is kept may be judged under another policy.
     serializations: requirements.signature !== undefined || options.cache !== true,
     ancestors: requirements.baseModels !== undefined || requirements.datasets !== undefined,

@@ -4,6 +4,7 @@ import {
   DIGEST_CONSUMER,
   DigestCache,
   FORMAT_CONSUMER,
+  READING_CONSUMER,
   MpkError,
   measureModel,
   serializationConsumerName,
@@ -35,6 +36,8 @@ export interface ReadingOptions {
 export interface MeasureDepth {
   /** recognise formats */
   readonly formats: boolean;
+  /** read what the files hold too, for checks */
+  readonly reading?: boolean;
   /** digests of other kinds; not all that are asked for are made, see core */
   readonly serializations?: readonly Serialization[];
 }
@@ -62,6 +65,7 @@ export async function measureFully(
   const names = [
     DIGEST_CONSUMER,
     ...(options.formats ? [FORMAT_CONSUMER] : []),
+    ...(options.reading === true ? [READING_CONSUMER] : []),
     ...(blobsFolder === undefined ? [] : [GIT_SHA1_CONSUMER]),
     ...serializations.map(serializationConsumerName),
   ];
@@ -70,6 +74,7 @@ export async function measureFully(
     workerEntry: currentWorkerEntry(),
     jobs: options.jobs ?? defaultJobs(),
     formats: options.formats,
+    reading: options.reading,
     serializations,
     signal: options.signal,
     onProgress: options.onProgress,

@@ -2,6 +2,7 @@
 import {
   DIGEST_CONSUMER,
   FORMAT_CONSUMER,
+  READING_CONSUMER,
   isSerializationConsumer,
   loadSerializationConsumer,
   sha256Consumer,
@@ -15,6 +16,7 @@ export const GIT_SHA1_CONSUMER = 'git-sha1';
 const LOADERS: Readonly<Record<string, () => Promise<ConsumerFactory>>> = {
   [DIGEST_CONSUMER]: () => Promise.resolve(sha256Consumer),
   [FORMAT_CONSUMER]: async () => (await import('@mpk/formats')).formatConsumer,
+  [READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).readingConsumer,
   [GIT_SHA1_CONSUMER]: async () => (await import('@mpk/hubs')).gitSha1Consumer,
 };
 

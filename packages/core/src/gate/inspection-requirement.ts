@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Evidence } from '../evidence/types.js';
-import { isAtLeast, showLocation, type Finding, type Inspection, type Severity } from '../inspection/finding.js';
+import { isAtLeast, showLocation, type Finding, type Inspection } from '../inspection/finding.js';
 import { findException } from '../policy/exceptions.js';
 import {
   DEFAULT_FAIL_ON,
@@ -38,7 +38,9 @@ export function judgeInspection(requirement: InspectionRequirement, input: Inspe
       fix: 'inspect the model again, with this version',
     };
   }
-  const { counted, waivers } = weigh(requirement, inspection, input);
+  const weighed = weighFindings(requirement, inspection, input);
+  const counted = weighed.flatMap(({ finding, exception }) => (exception === undefined ? [finding] : []));
+  const waivers = [...new Set(weighed.flatMap(({ exception }) => exception ?? []))];
   const failed = counted.filter(({ outcome, severity }) => outcome === 'fail' && isAtLeast(severity, failOn));
   const open = counted.filter(({ outcome }) => outcome === 'inconclusive');
   const waived = waivers.length === 0 ? '' : ` (waived: ${waivers.map(showWaiver).join(', ')})`;
@@ -63,26 +65,31 @@ function neverRan({ checks = {} }: InspectionRequirement, inspection: Inspection
   return missing.length === 0 ? undefined : `these checks did not run: ${missing.join(', ')}`;
 }
 
-interface Weighed {
-  /** with the severities that they have under this policy */
-  readonly counted: readonly Finding[];
-  /** exceptions that waive a finding, each once */
-  readonly waivers: readonly PolicyException[];
+/** A finding as a policy sees it. */
+export interface WeighedFinding {
+  /** with the severity that it has under this policy */
+  readonly finding: Finding;
+  /** waives it */
+  readonly exception?: PolicyException;
 }
 
-function weigh({ checks = {} }: InspectionRequirement, { findings }: Inspection, input: InspectionInput): Weighed {
-  const waivers = new Map<string, PolicyException>();
-  const counted = findings.flatMap((finding): readonly Finding[] => {
-    const severity: Severity | 'off' = Object.hasOwn(checks, finding.check)
-      ? (checks[finding.check] ?? finding.severity)
-      : finding.severity;
-    if (severity === 'off') return [];
-    const found = findException(input.policy, `check:${finding.check}`, input.evidence.model.manifestDigest, input.now);
-    if (found?.state !== 'active') return [{ ...finding, severity }];
-    waivers.set(found.exception.id, found.exception);
-    return [];
+/** Findings with the severities that they have under a policy, and what waives them; those of checks that are off are left out. */
+export function weighFindings(
+  { checks = {} }: InspectionRequirement,
+  { findings }: Inspection,
+  { policy, evidence, now }: InspectionInput,
+): readonly WeighedFinding[] {
+  return findings.flatMap((finding): readonly WeighedFinding[] => {
+    const own = Object.hasOwn(checks, finding.check) ? checks[finding.check] : undefined;
+    if (own === 'off') return [];
+    const found = findException(policy, `check:${finding.check}`, evidence.model.manifestDigest, now);
+    return [
+      {
+        finding: own === undefined ? finding : { ...finding, severity: own },
+        ...(found?.state === 'active' && { exception: found.exception }),
+      },
+    ];
   });
-  return { counted, waivers: [...waivers.values()] };
 }
 
 const showWaiver = ({ id, check = '', expires, reason }: PolicyException): string =>

@@ -82,7 +82,12 @@ function* readBetween(stream: ByteStream, part: PartBuilder, { end, kind }: Betw
   const { offset } = stream;
   if (offset >= end || (yield* stream.isAtEnd())) return;
   part.irregular(kind, offset);
-  const child = part.open({ name: `@${offset}`, offset, isOutside: true, ...(end !== Infinity && { sizeBytes: end - offset }) });
+  const child = part.open({
+    name: `@${offset}`,
+    offset,
+    isOutside: true,
+    ...(end !== Infinity && { sizeBytes: end - offset }),
+  });
   try {
     yield* stream.each(end - offset, (piece) => child.write(piece));
   } finally {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readingConsumer, type FileReading, type Part } from '../../src/index.js';
+import type { FileReading, Part } from '../../src/index.js';
+import { readingConsumer } from '../../src/reading/index.js';
 
 function run(bytes: Buffer, chunkBytes: number): FileReading {
   const consumer = readingConsumer({ name: 'any.txt', sizeBytes: bytes.length });

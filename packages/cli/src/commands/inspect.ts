@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { MpkError, SEVERITIES } from '@mpk/core';
+import type { Check, InspectResult } from '@mpk/kit/inspect';
+import { BaseCommand } from '../base-command.js';
+import { renderCheck, renderCheckList } from '../output/render-checks.js';
+import { renderInspection } from '../output/render-inspection.js';
+import { policyFlags, policySource } from '../policy-flags.js';
+import { jobsFlag, readingOptions } from '../reading-flags.js';
+
+export default class Inspect extends BaseCommand {
+  static override summary = 'Is anything in these files that should not be? Static checks; nothing is loaded or run.';
+  static override description = `Reads every file once, follows every format inside out, and reports what it finds: imports of pickles, programs,
+files that are two things at once, unsafe archives, and whatever could not be looked into.
+
+Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, or bad input). Nothing but 0 is a pass.`;
+  static override usage =
+    'inspect MODEL [--policy FILE | --fail-on SEVERITY] | inspect --list | inspect --explain CHECK';
+  static override examples = [
+    '<%= config.bin %> inspect ./model',
+    '<%= config.bin %> inspect ./model --policy policy.yaml --json',
+    '<%= config.bin %> inspect --explain pickle-imports',
+  ];
+  static override args = {
+    model: Args.string({ description: 'path of a folder or file, or hf://org/name@revision' }),
+  };
+  static override flags = {
+    ...policyFlags,
+    'fail-on': Flags.string({
+      options: [...SEVERITIES],
+      description: 'least severity that fails; default high',
+      exclusive: ['policy', 'trust-bundle'],
+    }),
+    'allow-inconclusive': Flags.boolean({
+      default: false,
+      description: 'let pass what could not be looked into',
+      exclusive: ['policy', 'trust-bundle'],
+    }),
+    list: Flags.boolean({ default: false, description: 'list all checks' }),
+    explain: Flags.string({ description: 'say what a check looks at, and what to do', helpValue: 'CHECK' }),
+    uri: Flags.string({ description: 'name that the model goes by in match and reports', helpValue: 'URI' }),
+    ...jobsFlag,
+  };
+
+  async run(): Promise<InspectResult | readonly CheckSummary[] | CheckSummary> {
+    const { args, flags } = await this.parse(Inspect);
+    if (flags.list) return this.#list();
+    if (flags.explain !== undefined) return this.#explain(flags.explain);
+    if (args.model === undefined) {
+      throw new MpkError('USAGE', 'nothing was named that should be inspected', {
+        hint: 'mpk inspect MODEL; or mpk inspect --list for the checks',
+      });
+    }
+    const { inspectModel } = await import('@mpk/kit/inspect');
+    const isAdHoc = flags['fail-on'] !== undefined || flags['allow-inconclusive'];
+    const failOn = SEVERITIES.find((severity) => severity === flags['fail-on']);
+    const { result, exitCode } = await inspectModel({
+      ...readingOptions(flags, { quiet: this.jsonEnabled(), signal: this.interruptSignal() }),
+      model: args.model,
+      uri: flags.uri,
+      failOn,
+      allowInconclusive: flags['allow-inconclusive'],
+      ...(isAdHoc ? {} : policySource(flags)),
+    });
+    // Before anything is printed: a reader that goes away must not turn a refusal into a pass.
+    this.exitWith(exitCode);
+    this.log(renderInspection(result));
+    return result;
+  }
+
+  async #list(): Promise<readonly CheckSummary[]> {
+    const { CHECKS, RULES } = await import('@mpk/kit/inspect');
+    this.log(renderCheckList(CHECKS, RULES));
+    return CHECKS.map(summaryOf);
+  }
+
+  async #explain(id: string): Promise<CheckSummary> {
+    const { CHECKS } = await import('@mpk/kit/inspect');
+    const check = CHECKS.find((one) => one.id === id);
+    if (check === undefined) {
+      throw new MpkError('USAGE', `there is no check ${JSON.stringify(id)}`, {
+        hint: `mpk inspect --list shows them: ${CHECKS.map((one) => one.id).join(', ')}`,
+      });
+    }
+    this.log(renderCheck(check));
+    return summaryOf(check);
+  }
+}
+
+type CheckSummary = Omit<Check, 'run'>;
+
+const summaryOf = ({ id, description, about }: Check): CheckSummary => ({ id, description, about });

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Finding } from '@mpk/core';
+import type { PickleContent } from '@mpk/formats';
+import { findAllowed } from '../allowed/index.js';
+import { dangerOf, type Danger } from '../allowed/known-dangerous.js';
+import { python3Name } from '../allowed/python2-names.js';
+import type { Check } from '../check.js';
+import { finding, locate } from '../findings.js';
+import { partsOf, type FoundPart, type InspectedFile } from '../inspected-model.js';
+
+const id = 'pickle-imports';
+
+type PickleImport = PickleContent['imports'][number];
+
+const DANGERS: Readonly<Record<Danger, string>> = {
+  'runs-code': 'runs code',
+  'runs-programs': 'runs programs',
+  'loads-code': 'loads code',
+  'reads-or-writes-files': 'reads or writes files',
+  network: 'uses the network',
+  'reaches-attributes': 'reaches attributes and functions of anything',
+};
+
+/** Everything that a pickle imports must be on a list, for the use that it makes of it. */
+export const pickleImports: Check = {
+  id,
+  description: "Pickles that import anything but what the frameworks' own models do, by exact name and by use.",
+  about: {
+    finds:
+      'Every name that a pickle imports is looked up, exactly, in lists that were made from the frameworks themselves: what may be called with arguments of the pickle, what may only be kept as a value, and loaders that may only be called on something that was read and checked by itself. All else is reported. Names that are known to run code, read files or use the network are told as such; the lists decide, not they.',
+    risk: 'Loading a pickle runs what it imports with arguments of its own choosing: code of the attacker, with the rights of whoever loads the model.',
+    severities: [
+      ['critical', 'a name that is known to run code or programs, to read or write files, or to use the network'],
+      ['high', 'any other name that is not listed for this use'],
+    ],
+    fix: 'Ask for the model as safetensors, ONNX or GGUF, which import nothing. Where a class of your own is meant, review it and write an exception for this one model.',
+    limits:
+      'Listed classes are trusted to do no harm with arguments of an attacker: what their constructors and `__setstate__` do was looked at by a script and by people, for the versions that the lists name.',
+    references: ['CWE-502', 'CVE-2025-1716', 'CVE-2025-10157'],
+  },
+  run: (model) => [...partsOf(model, 'pickle')].flatMap(unlisted),
+};
+
+function unlisted(found: FoundPart<'pickle'>): readonly Finding[] {
+  const { file, part, content } = found;
+  return content.imports.flatMap((entry, index) => {
+    const [module, name] = entry.protocol < 3 ? python3Name(entry.module, entry.name) : [entry.module, entry.name];
+    if (isAllowed({ module, name, entry, index }, found)) return [];
+    const danger = dangerOf(module, name);
+    const use = entry.called ? 'calls' : 'names';
+    const message = `${use} ${entry.module}.${entry.name}, ${danger === undefined ? 'which is on no list' : `which ${DANGERS[danger]}`}`;
+    const severity = danger === undefined ? 'high' : 'critical';
+    return [finding({ check: id, severity, message }, locate({ file, part, offset: entry.offset, what: 'pickle' }))];
+  });
+}
+
+interface LookedUp {
+  /** as Python 3 has them */
+  readonly module: string;
+  readonly name: string;
+  readonly entry: PickleImport;
+  readonly index: number;
+}
+
+function isAllowed({ module, name, entry, index }: LookedUp, { file, part, content }: FoundPart<'pickle'>): boolean {
+  if (module.startsWith('__torch__.') && isTorchScript(file, part.path)) return true;
+  const use = findAllowed(module, name)?.use;
+  if (use === undefined || !entry.called) return use !== undefined;
+  if (use === 'called') return true;
+  return (
+    use === 'loader' &&
+    entry.plainCalls !== true &&
+    content.embeddings.some(({ calledWith }) => calledWith.includes(index))
+  );
+}
+
+/** Classes of TorchScript are defined by code beside the pickle, which PyTorch's own interpreter runs. */
+function isTorchScript(file: InspectedFile, path: readonly string[]): boolean {
+  const folder = /^([^/]+)\/(?:data|constants)\.pkl$/.exec(path.at(-1) ?? '')?.[1];
+  const around = JSON.stringify(path.slice(0, -1));
+  return (
+    folder !== undefined &&
+    file.reading.parts.some(
+      (part) =>
+        JSON.stringify(part.path.slice(0, -1)) === around && part.path.at(-1)?.startsWith(`${folder}/code/`) === true,
+    )
+  );
+}
