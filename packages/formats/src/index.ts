@@ -7,3 +7,7 @@ export type { IrregularityKind } from './reading/irregularities.js';
 export type { FileReading, Irregularity, Part, Uninspected, UninspectedReason } from './reading/part.js';
 export type { PickleImport, PickleOddity } from './pickle/machine/reading.js';
 export type { PartContent, PickleContent } from './reading/content.js';
+export { isJsonObject, memberOf } from './json/json-value.js';
+export type { JsonMember, JsonObject, JsonValue } from './json/json-value.js';
+export type { JsonContent, KeptValue } from './json/json-content.js';
+export type { TextContent } from './text/text-content.js';

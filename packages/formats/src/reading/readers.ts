@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RangeReader } from '@mpk/core';
-import type { SequentialReader } from './drive.js';
+import { readJsonFile } from '../json/read-json-file.js';
+import { readTextFile } from '../text/read-text-file.js';
 import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
+import type { SequentialReader } from './drive.js';
 import type { PartBuilder } from './part-builder.js';
 
 /** Reads a part out of order, as whole as it likes; throws as a {@link SequentialReader} does. */
@@ -21,6 +23,7 @@ export type Reader =
  * Every format that is recognised and has none here is reported as not looked into.
  */
 export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['script', { sequential: readTextFile }],
   ['tensor-data', { sequential: readTensorData }],
   ['zip', { planned: planZipReader }],
 ]);
@@ -29,4 +32,7 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
  * Readers that are tried on what nothing gives away. Each sets `part.recognised` once it is sure, and throws `Malformed` as soon
  * as the bytes cannot be its own.
  */
-export const CANDIDATES: readonly (readonly [id: string, read: SequentialReader])[] = [];
+export const CANDIDATES: readonly (readonly [id: string, read: SequentialReader])[] = [
+  ['json', readJsonFile],
+  ['text', readTextFile],
+];

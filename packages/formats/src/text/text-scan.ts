@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isUtf8 } from 'node:buffer';
+import { unfinishedTail } from './utf8-extent.js';
 
 /** C0 controls but tab, line feed, form feed and carriage return. */
-const CONTROL = /[\x00-\x08\x0b\x0e-\x1f]/;
+export const CONTROL = /[\x00-\x08\x0b\x0e-\x1f]/;
 
 /** Whether all bytes are UTF-8 text without control characters; told chunk by chunk. */
 export class TextScan {
@@ -26,17 +27,4 @@ export class TextScan {
   finish(): boolean {
     return this.alive && this.carry.length === 0;
   }
-}
-
-/** Length of a character that began in the last 3 bytes and may go on in the next chunk. */
-function unfinishedTail(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) return 0;
-    if (byte >= 0xc0) {
-      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return length > back ? back : 0;
-    }
-  }
-  return 0;
 }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JsonValue } from './json-value.js';
+
+/** A JSON object or array. */
+export interface JsonContent {
+  readonly kind: 'json';
+  /** the document; undefined where it is larger than what is kept whole */
+  readonly value?: JsonValue;
+  /** values under names that tell of code and of other models, in order; within one of them no further ones are looked for */
+  readonly kept: readonly KeptValue[];
+  /** `kept` has all of them */
+  readonly complete: boolean;
+}
+
+export interface KeptValue {
+  /** RFC 6901; attacker-controlled */
+  readonly pointer: string;
+  /** undefined: larger than what is kept */
+  readonly value?: JsonValue;
+}

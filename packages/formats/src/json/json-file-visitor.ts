@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Malformed } from '../reading/drive.js';
+import type { JsonVisitor } from './json-visitor.js';
+import { JsonTree } from './json-tree.js';
+import { KeptValues } from './kept-values.js';
+
+/** Most bytes of a document that is kept whole, in memory as on disk. */
+const MAX_WHOLE_BYTES = 4 * 1024 * 1024;
+
+/** Keeps a small document whole, and of any document what stands under telling names. */
+export class JsonFileVisitor implements JsonVisitor {
+  readonly tree = new JsonTree(MAX_WHOLE_BYTES);
+  readonly telling = new KeptValues();
+  #depth = 0;
+
+  constructor(readonly irregular: JsonVisitor['irregular']) {}
+
+  get wantedBytes(): number {
+    return this.tree.tooLarge ? this.telling.wantedBytes : MAX_WHOLE_BYTES;
+  }
+
+  begin(kind: 'object' | 'array'): void {
+    this.#depth++;
+    if (!this.tree.tooLarge) this.tree.begin(kind);
+    this.telling.begin(kind);
+  }
+
+  end(): void {
+    this.#depth--;
+    if (!this.tree.tooLarge) this.tree.end();
+    this.telling.end();
+  }
+
+  name(name: string, pointer: () => string): void {
+    if (!this.tree.tooLarge) this.tree.name(name);
+    this.telling.name(name, pointer);
+  }
+
+  string(value: string | undefined): void {
+    this.#scalar(value);
+  }
+
+  number(text: string): void {
+    this.#scalar(Number(text));
+  }
+
+  literal(value: boolean | null): void {
+    this.#scalar(value);
+  }
+
+  #scalar(value: string | number | boolean | null | undefined): void {
+    // Text that happens to begin as a value does is text.
+    if (this.#depth === 0) throw new Malformed('neither an object nor an array', 0);
+    if (value === undefined) this.tree.drop();
+    else if (!this.tree.tooLarge) this.tree.scalar(value);
+    this.telling.scalar(value);
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ByteStream, Reading } from '../reading/byte-stream.js';
+import type { PartBuilder } from '../reading/part-builder.js';
+import type { JsonContent } from './json-content.js';
+import { JsonFileVisitor } from './json-file-visitor.js';
+import { JsonParser } from './json-parser.js';
+import { JsonTail } from './json-tail.js';
+import { JsonLimit } from './json-visitor.js';
+import { rareIrregularities } from './rare-irregularities.js';
+
+/** Most bytes of a document that is kept whole. */
+export const MAX_WHOLE_JSON_BYTES = 1024 * 1024;
+
+/**
+ * Reads a part as one JSON object or array.
+ *
+ * One that is followed by more text (as in JSON lines) is text; one that is followed by anything else is JSON with something
+ * behind it. What has more of something than is followed counts as JSON, too: readers may well take it.
+ */
+export function* readJsonFile(stream: ByteStream, part: PartBuilder): Reading {
+  const content: { -readonly [K in keyof JsonContent]: JsonContent[K] } = { kind: 'json', kept: [], complete: false };
+  const visitor = new JsonFileVisitor(rareIrregularities(part));
+  const parser = new JsonParser(visitor);
+  content.kept = visitor.telling.kept;
+  part.content = content;
+  try {
+    yield* readDocument(stream, part, { parser, visitor });
+  } catch (error) {
+    if (!(error instanceof JsonLimit)) throw error;
+    part.recognised = true;
+    part.irregular('too-many', error.offset, error.detail);
+    part.uninspected('too-large', error.offset);
+    return;
+  }
+  part.recognised = true;
+  content.complete = visitor.telling.complete;
+  if (visitor.tree.value !== undefined) content.value = visitor.tree.value;
+  if (!content.complete) part.irregular('too-many', undefined, 'values that tell of code or other models');
+}
+
+interface Document {
+  readonly parser: JsonParser;
+  readonly visitor: JsonFileVisitor;
+}
+
+function* readDocument(stream: ByteStream, part: PartBuilder, { parser, visitor }: Document): Reading {
+  let tail: JsonTail | undefined;
+  yield* stream.each(Infinity, (piece) => {
+    if (stream.offset > MAX_WHOLE_JSON_BYTES) visitor.tree.drop();
+    const readBytes = tail === undefined ? parser.write(piece) : 0;
+    if (readBytes === piece.length) return;
+    tail ??= new JsonTail(part, stream.offset - piece.length + readBytes);
+    tail.write(piece.subarray(readBytes));
+  });
+  if (tail === undefined) parser.end();
+  else tail.end();
+}
