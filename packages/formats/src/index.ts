@@ -11,3 +11,10 @@ export { isJsonObject, memberOf } from './json/json-value.js';
 export type { JsonMember, JsonObject, JsonValue } from './json/json-value.js';
 export type { JsonContent, KeptValue } from './json/json-content.js';
 export type { TextContent } from './text/text-content.js';
+export type {
+  GgufHeader,
+  MetadataScalar,
+  TensorDescription,
+  TensorsContent,
+  TensorsMetadata,
+} from './tensors/tensors-content.js';

@@ -68,17 +68,17 @@ export class JsonParser {
   /**
    * Reads on.
    *
-   * @returns bytes that were read: fewer than there are where something follows the value that is not space
+   * @returns bytes that were read: fewer than there are where something follows the value
    * @throws Malformed
    * @throws JsonLimit
    */
   write(chunk: Buffer): number {
-    if (this.isDone()) return this.#space(chunk, 0);
+    if (this.isDone()) return 0;
     const before = this.#carry.length;
     const bytes = before > 0 ? Buffer.concat([this.#carry, chunk]) : chunk;
     const { wholeBytes, broken } = utf8Extent(bytes);
     const at = this.#read(bytes, wholeBytes);
-    if (this.isDone()) return this.#space(bytes, at) - before;
+    if (this.isDone()) return at - before;
     this.offset += wholeBytes;
     if (broken) throw new Malformed('not UTF-8', this.offset);
     this.#carry = Buffer.from(bytes.subarray(wholeBytes));
@@ -89,12 +89,6 @@ export class JsonParser {
   end(): void {
     if (!this.isDone() && this.#word !== '') this.#endWord();
     if (!this.isDone()) throw new CutShort(this.offset + this.#carry.length);
-  }
-
-  #space(bytes: Buffer, start: number): number {
-    let at = start;
-    while (at < bytes.length && CLASSES[bytes[at] ?? 0] === SPACE) at++;
-    return at;
   }
 
   #read(bytes: Buffer, end: number): number {
@@ -239,6 +233,13 @@ export class JsonParser {
 const PLAIN = new Uint8Array(256).fill(1, 0x20);
 PLAIN[0x22] = 0;
 PLAIN[0x5c] = 0;
+
+/** Bytes at the beginning that are space to JSON. */
+export function spaceBytes(bytes: Buffer): number {
+  let count = 0;
+  while (count < bytes.length && CLASSES[bytes[count] ?? 0] === SPACE) count++;
+  return count;
+}
 
 /** Digits alone, few of them: what most numbers are that nobody wants. */
 function isPlainInteger(bytes: Buffer, start: number, end: number): boolean {

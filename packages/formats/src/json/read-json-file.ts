@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ByteStream, Reading } from '../reading/byte-stream.js';
 import type { PartBuilder } from '../reading/part-builder.js';
+import { rareIrregularities } from '../reading/rare-irregularities.js';
 import type { JsonContent } from './json-content.js';
 import { JsonFileVisitor } from './json-file-visitor.js';
-import { JsonParser } from './json-parser.js';
+import { JsonParser, spaceBytes } from './json-parser.js';
 import { JsonTail } from './json-tail.js';
 import { JsonLimit } from './json-visitor.js';
-import { rareIrregularities } from './rare-irregularities.js';
 
 /** Most bytes of a document that is kept whole. */
 export const MAX_WHOLE_JSON_BYTES = 1024 * 1024;
@@ -47,10 +47,11 @@ function* readDocument(stream: ByteStream, part: PartBuilder, { parser, visitor 
   let tail: JsonTail | undefined;
   yield* stream.each(Infinity, (piece) => {
     if (stream.offset > MAX_WHOLE_JSON_BYTES) visitor.tree.drop();
-    const readBytes = tail === undefined ? parser.write(piece) : 0;
-    if (readBytes === piece.length) return;
-    tail ??= new JsonTail(part, stream.offset - piece.length + readBytes);
-    tail.write(piece.subarray(readBytes));
+    const rest = tail === undefined ? piece.subarray(parser.write(piece)) : piece;
+    const space = tail === undefined ? spaceBytes(rest) : 0;
+    if (space === rest.length) return;
+    tail ??= new JsonTail(part, stream.offset - rest.length + space);
+    tail.write(rest.subarray(space));
   });
   if (tail === undefined) parser.end();
   else tail.end();

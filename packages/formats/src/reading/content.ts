@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonContent } from '../json/json-content.js';
 import type { PickleReading } from '../pickle/machine/reading.js';
+import type { TensorsContent } from '../tensors/tensors-content.js';
 import type { TextContent } from '../text/text-content.js';
 import type { RawContent } from '../torch/tensor-data.js';
 import type { ZipContent } from '../zip/read-zip.js';
@@ -11,4 +12,4 @@ export interface PickleContent extends PickleReading {
 }
 
 /** What a reader found in a part; which kinds there are grows with the readers. */
-export type PartContent = PickleContent | JsonContent | RawContent | TextContent | ZipContent;
+export type PartContent = PickleContent | JsonContent | RawContent | TensorsContent | TextContent | ZipContent;

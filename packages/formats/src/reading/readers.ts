@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RangeReader } from '@mpk/core';
 import { readJsonFile } from '../json/read-json-file.js';
+import { readSafetensors } from '../safetensors/read-safetensors.js';
 import { readTextFile } from '../text/read-text-file.js';
 import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
@@ -23,6 +24,7 @@ export type Reader =
  * Every format that is recognised and has none here is reported as not looked into.
  */
 export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['safetensors', { sequential: readSafetensors }],
   ['script', { sequential: readTextFile }],
   ['tensor-data', { sequential: readTensorData }],
   ['zip', { planned: planZipReader }],

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ByteStream, Reading } from '../reading/byte-stream.js';
+import type { PartBuilder } from '../reading/part-builder.js';
+import { rareIrregularities, type RareIrregularities } from '../reading/rare-irregularities.js';
+import type { TensorDescription } from './tensors-content.js';
+
+/** Takes the bytes of one tensor. */
+export interface TensorSink {
+  write(piece: Buffer): void;
+  end(): void;
+}
+
+export interface TensorSectionOptions {
+  /** in any order */
+  readonly tensors: readonly TensorDescription[];
+  /** bytes to a multiple of which tensors are padded with zeros, counted from where the data begins; 1: they are not */
+  readonly alignment: number;
+  /** called for each tensor whose bytes are its own, in the order of the file */
+  readonly openSink?: (tensor: TensorDescription) => TensorSink | undefined;
+}
+
+/**
+ * Reads what the tensors of a file lie in, from where it begins to the end of the part.
+ *
+ * Bytes that are of no tensor, between them or behind, are parts of their own: something may hide there.
+ */
+export function* readTensorSection(stream: ByteStream, part: PartBuilder, options: TensorSectionOptions): Reading {
+  const start = stream.offset;
+  const tell = rareIrregularities(part);
+  const tensors = [...options.tensors].sort((a, b) => a.offset - b.offset || a.sizeBytes - b.sizeBytes);
+  tellOutOfBounds(tensors, part, tell);
+  const paddingAt = (offset: number): number =>
+    (options.alignment - ((offset - start) % options.alignment)) % options.alignment;
+  for (const tensor of tensors) {
+    yield* readPadding(stream, { limit: tensor.offset, padding: paddingAt(stream.offset), tell });
+    if (tensor.offset > stream.offset) {
+      tell('gap', stream.offset, `before ${tensor.name.slice(0, 100)}`);
+      yield* readForeign(stream, part, tensor.offset);
+    }
+    yield* readTensor(stream, tensor, { tell, openSink: options.openSink });
+  }
+  yield* readPadding(stream, { limit: Infinity, padding: tensors.length > 0 ? paddingAt(stream.offset) : 0, tell });
+  if (yield* stream.isAtEnd()) return;
+  part.irregular('trailing-bytes', stream.offset, 'after the last tensor');
+  yield* readForeign(stream, part, Infinity);
+}
+
+function tellOutOfBounds(
+  tensors: readonly TensorDescription[],
+  { sizeBytes }: PartBuilder,
+  tell: RareIrregularities,
+): void {
+  if (sizeBytes === undefined) return;
+  for (const { name, offset, sizeBytes: length } of tensors) {
+    if (offset + length > sizeBytes) tell('out-of-bounds', offset, name.slice(0, 100));
+  }
+}
+
+const ZEROS = Buffer.alloc(64 * 1024);
+
+interface Padding {
+  readonly limit: number;
+  readonly padding: number;
+  readonly tell: RareIrregularities;
+}
+
+/** Padding is zeros; where the file ends within it, there are fewer. */
+export function* readPadding(stream: ByteStream, { limit, padding, tell }: Padding): Reading {
+  const offset = stream.offset;
+  const end = Math.min(limit, offset + padding);
+  let odd = false;
+  while (stream.offset < end && !(yield* stream.isAtEnd())) {
+    const bytes = yield* stream.takeUpTo(Math.min(end - stream.offset, ZEROS.length));
+    odd ||= !bytes.equals(ZEROS.subarray(0, bytes.length));
+  }
+  if (odd) tell('odd-padding', offset, 'other than zeros');
+}
+
+/** @param end - offset; all that there is where that is `Infinity` */
+function* readForeign(stream: ByteStream, part: PartBuilder, end: number): Reading {
+  const offset = stream.offset;
+  const partBytes = part.sizeBytes ?? Infinity;
+  const sizeBytes = Math.min(end, partBytes) - offset;
+  const child = part.open({
+    name: `@${offset}`,
+    offset,
+    sizeBytes: Number.isFinite(sizeBytes) ? sizeBytes : undefined,
+  });
+  try {
+    yield* stream.each(end - offset, (piece) => child.write(piece));
+  } finally {
+    // Even if the part is cut short: what was there has been read.
+    child.end();
+  }
+}
+
+interface TensorReading {
+  readonly tell: RareIrregularities;
+  readonly openSink: TensorSectionOptions['openSink'];
+}
+
+function* readTensor(stream: ByteStream, tensor: TensorDescription, { tell, openSink }: TensorReading): Reading {
+  const shared = stream.offset - tensor.offset;
+  if (shared > 0 && tensor.sizeBytes > 0) tell('overlap', tensor.offset, tensor.name.slice(0, 100));
+  const sink = shared === 0 ? openSink?.(tensor) : undefined;
+  const left = Math.max(0, tensor.sizeBytes - shared);
+  yield* stream.each(left, sink === undefined ? () => undefined : (piece) => sink.write(piece));
+  sink?.end();
+}
