@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RangeReader } from '@mpk/core';
+import { readGguf } from '../gguf/read-gguf.js';
 import { readJsonFile } from '../json/read-json-file.js';
 import { readSafetensors } from '../safetensors/read-safetensors.js';
 import { readTextFile } from '../text/read-text-file.js';
@@ -24,6 +25,7 @@ export type Reader =
  * Every format that is recognised and has none here is reported as not looked into.
  */
 export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['gguf', { sequential: readGguf }],
   ['safetensors', { sequential: readSafetensors }],
   ['script', { sequential: readTextFile }],
   ['tensor-data', { sequential: readTensorData }],
