@@ -12,6 +12,8 @@ export interface Expander {
    * @throws Malformed when they are no such stream
    */
   write(chunk: Buffer): number;
+  /** No more bytes come: what was waiting for them is given out. The stream was cut short where it has not {@link ended} then. */
+  end(): void;
 }
 
 /** Opens an expander of one kind of stream. */

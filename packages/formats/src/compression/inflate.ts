@@ -49,4 +49,8 @@ class Inflate implements Expander {
     }
     return stream.next_in;
   }
+
+  end(): void {
+    // Nothing waits: zlib gives out all that it can.
+  }
 }

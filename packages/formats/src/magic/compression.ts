@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { constants, gunzipSync, inflateSync, type ZlibOptions } from 'node:zlib';
+import { constants, gunzipSync, inflateRawSync, inflateSync, type ZlibOptions } from 'node:zlib';
 import { MAX_SNIFFED_OUTPUT_BYTES, SNIFF_BYTES } from '../limits.js';
 
 /**
@@ -36,7 +36,8 @@ export function isZlib(head: Buffer): boolean {
   if (head.length < 8 || (head[0] ?? 0) !== 0x78 || head.readUInt16BE(0) % 31 !== 0 || ((head[1] ?? 0) & 0x20) !== 0) {
     return false;
   }
-  return startOfCompressed(head, 'zlib') !== undefined;
+  // Without its checksum: loaders have run what is in it by the time they compare that.
+  return startInflate(inflateRawSync, head.subarray(2, SNIFF_BYTES), MAX_SNIFFED_OUTPUT_BYTES) !== undefined;
 }
 
 /** Whether bytes begin an LZMA stream of the old kind: properties, a usual dictionary size, a possible length. */

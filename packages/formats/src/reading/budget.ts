@@ -26,6 +26,11 @@ export class ReadingBudget {
     return ++this.#parts <= MAX_PARTS;
   }
 
+  /** Bytes that decompressing may still give. */
+  get expandableBytes(): number {
+    return Math.max(0, this.#expandedBytes);
+  }
+
   /** Takes note of bytes that decompressing gave. @returns false when they are too many */
   expand(bytes: number): boolean {
     this.#expandedBytes -= bytes;

@@ -77,6 +77,22 @@ export class ByteStream {
     return pieces.length === 1 ? (pieces[0] ?? EMPTY) : Buffer.concat(pieces);
   }
 
+  /**
+   * The bytes at hand, which stay where they are: `count` of them at least, fewer only at the end.
+   *
+   * @param count - small, for they are copied where they lie in two chunks
+   */
+  *peek(count: number): Reading<Buffer> {
+    while (this.#chunk.length < count && !this.#ended) {
+      // A copy: the chunk is its owner's once this has yielded.
+      const kept = Buffer.from(this.#chunk);
+      this.#chunk = EMPTY;
+      yield;
+      if (kept.length > 0) this.#chunk = Buffer.concat([kept, this.#chunk]);
+    }
+    return this.#chunk;
+  }
+
   /** Shows the next `count` bytes in pieces; all that are left where it is `Infinity`. @throws CutShort */
   *each(count: number, use: (piece: Buffer) => void): Reading {
     let left = count;

@@ -4,6 +4,8 @@ import { readGguf } from '../gguf/read-gguf.js';
 import { readJsonFile } from '../json/read-json-file.js';
 import { readSafetensors } from '../safetensors/read-safetensors.js';
 import { readTextFile } from '../text/read-text-file.js';
+import { readCompressed } from '../compression/read-compressed.js';
+import type { SequentialReader } from './drive.js';
 import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
 import type { SequentialReader } from './drive.js';
@@ -30,6 +32,8 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['script', { sequential: readTextFile }],
   ['tensor-data', { sequential: readTensorData }],
   ['zip', { planned: planZipReader }],
+  ['gzip', { sequential: readCompressed('gzip') }],
+  ['zlib', { sequential: readCompressed('zlib') }],
 ]);
 
 /**
