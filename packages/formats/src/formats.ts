@@ -41,6 +41,12 @@ export const FORMATS: readonly FormatDescription[] = [
     ...runs,
     ...weights,
   }),
+  format('torch-legacy-data', 'storages or tensors of a PyTorch checkpoint that is a tar archive', {
+    implies: ['pickle'],
+    ...runs,
+    ...weights,
+  }),
+  format('nemo', 'NVIDIA NeMo archive (tar)', { ...runs, ...weights }),
   format('pickle', 'Python pickle, protocol 0 to 5; also joblib and dill', { ...runs, ...weights }),
   format('npy', 'NumPy array', weights),
   format('npz', 'NumPy archive (zip)', { implies: ['npy'], ...weights }),

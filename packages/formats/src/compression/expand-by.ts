@@ -35,25 +35,26 @@ class DecodingExpander implements Expander {
     if (this.ended) return 0;
     this.#input.push(chunk);
     this.#pushedBytes += chunk.length;
-    this.#step();
-    return this.ended ? Math.max(0, chunk.length - (this.#pushedBytes - this.#input.offset)) : chunk.length;
+    return this.#step() ? Math.max(0, chunk.length - (this.#pushedBytes - this.#input.offset)) : chunk.length;
   }
 
   end(): void {
+    if (this.ended) return;
     this.#input.end();
     try {
-      while (!this.ended) this.#step();
+      while (!this.#step());
     } catch (error) {
       if (!(error instanceof CutShort)) throw error;
     }
   }
 
-  #step(): void {
+  #step(): boolean {
     try {
       this.ended = this.#steps.next().done === true;
     } catch (error) {
       if (!(error instanceof Enough)) throw error;
       this.ended = true;
     }
+    return this.ended;
   }
 }

@@ -3,6 +3,7 @@ import type { ByteStream, Reading } from '../reading/byte-stream.js';
 import type { SequentialReader } from '../reading/drive.js';
 import type { PartBuilder, PartReader } from '../reading/part-builder.js';
 import { openRest } from '../reading/rest.js';
+import { skipZeros } from '../reading/zeros.js';
 import { Enough, TooLarge, type DecoderOutput } from './decoder.js';
 import { BEGINNING_BYTES, DECODERS, type StreamKind } from './decoders.js';
 
@@ -39,20 +40,11 @@ function* decodeAll(stream: ByteStream, kind: StreamKind, output: ContentPart): 
   do {
     output.beginStream(stream.offset);
     yield* kind.decode(stream, output);
-    yield* skipZeros(stream, output);
+    // Some writers fill up blocks with zeros, and loaders skip them.
+    const end = stream.offset;
+    const zeros = yield* skipZeros(stream);
+    if (zeros > 0) output.part.irregular('odd-padding', end, `${zeros} zeros after a stream`);
   } while (kind.begins((yield* stream.peek(BEGINNING_BYTES)).subarray(0, BEGINNING_BYTES)));
-}
-
-/** Zeros after a stream: some writers fill up blocks, and loaders skip them. */
-function* skipZeros(stream: ByteStream, output: ContentPart): Reading {
-  const start = stream.offset;
-  while ((yield* stream.peek(1))[0] === 0) {
-    const chunk = yield* stream.peek(1);
-    const other = chunk.findIndex((byte) => byte !== 0);
-    yield* stream.skip(other < 0 ? chunk.length : other);
-  }
-  if (stream.offset > start)
-    output.part.irregular('odd-padding', start, `${stream.offset - start} zeros after a stream`);
 }
 
 /** What the streams of a part expand to; it counts against the budget of the file. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonContent } from '../json/json-content.js';
 import type { CompressedContent } from '../compression/read-compressed.js';
+import type { TarContent } from '../tar/read-tar.js';
 import type { PickleReading } from '../pickle/machine/reading.js';
 import type { TensorsContent } from '../tensors/tensors-content.js';
 import type { TextContent } from '../text/text-content.js';
@@ -15,3 +16,4 @@ export interface PickleContent extends PickleReading {
 /** What a reader found in a part; which kinds there are grows with the readers. */
 export type PartContent = PickleContent | JsonContent | RawContent | TensorsContent | TextContent | ZipContent;
 export type PartContent = PickleContent | RawContent | ZipContent | CompressedContent;
+export type PartContent = PickleContent | RawContent | ZipContent | CompressedContent | TarContent;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isMpkError } from '@mpk/core';
+import { isMpkError, type RangeReader } from '@mpk/core';
 import { ByteStream, CutShort, type Reading } from './byte-stream.js';
 import type { PartBuilder, PartReader } from './part-builder.js';
 
@@ -14,8 +14,12 @@ export class Malformed extends Error {
   }
 }
 
-/** Reads a part from its beginning to its end. */
-export type SequentialReader = (stream: ByteStream, part: PartBuilder) => Reading;
+/**
+ * Reads a part from its beginning to its end.
+ *
+ * @param ranges - where the part can be read out of order, for what lies in it and has to be
+ */
+export type SequentialReader = (stream: ByteStream, part: PartBuilder, ranges?: RangeReader) => Reading;
 
 /**
  * Runs a reader over bytes that arrive in chunks.
@@ -23,9 +27,9 @@ export type SequentialReader = (stream: ByteStream, part: PartBuilder) => Readin
  * Where it throws, what it has found stays, and the rest of the part counts as uninspected: {@link CutShort} and
  * {@link Malformed} are what bytes may do to it, all else is its own fault and is told as such.
  */
-export function drive(read: SequentialReader, part: PartBuilder): PartReader {
+export function drive(read: SequentialReader, part: PartBuilder, ranges?: RangeReader): PartReader {
   const stream = new ByteStream();
-  const reading = read(stream, part);
+  const reading = read(stream, part, ranges);
   let done = false;
   const go = (): void => {
     try {

@@ -5,6 +5,8 @@ import { readJsonFile } from '../json/read-json-file.js';
 import { readSafetensors } from '../safetensors/read-safetensors.js';
 import { readTextFile } from '../text/read-text-file.js';
 import { readCompressed } from '../compression/read-compressed.js';
+import { readTar } from '../tar/read-tar.js';
+import { readLegacyData } from '../torch/legacy-data.js';
 import type { SequentialReader } from './drive.js';
 import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
@@ -34,6 +36,8 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['zip', { planned: planZipReader }],
   ['gzip', { sequential: readCompressed('gzip') }],
   ['zlib', { sequential: readCompressed('zlib') }],
+  ['torch-legacy-data', { sequential: readLegacyData }],
+  ['tar', { sequential: readTar }],
 ]);
 
 /**

@@ -34,7 +34,7 @@ export const openCandidates = (viewOf: () => PartBuilder): readonly View[] =>
   });
 
 function openReader(reader: Reader, part: PartBuilder, ranges: RangeReader | undefined): PartReader {
-  if ('sequential' in reader) return drive(reader.sequential, part);
+  if ('sequential' in reader) return drive(reader.sequential, part, ranges);
   return ranges === undefined ? readWhole(reader, part) : readRanges(reader, part, ranges);
 }
 

@@ -24,7 +24,7 @@ const ITEM_BYTES: Readonly<Record<string, number>> = {
 };
 
 /** @returns undefined for a class that is not known, or a size that is none */
-export function storageBytes({ type, items }: PickleStorage): number | undefined {
+export function storageBytes({ type, items }: Pick<PickleStorage, 'type' | 'items'>): number | undefined {
   const bytes = (ITEM_BYTES[type] ?? Number.NaN) * items;
   return items >= 0 && Number.isSafeInteger(bytes) ? bytes : undefined;
 }
