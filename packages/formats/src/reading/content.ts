@@ -2,6 +2,7 @@
 import type { JsonContent } from '../json/json-content.js';
 import type { CompressedContent } from '../compression/read-compressed.js';
 import type { TarContent } from '../tar/read-tar.js';
+import type { NpyContent } from '../numpy/read-npy.js';
 import type { PickleReading } from '../pickle/machine/reading.js';
 import type { TensorsContent } from '../tensors/tensors-content.js';
 import type { TextContent } from '../text/text-content.js';
@@ -17,3 +18,4 @@ export interface PickleContent extends PickleReading {
 export type PartContent = PickleContent | JsonContent | RawContent | TensorsContent | TextContent | ZipContent;
 export type PartContent = PickleContent | RawContent | ZipContent | CompressedContent;
 export type PartContent = PickleContent | RawContent | ZipContent | CompressedContent | TarContent;
+export type PartContent = PickleContent | RawContent | ZipContent | CompressedContent | TarContent | NpyContent;

@@ -7,6 +7,7 @@ import { readTextFile } from '../text/read-text-file.js';
 import { readCompressed } from '../compression/read-compressed.js';
 import { readTar } from '../tar/read-tar.js';
 import { readLegacyData } from '../torch/legacy-data.js';
+import { readNpy } from '../numpy/read-npy.js';
 import type { SequentialReader } from './drive.js';
 import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
@@ -37,6 +38,7 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['gzip', { sequential: readCompressed('gzip') }],
   ['zlib', { sequential: readCompressed('zlib') }],
   ['torch-legacy-data', { sequential: readLegacyData }],
+  ['npy', { sequential: readNpy }],
   ['tar', { sequential: readTar }],
 ]);
 

@@ -20,7 +20,7 @@ export function makeGguf(options: { version?: number; tensors?: bigint } = {}): 
 }
 
 /** Writes a NumPy array with the given header text. */
-export function makeNpy(header: string, data = Buffer.alloc(8)): Buffer {
+export function makeNpy(header: string, data: Buffer = Buffer.alloc(8)): Buffer {
   const text = `${header}\n`;
   const length = Buffer.alloc(2);
   length.writeUInt16LE(text.length);
