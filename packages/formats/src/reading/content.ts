@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonContent } from '../json/json-content.js';
 import type { CompressedContent } from '../compression/read-compressed.js';
-import type { TarContent } from '../tar/read-tar.js';
+import type { JsonContent } from '../json/json-content.js';
 import type { NpyContent } from '../numpy/read-npy.js';
 import type { PickleReading } from '../pickle/machine/reading.js';
+import type { TarContent } from '../tar/read-tar.js';
 import type { TensorsContent } from '../tensors/tensors-content.js';
 import type { TextContent } from '../text/text-content.js';
 import type { RawContent } from '../torch/tensor-data.js';
@@ -15,7 +15,14 @@ export interface PickleContent extends PickleReading {
 }
 
 /** What a reader found in a part; which kinds there are grows with the readers. */
-export type PartContent = PickleContent | JsonContent | RawContent | TensorsContent | TextContent | ZipContent;
-export type PartContent = PickleContent | RawContent | ZipContent | CompressedContent;
-export type PartContent = PickleContent | RawContent | ZipContent | CompressedContent | TarContent;
-export type PartContent = PickleContent | RawContent | ZipContent | CompressedContent | TarContent | NpyContent;
+// prettier-ignore: one a line, for those who add to it
+export type PartContent =
+  | PickleContent
+  | JsonContent
+  | RawContent
+  | TensorsContent
+  | TextContent
+  | ZipContent
+  | CompressedContent
+  | TarContent
+  | NpyContent;

@@ -11,7 +11,6 @@ import { readNpy } from '../numpy/read-npy.js';
 import type { SequentialReader } from './drive.js';
 import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
-import type { SequentialReader } from './drive.js';
 import type { PartBuilder } from './part-builder.js';
 
 /** Reads a part out of order, as whole as it likes; throws as a {@link SequentialReader} does. */

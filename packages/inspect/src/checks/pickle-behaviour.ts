@@ -18,6 +18,7 @@ const ODDITIES: Readonly<Record<PickleOddity['kind'], readonly [severity: Severi
   ],
   'sparse-memo': ['high', 'has a memo index out of all proportion, which makes Python allocate memory'],
   'late-protocol': ['medium', 'changes its protocol on the way'],
+  'array-as-code': ['critical', 'has an array whose bytes are opcodes to loaders that know nothing of arrays'],
   'persistent-id': ['high', 'asks its loader for an object by an id that no loader of PyTorch knows'],
   'unreadable-name': ['high', 'imports by a name that is no text'],
   'too-many-imports': ['high', 'imports more names than are listed'],
@@ -32,7 +33,7 @@ export const pickleBehaviour: Check = {
       'Pickles are followed opcode by opcode as CPython follows them, without loading anything. This check reports what no pickler writes: names that are computed, calls of what a call gave, attributes set on imported modules or classes, the extension registry, frames that overlap, memo indexes out of proportion, a second protocol, ids that no loader knows.',
     risk: 'Each of these has been a way past scanners: what is imported or run is then not what stands in the file.',
     severities: [
-      ['critical', 'computed or changed imports, extensions, frames'],
+      ['critical', 'computed or changed imports, extensions, frames, arrays that are code'],
       ['high', 'calls of what a call gave, memory exhaustion, unreadable names, unknown ids'],
       ['medium', 'a protocol that changes'],
     ],

@@ -24,7 +24,7 @@ const plainTuple = (length: number): Tuple => PLAIN[length] ?? new Tuple(NONE, l
  * @see https://github.com/python/cpython/blob/main/Modules/_pickle.c
  */
 export class PickleMachine {
-  readonly recorder = new PickleRecorder();
+  recorder = new PickleRecorder();
   memo = new Memo();
   protocol = 0;
   /** of the opcode that runs */
@@ -42,6 +42,18 @@ export class PickleMachine {
   /** Whether what runs lies in another pickle. */
   get isNested(): boolean {
     return this.#outer !== undefined;
+  }
+
+  /** Another one in the same state, which goes its own way. */
+  fork(): PickleMachine {
+    const fork = new PickleMachine();
+    fork.recorder = this.recorder.fork();
+    fork.memo = this.memo.fork();
+    fork.protocol = this.protocol;
+    fork.#stack = [...this.#stack];
+    fork.#marks = [...this.#marks];
+    fork.#fence = this.#fence;
+    return fork;
   }
 
   /** For the next stream: each begins with nothing. */
@@ -247,7 +259,7 @@ export class PickleMachine {
   /** Pushes what the loader finds for an id. */
   persistent(id: Value): void {
     if (!this.recorder.storages.add(id, this.recorder.imports)) this.oddity('persistent-id');
-    this.push(new Persistent(id));
+    this.push(classOf(id) ?? new Persistent(id));
   }
 
   /** BUILD: sets a state on what lies under it. */
@@ -269,6 +281,12 @@ export class PickleMachine {
     this.recorder.modify(target.index);
     this.oddity('modified-import', target);
   }
+}
+
+/** Legacy checkpoints keep the source of classes: ('module', class, file, source) stands for the class. */
+function classOf(id: Value): Import | undefined {
+  const [what, named] = id instanceof Tuple ? id.items : [];
+  return what === 'module' && named instanceof Import ? named : undefined;
 }
 
 const RESULT = new Result(DATA, undefined);

@@ -10,9 +10,18 @@ export const MAX_MEMO_TEXTS = 1_000_000;
 
 /** What a pickle has put aside, by index. */
 export class Memo {
-  readonly #values: (Value | undefined)[] = [];
+  #values: (Value | undefined)[] = [];
   #entries = 0;
   #texts = 0;
+
+  /** Another one with the same content. */
+  fork(): Memo {
+    const fork = new Memo();
+    fork.#values = [...this.#values];
+    fork.#entries = this.#entries;
+    fork.#texts = this.#texts;
+    return fork;
+  }
 
   /** The index that MEMOIZE gives: how many different ones there are. */
   get entries(): number {

@@ -34,6 +34,8 @@ export type PickleOddityKind =
   | 'sparse-memo'
   /** PROTO where it does not begin a stream */
   | 'late-protocol'
+  /** the bytes of an array are opcodes to a loader that knows nothing of arrays, and name or run something */
+  | 'array-as-code'
   /** an id for something outside that no loader of PyTorch knows */
   | 'persistent-id'
   /** a name with a NUL, or one that is no text */

@@ -28,6 +28,15 @@ export class PickleRecorder {
   readonly #indexes = new Map<string, number>();
   readonly #kept = new Set<number>();
 
+  /** Another one that knows the same imports, by the same indexes; what it records from now on is its own. */
+  fork(): PickleRecorder {
+    const fork = new PickleRecorder();
+    fork.imports.push(...this.imports.map((entry) => ({ ...entry })));
+    for (const [key, index] of this.#indexes) fork.#indexes.set(key, index);
+    for (const index of this.#kept) fork.#kept.add(index);
+    return fork;
+  }
+
   /** @returns its index, or -1 where there are too many */
   import(module: string, name: string, at: { readonly offset: number; readonly protocol: number }): number {
     // Protocols differ in what a name means: below 3 it is mapped, from 4 on dots lead to attributes.

@@ -2,7 +2,7 @@
 import { PickleMachine } from './machine.js';
 import { MACHINE_OPCODES, type Opcode } from './opcodes.js';
 import { RawArray } from './raw-array.js';
-import type { PickleEnd, PickleReading } from './reading.js';
+import type { PickleEnd, PickleImport, PickleOddityKind, PickleReading } from './reading.js';
 import type { Storages } from './storages.js';
 import { Bytes, DATA, TEXT } from './values.js';
 
@@ -57,7 +57,7 @@ export interface PickleScannerOptions {
  * Never throws for what the bytes are: that is in the reading.
  */
 export class PickleScanner {
-  readonly machine = new PickleMachine();
+  machine = new PickleMachine();
   /** begun opcode */
   #pending: Buffer = EMPTY;
   /** offset of the first byte at hand */
@@ -65,6 +65,7 @@ export class PickleScanner {
   #passing: { left: number; reader: EmbeddedReader | undefined } | undefined;
   #line: Opcode | undefined;
   #raw: RawArray | undefined;
+  #plain: PlainView | undefined;
   #frameEnd = 0;
   #opcodes = 0;
   #streamStart = 0;
@@ -107,7 +108,9 @@ export class PickleScanner {
   write(chunk: Uint8Array): void {
     if (!this.alive) return;
     const bytes = this.#joined(chunk);
+    const start = this.#base;
     const end = this.#follow(bytes);
+    this.#plain?.scanner.write(bytes.subarray(Math.max(0, this.#plain.scanner.#position - start), end));
     // A copy: the chunk is its owner's after the call.
     this.#pending = this.#isOver() ? EMPTY : Buffer.from(bytes.subarray(end));
   }
@@ -124,9 +127,15 @@ export class PickleScanner {
     return at;
   }
 
+  /** Where the next byte goes that has not been given. */
+  get #position(): number {
+    return this.#base + this.#pending.length;
+  }
+
   /** Ends the bytes. */
   end(): PickleReading {
     this.#passing?.reader?.end();
+    this.#comparePlain();
     const { recorder, broken } = this.machine;
     return {
       imports: recorder.imports,
@@ -141,6 +150,17 @@ export class PickleScanner {
       end: this.#end(),
       ...(broken !== undefined && { broken }),
     };
+  }
+
+  /** Adds what a loader that knows nothing of arrays would import or run besides. */
+  #comparePlain(): void {
+    if (this.#plain === undefined) return;
+    const { scanner, offset, imports: before } = this.#plain;
+    const known = new Set([...before, ...this.machine.recorder.imports.map(usesOf)]);
+    const more = scanner.machine.recorder.imports.filter((entry) => !known.has(usesOf(entry)));
+    if (more.length === 0 && !scanner.machine.recorder.oddities.some(({ kind }) => RUNS.includes(kind))) return;
+    this.machine.recorder.imports.push(...more);
+    this.machine.recorder.oddity('array-as-code', offset);
   }
 
   #end(): PickleEnd {
@@ -183,7 +203,26 @@ export class PickleScanner {
     if (code === STOP) this.#stop(this.#base + at + 1);
     else if (code === PROTO && this.#base + at !== this.#streamStart) this.machine.oddity('late-protocol');
     else if (code === FRAME) this.#frame(bytes, at);
-    else if (code === BUILD && this.options.rawArrays === true) this.#raw = RawArray.after(this.machine);
+    else if (code === BUILD && this.options.rawArrays === true) this.#array(this.#base + at + 1);
+  }
+
+  /** After an array's wrapper its bytes follow, or a pickle of the objects in it. */
+  #array(end: number): void {
+    const wasNested = this.machine.isNested;
+    this.#raw = RawArray.after(this.machine);
+    if (this.machine.isNested && !wasNested) this.#streamStart = end;
+    if (this.#raw !== undefined) this.#plain ??= this.#forkAt(end);
+  }
+
+  /** As a loader sees it that knows nothing of arrays. */
+  #forkAt(offset: number): PlainView {
+    const { sizeBytes } = this.options;
+    const scanner = new PickleScanner(sizeBytes === undefined ? {} : { sizeBytes });
+    scanner.machine = this.machine.fork();
+    scanner.#base = offset;
+    scanner.#frameEnd = this.#frameEnd;
+    scanner.#streamStart = this.#streamStart;
+    return { scanner, offset, imports: scanner.machine.recorder.imports.map(usesOf) };
   }
 
   #counted(opcode: Opcode, bytes: Buffer, at: number): number {
@@ -301,6 +340,21 @@ export class PickleScanner {
     if (this.machine.offset + length > this.#frameEnd) this.machine.oddity('frame-crossed');
   }
 }
+
+/** The bytes after the first array, followed as opcodes. */
+interface PlainView {
+  readonly scanner: PickleScanner;
+  /** of the first byte of the array */
+  readonly offset: number;
+  /** what was imported before, and how it was used */
+  readonly imports: readonly string[];
+}
+
+/** Oddities by which something is run although nothing is imported by name. */
+const RUNS: readonly PickleOddityKind[] = ['computed-import', 'computed-call', 'extension'];
+
+const usesOf = ({ module, name, called, modified }: PickleImport): string =>
+  JSON.stringify([module, name, called, modified]);
 
 const UNICODE = 0x56;
 const STRING = 0x53;

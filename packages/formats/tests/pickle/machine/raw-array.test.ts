@@ -21,6 +21,30 @@ describe('an array of joblib', () => {
     expect(namesIn(reading)).toEqual(['joblib.numpy_pickle NumpyArrayWrapper!', 'numpy dtype!', 'os system!']);
   });
 
+  it('is what a loader makes of it that knows nothing of arrays, too', () => {
+    const raw = Buffer.alloc(48, 0x4e);
+    raw.write('0cposix\nsystem\n(S"id"\ntR.', 'latin1');
+    const pickle = bytesOf('\x80\x04', wrapped(typeOf('f8'), shapeOf(2, 3)), raw, '.');
+    for (const chunkBytes of [1, 7, 4096]) {
+      const reading = follow(pickle, { rawArrays: true, chunkBytes });
+      expect(namesIn(reading)).toContain('posix system!');
+      expect(reading.oddities).toEqual([{ kind: 'array-as-code', offset: pickle.length - 49 }]);
+    }
+  });
+
+  it('is no code by chance', () => {
+    for (const byte of [0, 0x28, 0x2e, 0x3f, 0x80, 0xff]) {
+      const pickle = bytesOf('\x80\x04', wrapped(typeOf('f8'), shapeOf(2, 3)), Buffer.alloc(48, byte), '.');
+      expect(follow(pickle, { rawArrays: true }).oddities).toEqual([]);
+    }
+  });
+
+  it('of objects may begin with a protocol', () => {
+    const inner = `\x80\x04${imported('posix', 'system')})R.`;
+    const pickle = bytesOf('\x80\x04', wrapped(typeOf('O8'), shapeOf(2)), inner, '.');
+    expect(follow(pickle, { rawArrays: true }).oddities).toEqual([]);
+  });
+
   it('has padding where it says that it is aligned', () => {
     const raw = Buffer.alloc(4);
     const pickle = bytesOf('\x80\x04', wrapped(typeOf('i4'), shapeOf(1), ALIGNED), '\x03pad', raw, SYSTEM, '\x86.');

@@ -98,6 +98,11 @@ describe('what no pickler writes', () => {
     expect(odditiesIn(follow(pickle))).toEqual(kinds);
   });
 
+  it('is none: a class that a legacy checkpoint keeps with its source', () => {
+    const reading = follow(`(${text('module')}${SYSTEM}${text('a')}${text('b')}tQ)R.`);
+    expect(reading).toMatchObject({ oddities: [], imports: [{ module: 'os', name: 'system', called: true }] });
+  });
+
   it('is none: what picklers do', () => {
     const ordinary = `\x80\x04\x95${uint64(24)}}\x94(${text('a')}\x94]\x94(K\x01K\x02eu\x8f\x94(K\x01\x90\x86.`;
     expect(follow(ordinary)).toMatchObject({ oddities: [], end: 'stop', streams: 1 });
