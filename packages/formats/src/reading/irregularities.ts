@@ -15,6 +15,7 @@ export const IRREGULARITIES = {
   'checksum-mismatch': 'the bytes do not have the checksum that stands beside them',
   'field-mismatch': 'one field has two values in two places',
   'bad-value': 'a field has a value that the format does not know',
+  'unknown-field': 'a field or key that the format does not have',
   'too-many': 'more of something than any writer makes, or than is followed',
   'unsafe-name': 'a name that leads out of the folder it is unpacked to, or that systems read differently',
   link: 'a link, device or pipe in an archive',
