@@ -18,3 +18,4 @@ export type {
   TensorsContent,
   TensorsMetadata,
 } from './tensors/tensors-content.js';
+export type { OnnxContent, OnnxExternalFile, OnnxOperator } from './onnx/content.js';

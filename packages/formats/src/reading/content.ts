@@ -2,6 +2,7 @@
 import type { CompressedContent } from '../compression/read-compressed.js';
 import type { JsonContent } from '../json/json-content.js';
 import type { NpyContent } from '../numpy/read-npy.js';
+import type { OnnxContent } from '../onnx/content.js';
 import type { PickleReading } from '../pickle/machine/reading.js';
 import type { TarContent } from '../tar/read-tar.js';
 import type { TensorsContent } from '../tensors/tensors-content.js';
@@ -26,3 +27,4 @@ export type PartContent =
   | CompressedContent
   | TarContent
   | NpyContent;
+export type PartContent = JsonContent | OnnxContent | PickleContent | RawContent | TensorsContent | TextContent | ZipContent;

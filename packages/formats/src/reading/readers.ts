@@ -11,6 +11,8 @@ import { readNpy } from '../numpy/read-npy.js';
 import type { SequentialReader } from './drive.js';
 import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
+import { readOnnx } from '../onnx/onnx.js';
+import type { SequentialReader } from './drive.js';
 import type { PartBuilder } from './part-builder.js';
 
 /** Reads a part out of order, as whole as it likes; throws as a {@link SequentialReader} does. */
@@ -46,6 +48,7 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
  * as the bytes cannot be its own.
  */
 export const CANDIDATES: readonly (readonly [id: string, read: SequentialReader])[] = [
+  ['onnx', readOnnx],
   ['json', readJsonFile],
   ['text', readTextFile],
 ];

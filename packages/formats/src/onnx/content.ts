@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Content that lies in another file, as {@link OnnxContent.externalData} sums it up. */
+export interface OnnxExternalFile {
+  /** attacker-controlled; printable, cut */
+  readonly location: string;
+  /** how many tensors name it */
+  tensors: number;
+  /** the first of them */
+  readonly firstTensor: string;
+  /** where they are: `initializer`, `attribute`, `function`, `sparse`, `training` */
+  readonly places: string[];
+  /** offset behind the last byte that is named; beyond 2^53 it is not exact */
+  endBytes: number;
+  /** tensors that say no length */
+  withoutLength: number;
+  /** tensors whose data_location is not EXTERNAL: most loaders do not read these */
+  undeclared: number;
+  readonly checksums: string[];
+}
+
+export interface OnnxOperator {
+  /** empty for the operators of ONNX itself */
+  readonly domain: string;
+  readonly name: string;
+  count: number;
+}
+
+/** An ONNX model: what it is made of, and all that it takes from elsewhere. All lists are bounded; texts are printable and cut. */
+export interface OnnxContent {
+  readonly kind: 'onnx';
+  irVersion: number;
+  producerName: string;
+  producerVersion: string;
+  domain: string;
+  readonly opsets: { readonly domain: string; readonly version: number }[];
+  readonly operators: OnnxOperator[];
+  /** operators that are not listed */
+  moreOperators: number;
+  /** functions that the model brings with it */
+  readonly functions: { readonly domain: string; readonly name: string }[];
+  readonly externalData: OnnxExternalFile[];
+  /** keys that external data has besides location, offset, length and checksum */
+  readonly externalKeys: string[];
+  readonly metadata: { readonly key: string; readonly value: string }[];
+  /** texts in attributes of operators */
+  readonly attributeTexts: { readonly name: string; readonly text: string }[];
+  /** more functions, files, metadata or texts than are listed */
+  moreEntries: number;
+  graphs: number;
+  nodes: number;
+  tensors: number;
+  trainingInfos: number;
+}
+
+export const emptyOnnx = (): OnnxContent => ({
+  kind: 'onnx',
+  irVersion: 0,
+  producerName: '',
+  producerVersion: '',
+  domain: '',
+  opsets: [],
+  operators: [],
+  moreOperators: 0,
+  functions: [],
+  externalData: [],
+  externalKeys: [],
+  metadata: [],
+  attributeTexts: [],
+  moreEntries: 0,
+  graphs: 0,
+  nodes: 0,
+  tensors: 0,
+  trainingInfos: 0,
+});
