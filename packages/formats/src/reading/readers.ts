@@ -11,6 +11,7 @@ import { readNpy } from '../numpy/read-npy.js';
 import type { SequentialReader } from './drive.js';
 import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
+import { planHdf5Reader } from '../hdf5/hdf5.js';
 import { readOnnx } from '../onnx/onnx.js';
 import type { SequentialReader } from './drive.js';
 import type { PartBuilder } from './part-builder.js';
@@ -42,6 +43,7 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['npy', { sequential: readNpy }],
   ['tar', { sequential: readTar }],
 ]);
+export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([['hdf5', { planned: planHdf5Reader }]]);
 
 /**
  * Readers that are tried on what nothing gives away. Each sets `part.recognised` once it is sure, and throws `Malformed` as soon
