@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CompressedContent } from '../compression/read-compressed.js';
+import type { Hdf5Content } from '../hdf5/content.js';
 import type { JsonContent } from '../json/json-content.js';
 import type { NpyContent } from '../numpy/read-npy.js';
-import type { Hdf5Content } from '../hdf5/content.js';
 import type { OnnxContent } from '../onnx/content.js';
 import type { PickleReading } from '../pickle/machine/reading.js';
 import type { TarContent } from '../tar/read-tar.js';
@@ -27,6 +27,6 @@ export type PartContent =
   | ZipContent
   | CompressedContent
   | TarContent
-  | NpyContent;
-export type PartContent = JsonContent | OnnxContent | PickleContent | RawContent | TensorsContent | TextContent | ZipContent;
-export type PartContent = Hdf5Content | JsonContent | OnnxContent | PickleContent | RawContent | TensorsContent | TextContent | ZipContent;
+  | NpyContent
+  | OnnxContent
+  | Hdf5Content;

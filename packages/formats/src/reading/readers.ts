@@ -13,7 +13,6 @@ import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
 import { planHdf5Reader } from '../hdf5/hdf5.js';
 import { readOnnx } from '../onnx/onnx.js';
-import type { SequentialReader } from './drive.js';
 import type { PartBuilder } from './part-builder.js';
 
 /** Reads a part out of order, as whole as it likes; throws as a {@link SequentialReader} does. */
@@ -42,8 +41,8 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['torch-legacy-data', { sequential: readLegacyData }],
   ['npy', { sequential: readNpy }],
   ['tar', { sequential: readTar }],
+  ['hdf5', { planned: planHdf5Reader }],
 ]);
-export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([['hdf5', { planned: planHdf5Reader }]]);
 
 /**
  * Readers that are tried on what nothing gives away. Each sets `part.recognised` once it is sure, and throws `Malformed` as soon
