@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ByteStream, Reading } from '../reading/byte-stream.js';
+import { Malformed } from '../reading/drive.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import { rareIrregularities } from '../reading/rare-irregularities.js';
 import type { JsonContent } from './json-content.js';
@@ -45,7 +46,9 @@ interface Document {
 
 function* readDocument(stream: ByteStream, part: PartBuilder, { parser, visitor }: Document): Reading {
   let tail: JsonTail | undefined;
+  let begun = false;
   yield* stream.each(Infinity, (piece) => {
+    begun ||= isBegun(piece, stream.offset - piece.length);
     if (stream.offset > MAX_WHOLE_JSON_BYTES) visitor.tree.drop();
     const rest = tail === undefined ? piece.subarray(parser.write(piece)) : piece;
     const space = tail === undefined ? spaceBytes(rest) : 0;
@@ -56,3 +59,14 @@ function* readDocument(stream: ByteStream, part: PartBuilder, { parser, visitor 
   if (tail === undefined) parser.end();
   else tail.end();
 }
+
+/** Whether a document has begun: with an object or an array, for a number or a word alone is text. @throws Malformed */
+function isBegun(piece: Buffer, offset: number): boolean {
+  const at = piece.findIndex((byte) => !SPACE_AND_MARK.includes(byte));
+  if (at < 0) return false;
+  if (piece[at] !== 0x7b && piece[at] !== 0x5b) throw new Malformed('neither an object nor an array', offset + at);
+  return true;
+}
+
+/** White space of JSON, and the bytes of a mark of UTF-8. */
+const SPACE_AND_MARK: readonly number[] = [0x20, 0x0a, 0x0d, 0x09, 0xef, 0xbb, 0xbf];
