@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RangeReader } from '@mpk/core';
+import { MemberNames } from '../archive/member-names.js';
 import type { ByteStream, Reading } from '../reading/byte-stream.js';
 import type { SequentialReader } from '../reading/drive.js';
 import type { IrregularityKind } from '../reading/irregularities.js';
@@ -32,18 +33,15 @@ export function planZipReader(ranges: RangeReader, part: PartBuilder): Sequentia
   const names = segments.flatMap((segment) => (segment.kind === 'member' ? [segment.member.name] : []));
   part.format = archiveKind(names);
   part.content = { kind: 'zip', members: names.length };
-  reportNames(names, part);
+  reportNames(segments, part);
   const isTorch = part.format === 'torch';
   const formatOf = (name: string): string | undefined => (isTorch && isRawTensor(name) ? 'tensor-data' : undefined);
   return (stream) => readSegments(stream, segments, { part, ranges, formatOf });
 }
 
-function reportNames(names: readonly string[], part: PartBuilder): void {
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name)) part.irregular('duplicate-name', undefined, name);
-    seen.add(name);
-  }
+function reportNames(segments: readonly ZipSegment[], part: PartBuilder): void {
+  const names = new MemberNames(part);
+  for (const segment of segments) if (segment.kind === 'member') names.add(segment.member.name, segment.start);
 }
 
 function* readSegments(stream: ByteStream, segments: readonly ZipSegment[], target: MemberTarget): Reading {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Finding } from '@mpk/core';
+import { FORMATS } from '@mpk/formats';
+import type { Check } from '../check.js';
+import { finding, locate } from '../findings.js';
+import type { InspectedFile } from '../inspected-model.js';
+import { EXTENSIONS } from '../tables/extensions.js';
+
+const id = 'format-names';
+
+const RUNS: ReadonlySet<string> = new Set(FORMATS.filter((one) => one.executesOnLoad).map((one) => one.id));
+
+/** Files that are not what their names say. */
+export const formatNames: Check = {
+  id,
+  description: 'Files whose content is of another format than their name says.',
+  about: {
+    finds: 'The format of every file is recognised by its content, and compared with the ending of its name.',
+    risk: 'People and scanners go by names, loaders often by content: a pickle called `model.safetensors` or `notes.txt` is still run by whoever unpickles it.',
+    severities: [
+      ['high', 'a format that may run code where the name says one that may not'],
+      ['medium', 'any other difference'],
+    ],
+    fix: 'Have the file named for what it is, and find out who named it otherwise.',
+    limits:
+      'Endings that are used for anything (`.bin`, `.model`, `.pb`, `.dat`) say nothing, and what is recognised as nothing is told by `coverage`.',
+    references: ['CWE-646', 'CVE-2025-10155'],
+  },
+  run: (model) => model.files.flatMap(compare),
+};
+
+function compare(file: InspectedFile): readonly Finding[] {
+  const extension = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
+  const expected = Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
+  const found = [...new Set(file.reading.parts.filter(({ path }) => path.length === 0).map(({ format }) => format))];
+  if (expected === undefined || file.sizeBytes === 0) return [];
+  const others = found.filter((format) => format !== 'unknown' && !expected.includes(format));
+  if (others.length === 0) return [];
+  const runs = others.some((format) => RUNS.has(format)) && !expected.some((format) => RUNS.has(format));
+  const message = `is ${others.join(' and ')}, not ${expected.slice(0, 3).join(' or ')} as its name says`;
+  return [finding({ check: id, severity: runs ? 'high' : 'medium', message }, locate({ file }))];
+}

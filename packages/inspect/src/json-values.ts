@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isJsonObject, type JsonContent, type JsonValue } from '@mpk/formats';
+
+/** A value somewhere in a JSON document. */
+export interface NamedValue {
+  /** of the member; undefined for items of arrays and the document itself */
+  readonly name: string | undefined;
+  readonly value: JsonValue;
+  /** RFC 6901 */
+  readonly pointer: string;
+}
+
+/** Most values of one document that are looked at; documents that are kept whole are smaller. */
+const MAX_VALUES = 500_000;
+
+/** Every value that was kept of a document, from the outside in. */
+export function* valuesOf(content: JsonContent): Generator<NamedValue> {
+  const roots: NamedValue[] =
+    content.value === undefined
+      ? content.kept.flatMap(({ pointer, value }) =>
+          value === undefined ? [] : [{ name: lastStep(pointer), value, pointer }],
+        )
+      : [{ name: undefined, value: content.value, pointer: '' }];
+  const open = roots.reverse();
+  for (let count = 0; open.length > 0 && count < MAX_VALUES; count++) {
+    const next = open.pop();
+    if (next === undefined) return;
+    yield next;
+    open.push(...within(next).reverse());
+  }
+}
+
+function within({ value, pointer }: NamedValue): NamedValue[] {
+  if (Array.isArray(value)) {
+    return (value as readonly JsonValue[]).map((item, i) => ({
+      name: undefined,
+      value: item,
+      pointer: `${pointer}/${i}`,
+    }));
+  }
+  if (!isJsonObject(value)) return [];
+  return value.members.map(([name, member]) => ({ name, value: member, pointer: `${pointer}/${escaped(name)}` }));
+}
+
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+const lastStep = (pointer: string): string =>
+  pointer
+    .slice(pointer.lastIndexOf('/') + 1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
