@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CutShort, type ByteStream, type Reading } from '../reading/byte-stream.js';
-import { Malformed } from '../reading/drive.js';
+import type { UninspectedReason } from '../reading/part.js';
 import type { OpenExpander } from './expander.js';
 
 /** Where a {@link Decoder} puts what it has. */
@@ -25,7 +25,7 @@ export class Enough extends Error {}
 export class TooLarge extends Error {
   constructor(
     readonly detail: string,
-    readonly reason: 'too-large' | 'unsupported' = 'too-large',
+    readonly reason: UninspectedReason = 'too-large',
   ) {
     super(detail);
   }
@@ -37,7 +37,6 @@ const STEP_BYTES = 4096;
 /** Decodes by an expander that knows its own end. */
 export const decodeBy = (open: OpenExpander): Decoder =>
   function* (input, output) {
-    const start = input.offset;
     const expander = open((piece) => {
       output.write(piece);
       return true;
@@ -45,14 +44,6 @@ export const decodeBy = (open: OpenExpander): Decoder =>
     while (!expander.ended) {
       const chunk = yield* input.peek(1);
       if (chunk.length === 0) throw new CutShort(input.offset);
-      yield* input.skip(writeTo(chunk.subarray(0, STEP_BYTES)));
-    }
-    function writeTo(piece: Buffer): number {
-      try {
-        return expander.write(piece);
-      } catch (error) {
-        // Where in the stream depends on chunks; all of it is in doubt.
-        throw error instanceof Malformed ? new Malformed(error.detail, start) : error;
-      }
+      yield* input.skip(expander.write(chunk.subarray(0, STEP_BYTES)));
     }
   };

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { decodeBzip2 } from './bzip2/decode-bzip2.js';
 import type { Decoder } from './decoder.js';
 import { decodeGzip } from './gzip.js';
+import { decodeLzma } from './lzma/decode-lzma.js';
+import { isLzma } from '../magic/compression.js';
+import { decodeLz4 } from './lz4/decode-lz4.js';
+import { XZ_MAGIC, decodeXz } from './xz/decode-xz.js';
 import { decodeZlibOrJoblib } from './zlib.js';
 
 /** Bytes that {@link StreamKind.begins} looks at. */
@@ -23,4 +28,8 @@ export const DECODERS = {
   gzip: { decode: decodeGzip, begins: startsWith('\x1f\x8b') },
   // No loader reads a second stream of zlib.
   zlib: { decode: decodeZlibOrJoblib, begins: () => false },
+  bzip2: { decode: decodeBzip2, begins: startsWith('BZh') },
+  lz4: { decode: decodeLz4, begins: startsWith('\x04\x22\x4d\x18') },
+  xz: { decode: decodeXz, begins: startsWith(XZ_MAGIC) },
+  lzma: { decode: decodeLzma, begins: isLzma },
 } as const satisfies Readonly<Record<string, StreamKind>>;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ByteStream, Reading } from '../reading/byte-stream.js';
-import type { SequentialReader } from '../reading/drive.js';
+import { Malformed, type SequentialReader } from '../reading/drive.js';
 import type { PartBuilder, PartReader } from '../reading/part-builder.js';
 import { openRest } from '../reading/rest.js';
 import { skipZeros } from '../reading/zeros.js';
 import { Enough, TooLarge, type DecoderOutput } from './decoder.js';
-import { BEGINNING_BYTES, DECODERS, type StreamKind } from './decoders.js';
+import { BEGINNING_BYTES, type StreamKind } from './decoders.js';
 
 /** What a compressed part is. */
 export interface CompressedContent {
@@ -15,16 +15,20 @@ export interface CompressedContent {
   readonly expandedBytes: number;
 }
 
+/** Most streams that follow one another: each costs its decoder's memory, however short it is. */
+const MAX_STREAMS = 100_000;
 /** Name of the part that is what a compressed part expands to. */
 const CONTENT_NAME = 'content';
 
 /** Reads a part that is one or more compressed streams of a kind, and what they expand to as one part in it. */
-export const readCompressed = (id: keyof typeof DECODERS): SequentialReader =>
+export const readCompressed = (kind: StreamKind): SequentialReader =>
   function* (stream, part) {
     const output = new ContentPart(part);
     try {
-      yield* decodeAll(stream, DECODERS[id], output);
+      yield* decodeAll(stream, kind, output);
     } catch (error) {
+      // Where in the stream depends on how its bytes arrived; all of it is in doubt.
+      if (error instanceof Malformed) throw new Malformed(error.detail, output.streamStart);
       if (!(error instanceof Enough) && !(error instanceof TooLarge)) throw error;
       const [reason, detail] =
         error instanceof TooLarge ? [error.reason, error.detail] : (['bomb', undefined] as const);
@@ -38,6 +42,7 @@ export const readCompressed = (id: keyof typeof DECODERS): SequentialReader =>
 
 function* decodeAll(stream: ByteStream, kind: StreamKind, output: ContentPart): Reading {
   do {
+    if (output.streams >= MAX_STREAMS) throw new TooLarge(`more than ${MAX_STREAMS} streams`, 'too-many-parts');
     output.beginStream(stream.offset);
     yield* kind.decode(stream, output);
     // Some writers fill up blocks with zeros, and loaders skip them.
@@ -57,6 +62,10 @@ class ContentPart implements DecoderOutput {
   constructor(readonly part: PartBuilder) {
     part.content = this.#content;
     this.#child = part.open({ name: CONTENT_NAME, spanBytes: part.sizeBytes });
+  }
+
+  get streams(): number {
+    return this.#content.streams;
   }
 
   beginStream(offset: number): void {

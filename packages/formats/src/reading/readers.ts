@@ -4,6 +4,7 @@ import { readGguf } from '../gguf/read-gguf.js';
 import { readJsonFile } from '../json/read-json-file.js';
 import { readSafetensors } from '../safetensors/read-safetensors.js';
 import { readTextFile } from '../text/read-text-file.js';
+import { DECODERS } from '../compression/decoders.js';
 import { readCompressed } from '../compression/read-compressed.js';
 import { readTar } from '../tar/read-tar.js';
 import { readLegacyData } from '../torch/legacy-data.js';
@@ -36,8 +37,7 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['script', { sequential: readTextFile }],
   ['tensor-data', { sequential: readTensorData }],
   ['zip', { planned: planZipReader }],
-  ['gzip', { sequential: readCompressed('gzip') }],
-  ['zlib', { sequential: readCompressed('zlib') }],
+  ...Object.entries(DECODERS).map(([id, kind]): [string, Reader] => [id, { sequential: readCompressed(kind) }]),
   ['torch-legacy-data', { sequential: readLegacyData }],
   ['npy', { sequential: readNpy }],
   ['tar', { sequential: readTar }],
