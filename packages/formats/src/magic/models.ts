@@ -20,7 +20,7 @@ export function safetensorsHeaderBytes(head: Buffer, sizeBytes: number): number 
   const length = Number(head.readBigUInt64LE(0));
   if (length < 2 || length > MAX_SAFETENSORS_HEADER_BYTES || 8 + length > sizeBytes) return undefined;
   const beginning = head.toString('utf8', 8, Math.min(8 + length, head.length));
-  return /^\{(?:\s*\}|\s*"(?:[^"\\]|\\.)*"\s*:\s*\{)/.test(beginning) ? length : undefined;
+  return /^\{(?:\s*\}|\s*"(?:[^"\\]|\\.)*"\s*:\s*(?:\{|null))/.test(beginning) ? length : undefined;
 }
 
 /** TensorFlow Lite: a flatbuffer whose root lies in the file. */

@@ -40,8 +40,10 @@ export class TensorEntry {
   /** A number in the list that began last; only digits are one, as for serde. */
   item(text: string): void {
     const list = this.#field === 'shape' ? this.#shape : this.#field === 'data_offsets' ? this.#offsets : undefined;
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (list === undefined || !Number.isSafeInteger(value)) this.#wrongType();
+    // 20 digits are what 64 bits have at most.
+    const value = /^\d{1,20}$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value)) this.#wrongType();
+    if (list === undefined || Number.isNaN(value)) this.#wrongType();
     else if (list.length < MAX_RANK) list.push(value);
     else if (list.length === MAX_RANK) this.#fault('too-many', `more than ${MAX_RANK} items`);
   }
