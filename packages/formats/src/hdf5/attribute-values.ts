@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isUtf8 } from 'node:buffer';
-import { parseJson } from '@mpk/core';
+import { parseJsonValue } from '../json/parse-json-value.js';
 import { readKerasConfig } from '../keras/config.js';
 import { shownText } from '../reading/bounded.js';
 import type { PartBuilder } from '../reading/part-builder.js';
@@ -20,7 +20,7 @@ const MAX_TEXT_CHARS = 1000;
 const LONG_TEXT_BYTES = 4096;
 /** Attributes in which Keras 2 keeps what a model is made of. */
 const KERAS_CONFIGS = ['model_config', 'training_config'];
-/** Longest configuration that is parsed. */
+/** Most bytes of a configuration that is parsed, in memory as in the file. */
 const MAX_CONFIG_BYTES = 16 * 1024 * 1024;
 /** Most elements of variable length that are followed of one attribute. */
 const MAX_ELEMENTS = 10_000;
@@ -78,15 +78,16 @@ export class AttributeValues {
   }
 
   #readConfig(attribute: string, { bytes, at }: TextValue): boolean {
-    try {
-      const config = readKerasConfig(parseJson(bytes, { maxBytes: MAX_CONFIG_BYTES, what: attribute }));
-      this.content.keras.push({ attribute, config });
-      return true;
-    } catch {
+    const value = parseJsonValue(bytes, MAX_CONFIG_BYTES, (kind, offset, detail) =>
+      this.part.irregular(kind, at + offset, `${attribute}: ${detail}`),
+    );
+    if (value === undefined) {
       // Not JSON, or too much of it: it is looked into as what it is.
       this.part.irregular('bad-value', at, `${attribute} is no JSON that is read`);
       return false;
     }
+    this.content.keras.push({ attribute, config: readKerasConfig(value) });
+    return true;
   }
 
   #open(name: string, { bytes, at }: TextValue): void {

@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { JsonValue, KerasConfig } from '../../src/index.js';
 import { readKerasConfig } from '../../src/keras/config.js';
 
+/** Plain data as a JSON value. */
+function json(value: unknown): JsonValue {
+  if (Array.isArray(value)) return value.map(json);
+  if (typeof value !== 'object' || value === null) return value as JsonValue;
+  return { members: Object.entries(value).map(([name, inner]) => [name, json(inner)] as const) };
+}
+
+const read = (config: unknown): KerasConfig => readKerasConfig(json(config));
 const CODE = '4wEAAAAAAAAAAAAAAAIAAAADAAAA8wwAAACX\n';
-const objects = (config: unknown): readonly object[] => readKerasConfig(config).objects;
+const objects = (config: unknown): readonly object[] => read(config).objects;
 
 describe('the configuration of a Keras model', () => {
   it('shows every object that is made, wherever it is, in order', () => {
@@ -70,23 +79,33 @@ describe('the configuration of a Keras model', () => {
   });
 
   it.each([null, 1, 'text', [], {}, { class_name: 3 }])('has no objects where it is %j', (config) => {
-    expect(readKerasConfig(config)).toEqual({ objects: [], moreObjects: 0, isCut: false });
+    expect(read(config)).toEqual({ objects: [], moreObjects: 0, isCut: false });
+  });
+
+  it('shows objects whose name comes twice', () => {
+    const twice: JsonValue = {
+      members: [
+        ['a', json({ class_name: 'X' })],
+        ['a', json({ class_name: 'Y' })],
+      ],
+    };
+    expect(readKerasConfig(twice).objects).toMatchObject([{ className: 'X' }, { className: 'Y' }]);
   });
 
   it('is cut where it is nested too deep', () => {
     let config: unknown = { class_name: 'X' };
     for (let i = 0; i < 300; i++) config = { config };
-    expect(readKerasConfig(config)).toMatchObject({ objects: [], isCut: true });
+    expect(read(config)).toMatchObject({ objects: [], isCut: true });
   });
 
   it('lists no more objects than a bound, and counts the others', () => {
     const layers = Array.from({ length: 6000 }, () => ({ class_name: 'X' }));
-    const config = readKerasConfig({ layers });
+    const config = read({ layers });
     expect(config.objects).toHaveLength(5000);
     expect(config.moreObjects).toBe(1000);
   });
 
   it('may have a great many values', () => {
-    expect(readKerasConfig({ values: Array.from({ length: 300_000 }, () => []) })).toMatchObject({ isCut: false });
+    expect(read({ values: Array.from({ length: 300_000 }, () => []) })).toMatchObject({ isCut: false });
   });
 });
