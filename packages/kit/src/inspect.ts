@@ -18,6 +18,9 @@ import { loadPolicy, type PolicySource } from './policy.js';
 export { CHECKS, RULES } from '@mpk/inspect';
 export type { Check, CheckAbout } from '@mpk/inspect';
 export { INSPECT_RESULT_SCHEMA } from './inspect/result.js';
+export { toJunit } from './inspect/junit.js';
+export { toMarkdown } from './inspect/markdown.js';
+export { toSarif } from './inspect/sarif.js';
 export type { FileOutcome, InspectFinding, InspectResult, InspectedFileResult } from './inspect/result.js';
 
 /** Options of {@link inspectModel}. */

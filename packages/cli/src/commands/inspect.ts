@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { MpkError, SEVERITIES } from '@mpk/core';
-import type { Check, InspectResult } from '@mpk/kit/inspect';
+import { MpkError, SEVERITIES, writeFileAtomic } from '@mpk/core';
+import type { Check, InspectOutcome, InspectResult } from '@mpk/kit/inspect';
 import { BaseCommand } from '../base-command.js';
 import { renderCheck, renderCheckList } from '../output/render-checks.js';
 import { renderInspection } from '../output/render-inspection.js';
@@ -39,6 +39,13 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
     }),
     list: Flags.boolean({ default: false, description: 'list all checks' }),
     explain: Flags.string({ description: 'say what a check looks at, and what to do', helpValue: 'CHECK' }),
+    sarif: Flags.string({ description: 'write a SARIF 2.1.0 log there, for code scanning', helpValue: 'FILE' }),
+    junit: Flags.string({ description: 'write a JUnit report there, for CI', helpValue: 'FILE' }),
+    markdown: Flags.string({ description: 'write a summary in Markdown there', helpValue: 'FILE' }),
+    evidence: Flags.string({
+      description: 'write all facts there, to be judged again by mpk decide',
+      helpValue: 'FILE',
+    }),
     uri: Flags.string({ description: 'name that the model goes by in match and reports', helpValue: 'URI' }),
     ...jobsFlag,
   };
@@ -55,7 +62,7 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
     const { inspectModel } = await import('@mpk/kit/inspect');
     const isAdHoc = flags['fail-on'] !== undefined || flags['allow-inconclusive'];
     const failOn = SEVERITIES.find((severity) => severity === flags['fail-on']);
-    const { result, exitCode } = await inspectModel({
+    const outcome = await inspectModel({
       ...readingOptions(flags, { quiet: this.jsonEnabled(), signal: this.interruptSignal() }),
       model: args.model,
       uri: flags.uri,
@@ -63,10 +70,24 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
       allowInconclusive: flags['allow-inconclusive'],
       ...(isAdHoc ? {} : policySource(flags)),
     });
+    const { result, exitCode } = outcome;
+    await this.#write(flags, outcome);
     // Before anything is printed: a reader that goes away must not turn a refusal into a pass.
     this.exitWith(exitCode);
     this.log(renderInspection(result));
     return result;
+  }
+
+  /** Files appear complete or not at all, before the answer is printed: an answer without its log is none. */
+  async #write(files: OutputFiles, { result, evidence }: InspectOutcome): Promise<void> {
+    const { toJunit, toMarkdown, toSarif } = await import('@mpk/kit/inspect');
+    const contents: readonly (readonly [path: string | undefined, content: () => string])[] = [
+      [files.sarif, () => `${JSON.stringify(toSarif(result), null, 2)}\n`],
+      [files.junit, () => toJunit(result)],
+      [files.markdown, () => toMarkdown(result)],
+      [evidence && files.evidence, () => `${JSON.stringify(evidence)}\n`],
+    ];
+    for (const [path, content] of contents) if (path !== undefined) writeFileAtomic(path, content());
   }
 
   async #list(): Promise<readonly CheckSummary[]> {
@@ -86,6 +107,13 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
     this.log(renderCheck(check));
     return summaryOf(check);
   }
+}
+
+interface OutputFiles {
+  readonly sarif?: string | undefined;
+  readonly junit?: string | undefined;
+  readonly markdown?: string | undefined;
+  readonly evidence?: string | undefined;
 }
 
 type CheckSummary = Omit<Check, 'run'>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { styleText } from 'node:util';
-import { printable, showLocation, showName, type Verdict } from '@mpk/core';
+import { countFiles, printable, showLocation, showName, type Verdict } from '@mpk/core';
 import type { FileOutcome, InspectFinding, InspectResult, InspectedFileResult } from '@mpk/kit/inspect';
 
 const VERDICTS = { pass: ['green', 'PASS'], fail: ['red', 'FAIL'], undecided: ['yellow', 'UNDECIDED'] } as const;
@@ -58,7 +58,7 @@ function renderSummary({ summary, model, policy, rules, mode, reason, verdict }:
   const { files, passed, failed, inconclusive, bytesInspected, sizeBytes } = summary;
   const share = sizeBytes === 0 ? 100 : Math.floor((bytesInspected / sizeBytes) * 1000) / 10;
   return [
-    `${files} files: ${passed} passed, ${failed} failed, ${inconclusive} inconclusive; ${share} % of the bytes were looked into`,
+    `${countFiles(files)}: ${passed} passed, ${failed} failed, ${inconclusive} inconclusive; ${share} % of the bytes were looked into`,
     ...(verdict === 'pass' ? [] : [`because  ${printable(reason)}`]),
     ...(model.manifestDigest === undefined ? [] : [`model    ${model.manifestDigest}`]),
     ...(policy === undefined ? [] : [`policy   ${printable(policy.name)} ${policy.digest}`]),

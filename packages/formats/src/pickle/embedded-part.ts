@@ -32,12 +32,12 @@ const MIN_BYTES = 4;
 export const embeddedPart =
   (part: PartBuilder): NonNullable<PickleScannerOptions['embedded']> =>
   ({ head, offset, sizeBytes }) => {
-    if (sizeBytes < MIN_BYTES || !mayBegin(head[0] ?? 0)) return undefined;
+    if (sizeBytes < MIN_BYTES) return undefined;
     BEGINNING.lastIndex = 0;
     if (!BEGINNING.test(head.toString('latin1'))) return undefined;
     return () => part.open({ name: `@${offset}`, offset, sizeBytes });
   };
 
-const FIRST = new Uint8Array(256);
-for (const char of '\x80c(]})P\x1f\x78B\xfd\x5d\x28\x04\x89\x93\x7fMG#') FIRST[char.charCodeAt(0)] = 1;
-const mayBegin = (byte: number): boolean => FIRST[byte] === 1;
+/** 1 for every byte that such a piece may begin with. */
+export const EMBEDDED_FIRST = new Uint8Array(256);
+for (const char of '\x80c(]})P\x1f\x78B\xfd\x5d\x28\x04\x89\x93\x7fMG#') EMBEDDED_FIRST[char.charCodeAt(0)] = 1;

@@ -3,7 +3,7 @@ import type { PartBuilder, PartReader } from '../reading/part-builder.js';
 import type { View } from '../reading/views.js';
 import { LEGACY_STREAMS, openLegacyStorages } from '../torch/legacy-storages.js';
 import { TORCH_LEGACY_MAGIC } from './carve.js';
-import { embeddedPart } from './embedded-part.js';
+import { EMBEDDED_FIRST, embeddedPart } from './embedded-part.js';
 import { isPickle, mayBePickle } from './judge-reading.js';
 import { PickleScanner } from './machine/scanner.js';
 
@@ -34,6 +34,7 @@ export class PickleView implements View {
       ...(part.sizeBytes !== undefined && { sizeBytes: part.sizeBytes }),
       rawArrays: true,
       embedded: embeddedPart(part),
+      embeddedFirst: EMBEDDED_FIRST,
       ...(this.#isLegacy && { maxStreams: LEGACY_STREAMS }),
     });
   }

@@ -16,3 +16,7 @@ export const escapeHtml = (text: string): string =>
     .map(printable)
     .join('\n')
     .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
+
+/** Text that cannot become markup, a link, a table cell or a mention. */
+export const escapeMarkdown = (text: string): string =>
+  printable(text).replace(/[\\`*_{}[\]()<>#+!|~&@$:-]/g, (c) => `&#${c.charCodeAt(0)};`);

@@ -1,34 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-import { countFiles, printable, showName } from '@mpk/core';
+import { countFiles, showName } from '@mpk/core';
 import type { Reported } from '../report.js';
+import { escapeMarkdown } from './escape.js';
 import { MAX_LISTED_FILES, VERDICT_SENTENCES, VERDICT_WORDS, modeSentence, wordOf } from './words.js';
 
 /** The report for job summaries and pull requests: verdict first, then why and what to do. All foreign text is escaped. */
 export function renderMarkdownReport({ result, evidence }: Reported): string {
   const mode = modeSentence(result);
   const lines = [
-    `# ${VERDICT_WORDS[result.verdict]}: ${escapeText(result.model.uri)}`,
+    `# ${VERDICT_WORDS[result.verdict]}: ${escapeMarkdown(result.model.uri)}`,
     '',
     `${VERDICT_SENTENCES[result.verdict]}${mode === undefined ? '' : ` ${mode}`} Code: \`${result.code}\`.`,
     '',
   ];
   if (result.error) {
-    lines.push(`> ${escapeText(result.error.message)}`, '');
-    if (result.error.hint !== undefined) lines.push(`**What to do:** ${escapeText(result.error.hint)}`, '');
+    lines.push(`> ${escapeMarkdown(result.error.message)}`, '');
+    if (result.error.hint !== undefined) lines.push(`**What to do:** ${escapeMarkdown(result.error.hint)}`, '');
   }
   if (result.requirements.length > 0) {
     lines.push('| requirement | outcome | asked | found | what to do |', '|---|---|---|---|---|');
     for (const line of result.requirements) {
       const outcome = wordOf(line) + (line.mode === undefined ? '' : ` (${line.mode} only)`);
-      lines.push(`| ${[line.id, outcome, line.asked, line.found, line.fix ?? ''].map(escapeText).join(' | ')} |`);
+      lines.push(`| ${[line.id, outcome, line.asked, line.found, line.fix ?? ''].map(escapeMarkdown).join(' | ')} |`);
     }
     lines.push('');
   }
-  for (const warning of result.warnings ?? []) lines.push(`To know: ${escapeText(warning)}`, '');
+  for (const warning of result.warnings ?? []) lines.push(`To know: ${escapeMarkdown(warning)}`, '');
   if (result.policy) {
     const { name, version, digest } = result.policy;
     lines.push(
-      `Policy: ${escapeText(name)}${version === undefined ? '' : ` ${escapeText(version)}`} \`${digest}\``,
+      `Policy: ${escapeMarkdown(name)}${version === undefined ? '' : ` ${escapeMarkdown(version)}`} \`${digest}\``,
       '',
     );
   }
@@ -45,15 +46,10 @@ function fileLines({ model }: NonNullable<Reported['evidence']>): string[] {
     '|---|---|---|---|',
     ...listed.map(
       (f) =>
-        `| ${escapeText(showName(f.name))} | ${f.sizeBytes} | ${escapeText(f.format?.id ?? '')} | \`${f.sha256}\` |`,
+        `| ${escapeMarkdown(showName(f.name))} | ${f.sizeBytes} | ${escapeMarkdown(f.format?.id ?? '')} | \`${f.sha256}\` |`,
     ),
     ...(model.files.length > listed.length
       ? ['', `${model.files.length - listed.length} more files are in the evidence.`]
       : []),
   ];
-}
-
-/** Text that cannot become markup, a link, a table cell or a mention. */
-function escapeText(text: string): string {
-  return printable(text).replace(/[\\`*_{}[\]()<>#+!|~&@$:-]/g, (c) => `&#${c.charCodeAt(0)};`);
 }

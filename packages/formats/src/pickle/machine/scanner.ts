@@ -44,6 +44,8 @@ export interface PickleScannerOptions {
   readonly sizeBytes?: number;
   /** reads a piece within it, or is not interested */
   readonly embedded?: (piece: Omit<EmbeddedPiece, 'index'>) => ((index: number) => EmbeddedReader) | undefined;
+  /** 1 for every byte that an interesting piece may begin with; without it, every byte */
+  readonly embeddedFirst?: Uint8Array;
   /** arrays of joblib follow their wrappers as raw bytes */
   readonly rawArrays?: boolean;
   /** no stream follows after so many */
@@ -237,11 +239,9 @@ export class PickleScanner {
     if (length <= MAX_WHOLE_BYTES ? start + length > bytes.length : start + available > bytes.length) return -1;
     if (offset < this.#frameEnd) this.#cross(1 + opcode.size + length);
     this.#opcodes++;
-    const reader = this.#embedded(
-      opcode,
-      bytes.subarray(start, start + Math.min(available, EMBEDDED_HEAD_BYTES)),
-      length,
-    );
+    const reader = this.#mayEmbed(opcode, bytes[start] ?? 0, length)
+      ? this.#embedded(opcode, bytes.subarray(start, start + Math.min(available, EMBEDDED_HEAD_BYTES)), length)
+      : undefined;
     if (length <= MAX_WHOLE_BYTES && reader === undefined) {
       opcode.run(this.machine, bytes, start, start + length);
       return start + length;
@@ -251,9 +251,13 @@ export class PickleScanner {
     return start;
   }
 
+  /** Nearly nothing is: this is asked of every text. */
+  #mayEmbed(opcode: Opcode, first: number, sizeBytes: number): boolean {
+    return opcode.counted !== 'number' && sizeBytes >= 2 && this.options.embeddedFirst?.[first] !== 0;
+  }
+
   /** Whether what begins here is read by itself; then its value is on the stack already. */
   #embedded(opcode: Opcode, head: Buffer, sizeBytes: number): EmbeddedReader | undefined {
-    if (opcode.counted === 'number' || sizeBytes < 2) return undefined;
     const offset = this.machine.offset + 1 + opcode.size;
     const open = this.options.embedded?.({ head, offset, sizeBytes, isText: opcode.counted === 'text' });
     if (open === undefined) return undefined;
