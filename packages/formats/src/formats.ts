@@ -63,6 +63,8 @@ export const FORMATS: readonly FormatDescription[] = [
   format('jpeg', 'JPEG image'),
   format('gif', 'GIF image'),
   format('webp', 'WebP image'),
+  format('wav', 'WAV audio'),
+  format('mp4', 'MP4 media, and others of ISO boxes'),
   // Containers.
   format('zip', 'zip archive of no more special kind'),
   format('tar', 'tar archive'),

@@ -44,6 +44,8 @@ const MAGIC: readonly (readonly [id: string, test: Test])[] = [
   ['jpeg', starts('\xff\xd8\xff')],
   ['gif', (head) => /^GIF8[79]a/.test(head.toString('latin1', 0, 6))],
   ['webp', (head) => /^RIFF.{4}WEBP/s.test(head.toString('latin1', 0, 12))],
+  ['wav', (head) => /^RIFF.{4}WAVE/s.test(head.toString('latin1', 0, 12))],
+  ['mp4', (head) => /^\0\0\0[\x08-\xff]ftyp/.test(head.toString('latin1', 0, 8))],
   ['python-bytecode', isPythonBytecode],
 ];
 

@@ -6,6 +6,13 @@ import { readSafetensors } from '../safetensors/read-safetensors.js';
 import { readTextFile } from '../text/read-text-file.js';
 import { DECODERS } from '../compression/decoders.js';
 import { readCompressed } from '../compression/read-compressed.js';
+import { readGif } from '../media/gif.js';
+import { readIsoMedia } from '../media/iso-media.js';
+import { readJpeg } from '../media/jpeg.js';
+import { readPng } from '../media/png.js';
+import { readRiff } from '../media/riff.js';
+import { readArrow, readParquet } from '../tables/footer.js';
+import { readSqlite } from '../tables/sqlite.js';
 import { readTar } from '../tar/read-tar.js';
 import { readLegacyData } from '../torch/legacy-data.js';
 import { readNpy } from '../numpy/read-npy.js';
@@ -40,6 +47,15 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...Object.entries(DECODERS).map(([id, kind]): [string, Reader] => [id, { sequential: readCompressed(kind) }]),
   ['torch-legacy-data', { sequential: readLegacyData }],
   ['npy', { sequential: readNpy }],
+  ['png', { sequential: readPng }],
+  ['jpeg', { sequential: readJpeg }],
+  ['gif', { sequential: readGif }],
+  ['webp', { sequential: readRiff }],
+  ['wav', { sequential: readRiff }],
+  ['mp4', { sequential: readIsoMedia }],
+  ['parquet', { sequential: readParquet }],
+  ['arrow', { sequential: readArrow }],
+  ['sqlite', { sequential: readSqlite }],
   ['tar', { sequential: readTar }],
   ['hdf5', { planned: planHdf5Reader }],
 ]);
