@@ -22,3 +22,11 @@ export type { OnnxContent, OnnxExternalFile, OnnxOperator } from './onnx/content
 export type { Hdf5Attribute, Hdf5Content, Hdf5Object, Hdf5Reference } from './hdf5/content.js';
 export type { KerasConfig, KerasObject } from './keras/content.js';
 export { readKerasConfig } from './keras/config.js';
+export type { SentencePieceContent } from './sentencepiece/sentencepiece.js';
+export type {
+  FingerprintContent,
+  KerasMetadataContent,
+  ObjectGraphContent,
+  TensorflowContent,
+  TensorflowOperator,
+} from './tensorflow/content.js';

@@ -4,6 +4,13 @@ import type { Hdf5Content } from '../hdf5/content.js';
 import type { JsonContent } from '../json/json-content.js';
 import type { NpyContent } from '../numpy/read-npy.js';
 import type { OnnxContent } from '../onnx/content.js';
+import type { SentencePieceContent } from '../sentencepiece/sentencepiece.js';
+import type {
+  FingerprintContent,
+  KerasMetadataContent,
+  ObjectGraphContent,
+  TensorflowContent,
+} from '../tensorflow/content.js';
 import type { PickleReading } from '../pickle/machine/reading.js';
 import type { TarContent } from '../tar/read-tar.js';
 import type { TensorsContent } from '../tensors/tensors-content.js';
@@ -29,4 +36,9 @@ export type PartContent =
   | TarContent
   | NpyContent
   | OnnxContent
-  | Hdf5Content;
+  | Hdf5Content
+  | TensorflowContent
+  | KerasMetadataContent
+  | FingerprintContent
+  | ObjectGraphContent
+  | SentencePieceContent;

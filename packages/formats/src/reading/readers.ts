@@ -21,6 +21,14 @@ import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
 import { planHdf5Reader } from '../hdf5/hdf5.js';
 import { readOnnx } from '../onnx/onnx.js';
+import { readSentencePiece } from '../sentencepiece/sentencepiece.js';
+import {
+  readFingerprint,
+  readGraph,
+  readKerasMetadata,
+  readObjectGraph,
+  readSavedModel,
+} from '../tensorflow/tensorflow.js';
 import type { PartBuilder } from './part-builder.js';
 
 /** Reads a part out of order, as whole as it likes; throws as a {@link SequentialReader} does. */
@@ -66,6 +74,12 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
  */
 export const CANDIDATES: readonly (readonly [id: string, read: SequentialReader])[] = [
   ['onnx', readOnnx],
+  ['saved-model', readSavedModel],
+  ['tensorflow-graph', readGraph],
+  ['keras-metadata', readKerasMetadata],
+  ['tensorflow-fingerprint', readFingerprint],
+  ['tensorflow-object-graph', readObjectGraph],
+  ['sentencepiece', readSentencePiece],
   ['json', readJsonFile],
   ['text', readTextFile],
 ];
