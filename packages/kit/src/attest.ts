@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import {
   MAX_BUNDLE_BYTES,
+  MpkError,
   asObject,
   createManifest,
   createStatement,
@@ -11,12 +12,15 @@ import {
   readFileBounded,
   refuseInexactNumbers,
   showName,
+  type JsonObject,
+  type MeasuredModel,
 } from '@mpk/core';
 import { assertWritable, claimsPathOf, encodeBundle, writeBundle } from './attestations/bundle-output.js';
 import { assertPlace } from './attestations/output-place.js';
+import { scanPredicate } from './attestations/scan-predicate.js';
 import { predicateTypeOf, type AttestationType } from './attestations/predicate-type.js';
 import { subjectsOf } from './attestations/subjects.js';
-import { measure, type ReadingOptions } from './measure.js';
+import { measureFully, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
 import { assertMadeThere, keptPredicate, type KeptPredicate } from './record/unsigned-record.js';
 import { createSigner } from './signer/create-signer.js';
@@ -33,8 +37,11 @@ export interface AttestOptions extends ReadingOptions {
   /** a model or a dataset */
   readonly model: string;
   readonly type: AttestationType;
-  /** JSON file with the predicate, or a record that was kept unsigned: that is signed for the model that the run made only */
-  readonly predicatePath: string;
+  /**
+   * JSON file with the predicate, or a record that was kept unsigned: that is signed for the model that the run made only. For
+   * `scan` it may be left out: the model is then inspected, and what the checks saw is what is signed
+   */
+  readonly predicatePath?: string | undefined;
   /** for `custom`: the predicate type */
   readonly predicateType?: string;
   readonly method: SigningMethod;
@@ -54,6 +61,8 @@ export interface AttestOutcome {
   readonly manifestDigest: string;
   readonly omsRootDigest: string;
   readonly subjects: number;
+  /** how a scan that was made here ended */
+  readonly scan?: 'PASSED' | 'WARNED' | 'FAILED';
 }
 
 /**
@@ -66,9 +75,12 @@ export interface AttestOutcome {
  */
 export async function attestModel(options: AttestOptions): Promise<AttestOutcome> {
   const { env = {}, signal, onNote } = options;
-  const kept = readPredicate(options.predicatePath);
-  const { predicate } = kept;
-  const predicateType = predicateTypeOf(options.type, predicate, options.predicateType);
+  const { type } = options;
+  const given = options.predicatePath === undefined ? undefined : readPredicate(options.predicatePath);
+  if (given === undefined && type !== 'scan') {
+    throw new MpkError('USAGE', `a predicate is needed for --type ${type}: only a scan can make its own`);
+  }
+  if (given !== undefined) predicateTypeOf(type, given.predicate, options.predicateType);
   const signer = await createSigner(options.method, { env, signal, onNote });
   const located = locateModel(options.model, {
     leaveOut: options.outputPath === undefined ? [] : [options.outputPath],
@@ -82,7 +94,16 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
   };
   assertPlace(output.path, located.model, options.ignorePaths);
   assertWritable(output);
-  const files = await measure(located, { ...options, cache: false, formats: true });
+  const measured = await measureFully(located, {
+    ...options,
+    cache: false,
+    formats: true,
+    reading: given === undefined,
+  });
+  const { files } = measured;
+  const kept = given ?? { predicate: await scanned(measured) };
+  const { predicate } = kept;
+  const predicateType = predicateTypeOf(type, predicate, options.predicateType);
   const manifest = createManifest(files);
   assertMadeThere(kept, manifestDigest(manifest));
   const subject = subjectsOf(located.model.name, files);
@@ -93,7 +114,14 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
     manifestDigest: manifestDigest(manifest),
     omsRootDigest: manifestOmsRoot(manifest),
     subjects: subject.length,
+    ...(given === undefined && { scan: predicate['result'] as 'PASSED' | 'WARNED' | 'FAILED' }),
   };
+}
+
+/** What checks see in the model, from the read that made its digests. */
+async function scanned(measured: MeasuredModel): Promise<JsonObject> {
+  const { inspectMeasured } = await import('./inspection.js');
+  return scanPredicate(inspectMeasured(measured).inspection);
 }
 
 /** Reads a predicate. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED` */

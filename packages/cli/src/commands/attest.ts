@@ -26,15 +26,16 @@ weight file, so that tools which know single files find it too. The predicate is
     training     SLSA provenance
     dataset      SLSA provenance, or a reference to a data card
     evaluation   test-result, or a reference
-    scan         test-result, or a reference to a report
+    scan         what mpk inspect sees (without --predicate), test-result, or a reference to a report
     bom          CycloneDX, SPDX, or a reference
     vsa          SLSA verification summary
     custom       any predicate, with --predicate-type
 
 Without --output the statement is added to the claims beside the model (claims.jsonl, one bundle a line).`;
-  static override usage = 'attest MODEL --type TYPE --predicate FILE (--key FILE | --keyless ...) [-o FILE]';
+  static override usage = 'attest MODEL --type TYPE [--predicate FILE] (--key FILE | --keyless ...) [-o FILE]';
   static override examples = [
     '<%= config.bin %> attest ./model --type evaluation --predicate results.json --key ci.key',
+    '<%= config.bin %> attest ./model --type scan --key ci.key',
     '<%= config.bin %> attest ./model --type bom --predicate bom.cdx.json --key release.key -o bom.sigstore.json',
     '<%= config.bin %> attest ./model --type custom --predicate-type https://acme.example/review/v1 --predicate review.json --key legal.key',
   ];
@@ -43,7 +44,10 @@ Without --output the statement is added to the claims beside the model (claims.j
   };
   static override flags = {
     type: Flags.string({ required: true, options: [...TYPES], description: 'what the statement says' }),
-    predicate: Flags.string({ required: true, description: 'predicate (JSON)', helpValue: 'FILE' }),
+    predicate: Flags.string({
+      description: 'predicate (JSON); a scan without one inspects the model, and says what it saw',
+      helpValue: 'FILE',
+    }),
     'predicate-type': Flags.string({ description: 'predicate type of a custom predicate', helpValue: 'URI' }),
     ...signingFlags,
     output: Flags.string({ char: 'o', description: 'bundle to write, a file of its own', helpValue: 'FILE' }),
@@ -70,6 +74,7 @@ Without --output the statement is added to the claims beside the model (claims.j
       ignorePaths: flags['ignore-path'],
     });
     this.log(`attested ${outcome.predicateType}`);
+    if (outcome.scan !== undefined) this.log(`scan     ${outcome.scan}`);
     this.log(`model    ${outcome.manifestDigest}`);
     this.log(`bundle   ${outcome.bundlePath}`);
     return outcome;

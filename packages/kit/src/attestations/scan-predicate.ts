@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DEFAULT_FAIL_ON, isAtLeast, type Finding, type Inspection, type JsonObject } from '@mpk/core';
+import { TOOL } from '../runtime.js';
+
+/**
+ * What checks saw in a model, as a predicate of in-toto's test-result: each check is a test. One that found something of the
+ * severity that fails, or that could not be carried through, has failed; one with lesser findings has warned.
+ *
+ * @see https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md
+ */
+export function scanPredicate({ rules, checks, findings }: Inspection): JsonObject {
+  const worst = new Map<string, 'failed' | 'warned'>();
+  for (const finding of findings) {
+    if (hasFailed(finding)) worst.set(finding.check, 'failed');
+    else if (!worst.has(finding.check)) worst.set(finding.check, 'warned');
+  }
+  const those = (state: 'failed' | 'warned' | undefined): string[] => checks.filter((id) => worst.get(id) === state);
+  const [failedTests, warnedTests] = [those('failed'), those('warned')];
+  return {
+    result: failedTests.length > 0 ? 'FAILED' : warnedTests.length > 0 ? 'WARNED' : 'PASSED',
+    configuration: [
+      {
+        name: 'rules of mpk inspect',
+        digest: { sha256: rules.digest.slice('sha256:'.length) },
+        annotations: { version: rules.version, tool: `${TOOL.name} ${TOOL.version}`, failOn: DEFAULT_FAIL_ON },
+      },
+    ],
+    passedTests: those(undefined),
+    warnedTests,
+    failedTests,
+  };
+}
+
+const hasFailed = ({ outcome, severity }: Finding): boolean =>
+  outcome === 'inconclusive' || isAtLeast(severity, DEFAULT_FAIL_ON);
