@@ -40,6 +40,8 @@ export default tseslint.config(
       '**/*.cjs',
       '**/bin/*.js',
       '**/.venv*/**',
+      // Generated tables.
+      'packages/inspect/src/allowed/lists/**',
     ],
   },
   {
