@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Finding } from '@mpk/core';
 import type { PickleContent } from '@mpk/formats';
-import { findAllowed } from '../allowed/index.js';
-import { dangerOf, type Danger } from '../allowed/known-dangerous.js';
-import { python3Name } from '../allowed/python2-names.js';
+import { dangerOf, findAllowed, python3Name, type Danger } from '../allowed/index.js';
 import type { Check } from '../check.js';
 import { finding, locate } from '../findings.js';
 import { partsOf, type FoundPart, type InspectedFile } from '../inspected-model.js';
@@ -44,7 +42,7 @@ export const pickleImports: Check = {
 function unlisted(found: FoundPart<'pickle'>): readonly Finding[] {
   const { file, part, content } = found;
   return content.imports.flatMap((entry, index) => {
-    const [module, name] = entry.protocol < 3 ? python3Name(entry.module, entry.name) : [entry.module, entry.name];
+    const { module, name } = entry.protocol < 3 ? python3Name(entry.module, entry.name) : entry;
     if (isAllowed({ module, name, entry, index }, found)) return [];
     const danger = dangerOf(module, name);
     const use = entry.called ? 'calls' : 'names';
