@@ -11,7 +11,7 @@ import type { PickleReading } from './machine/reading.js';
  */
 export function isPickle(reading: PickleReading, isSomethingElse: boolean): boolean {
   const { imports, opcodes, streams, longestStream, end } = reading;
-  if (imports.some(({ called }) => called) || longestStream >= 4) return true;
+  if (imports.some(({ called, created }) => called || created) || longestStream >= 4) return true;
   const begins = reading.protocol >= 2;
   if (begins && (opcodes >= 16 || imports.length > 0)) return true;
   return !isSomethingElse && streams > 0 && end === 'stop';

@@ -45,7 +45,7 @@ function unlisted(found: FoundPart<'pickle'>): readonly Finding[] {
     const { module, name } = entry.protocol < 3 ? python3Name(entry.module, entry.name) : entry;
     if (isAllowed({ module, name, entry, index }, found)) return [];
     const danger = dangerOf(module, name);
-    const use = entry.called ? 'calls' : 'names';
+    const use = entry.called ? 'calls' : entry.created ? 'makes' : 'names';
     const message = `${use} ${entry.module}.${entry.name}, ${danger === undefined ? 'which is on no list' : `which ${DANGERS[danger]}`}`;
     const severity = danger === undefined ? 'high' : 'critical';
     return [finding({ check: id, severity, message }, locate({ file, part, offset: entry.offset, what: 'pickle' }))];
@@ -63,14 +63,26 @@ interface LookedUp {
 function isAllowed({ module, name, entry, index }: LookedUp, { file, part, content }: FoundPart<'pickle'>): boolean {
   if (module.startsWith('__torch__.') && isTorchScript(file, part.path)) return true;
   const use = findAllowed(module, name)?.use;
-  if (use === undefined || !entry.called) return use !== undefined;
-  if (use === 'called') return true;
-  return (
-    use === 'loader' &&
-    entry.plainCalls !== true &&
-    content.embeddings.some(({ calledWith }) => calledWith.includes(index))
-  );
+  switch (use) {
+    case undefined:
+      return false;
+    case 'called':
+      return true;
+    case 'created':
+      return !entry.called && !entry.kept;
+    case 'referenced':
+      return !entry.called && !entry.created;
+    case 'loader':
+      return onlyOnPieces(entry, content.embeddings, index);
+  }
 }
+
+/** A loader is called on nothing but what was read as a part of its own. */
+const onlyOnPieces = (
+  { plainCalls, created }: PickleImport,
+  embeddings: PickleContent['embeddings'],
+  index: number,
+): boolean => plainCalls !== true && !created && embeddings.some(({ calledWith }) => calledWith.includes(index));
 
 /** Classes of TorchScript are defined by code beside the pickle, which PyTorch's own interpreter runs. */
 function isTorchScript(file: InspectedFile, path: readonly string[]): boolean {

@@ -228,18 +228,26 @@ export class PickleMachine {
   /** Pushes what is imported by a name. */
   import(module: Value, name: Value): Import {
     if (typeof module === 'string' && typeof name === 'string') {
-      return new Import(this.recorder.import(module, name, { offset: this.offset, protocol: this.protocol }));
+      const index = this.recorder.import(module, name, { offset: this.offset, protocol: this.protocol });
+      this.recorder.pushed(index);
+      return new Import(index);
     }
     if ([module, name].some((part) => part === DATA || typeof part === 'number')) this.fail('a name is no text');
     else this.oddity('computed-import');
     return new Import(-1);
   }
 
-  /** Pushes what running something gives. @param args - a tuple, or what may be one */
-  call(callee: Value, args: Value): void {
+  /**
+   * Pushes what running something gives.
+   *
+   * @param args - a tuple, or what may be one
+   * @param isMade - a class is made without being run
+   */
+  call(callee: Value, args: Value, isMade = false): void {
     if (callee instanceof Import) {
       if (callee.index < 0) this.oddity('computed-call');
-      this.recorder.call(callee.index, args);
+      if (isMade) this.recorder.create(callee.index);
+      else this.recorder.call(callee.index, args);
     } else if (callee instanceof Result || callee instanceof Persistent) {
       this.oddity('computed-call');
     } else {

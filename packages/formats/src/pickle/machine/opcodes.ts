@@ -3,7 +3,7 @@ import type { PickleMachine } from './machine.js';
 import { nameOfLine, rawUnicodeEscape, textValue } from './names.js';
 import { isLineArgument } from '../lines.js';
 import type { PickleArgument } from '../opcodes.js';
-import { DATA, Dict, Import, TEXT } from './values.js';
+import { DATA, Dict, Import, TEXT, type Value } from './values.js';
 
 /** Runs an opcode. Its argument is `[start, end)` of the bytes; of two lines, both with what ends them. */
 export type Run = (machine: PickleMachine, bytes: Buffer, start: number, end: number) => void;
@@ -40,7 +40,7 @@ const pushData: Run = (machine) => machine.push(DATA);
 fixed('(', 0, (machine) => machine.mark());
 fixed('0', 0, (machine) => machine.popOrUnmark());
 fixed('1', 0, (machine) => void machine.popMark());
-fixed('2', 0, (machine) => machine.push(machine.top()));
+fixed('2', 0, (machine) => pushAgain(machine, machine.top()));
 fixed('.', 0, (machine) => void machine.pop());
 fixed('\x80', 1, (machine, bytes, start) => {
   const protocol = bytes[start] ?? 0;
@@ -120,7 +120,11 @@ fixed('s', 0, (machine) => machine.setItem(2));
 const get = (machine: PickleMachine, index: number): void => {
   const value = machine.memo.get(index);
   if (value === undefined) machine.fail(`nothing is in the memo at ${index}`);
-  else machine.push(value);
+  else pushAgain(machine, value);
+};
+const pushAgain = (machine: PickleMachine, value: Value): void => {
+  if (value instanceof Import) machine.recorder.pushed(value.index);
+  machine.push(value);
 };
 const put = (machine: PickleMachine, index: number): void => {
   if (machine.memo.put(index, machine.top())) return;
@@ -153,14 +157,18 @@ lines('P', 1, (machine) => machine.persistent(TEXT));
 fixed('Q', 0, (machine) => machine.persistent(machine.pop()));
 
 // What runs it.
-fixed('R\x81', 0, (machine) => {
+fixed('R', 0, (machine) => {
   const args = machine.pop();
   machine.call(machine.pop(), args);
+});
+fixed('\x81', 0, (machine) => {
+  const args = machine.pop();
+  machine.call(machine.pop(), args, true);
 });
 fixed('\x92', 0, (machine) => {
   machine.pop();
   const args = machine.pop();
-  machine.call(machine.pop(), args);
+  machine.call(machine.pop(), args, true);
 });
 fixed('b', 0, (machine) => machine.build());
 fixed('o', 0, (machine) => machine.callMark());

@@ -10,8 +10,12 @@ export interface PickleImport {
   readonly offset: number;
   /** protocol that was in force: names are mapped below 3, and have dots from 4 on */
   readonly protocol: number;
-  /** run with arguments that the pickle gives; else only kept or handed on */
+  /** run with arguments that the pickle gives: REDUCE, OBJ, INST, or the base in `copyreg._reconstructor` */
   called: boolean;
+  /** made without its `__init__`: NEWOBJ, NEWOBJ_EX, or the class in `copyreg._reconstructor` over `object` */
+  created: boolean;
+  /** kept or handed on as a value */
+  kept: boolean;
   /** attributes or items were set on it */
   modified: boolean;
   /** it was called with arguments none of which was read by itself */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PickleEmbedding, PickleImport, PickleOddity, PickleOddityKind } from './reading.js';
 import { Storages } from './storages.js';
-import { embeddedIn, type Value } from './values.js';
+import { Import, TEXT, Tuple, embeddedIn, type Value } from './values.js';
 
 /** Most different imports that are listed. */
 export const MAX_IMPORTS = 10_000;
@@ -17,6 +17,9 @@ const KEPT_RESULTS: ReadonlySet<string> = new Set(['numpy dtype', 'copyreg _reco
 export const isArrayWrapper = ({ module, name }: Pick<PickleImport, 'module' | 'name'>): boolean =>
   name === 'NumpyArrayWrapper' && module.endsWith('joblib.numpy_pickle');
 
+const isReconstructor = ({ module, name }: Pick<PickleImport, 'module' | 'name'>): boolean =>
+  name === '_reconstructor' && (module === 'copyreg' || module === 'copy_reg');
+
 /** Collects what a machine does, within limits. */
 export class PickleRecorder {
   readonly imports: PickleImport[] = [];
@@ -27,6 +30,9 @@ export class PickleRecorder {
   expectsArrays = false;
   readonly #indexes = new Map<string, number>();
   readonly #kept = new Set<number>();
+  /** by import: how often it came onto the stack, and how often it was taken from there to be run or made */
+  readonly #pushed: number[] = [];
+  readonly #used: number[] = [];
 
   /** Another one that knows the same imports, by the same indexes; what it records from now on is its own. */
   fork(): PickleRecorder {
@@ -34,6 +40,8 @@ export class PickleRecorder {
     fork.imports.push(...this.imports.map((entry) => ({ ...entry })));
     for (const [key, index] of this.#indexes) fork.#indexes.set(key, index);
     for (const index of this.#kept) fork.#kept.add(index);
+    fork.#pushed.push(...this.#pushed);
+    fork.#used.push(...this.#used);
     return fork;
   }
 
@@ -48,7 +56,7 @@ export class PickleRecorder {
       this.oddity('too-many-imports', at.offset);
       return -1;
     }
-    this.imports.push({ module, name, ...at, called: false, modified: false });
+    this.imports.push({ module, name, ...at, called: false, created: false, kept: false, modified: false });
     this.#indexes.set(key, index);
     this.#expect(index, `${module} ${name}`, isArrayWrapper({ module, name }));
     return index;
@@ -59,15 +67,49 @@ export class PickleRecorder {
     if (isWrapper || KEPT_RESULTS.has(name)) this.#kept.add(index);
   }
 
+  /** Takes note that an import came onto the stack. */
+  pushed(index: number): void {
+    this.#pushed[index] = (this.#pushed[index] ?? 0) + 1;
+  }
+
+  /** Says of every import whether it is anything else than run or made. */
+  settle(): void {
+    this.imports.forEach((entry, index) => (entry.kept = (this.#pushed[index] ?? 0) > (this.#used[index] ?? 0)));
+  }
+
+  /** A class was made without being run. */
+  create(index: number): void {
+    const entry = this.imports[index];
+    if (entry === undefined) return;
+    entry.created = true;
+    this.#used[index] = (this.#used[index] ?? 0) + 1;
+  }
+
   call(index: number, args: Value): void {
     const entry = this.imports[index];
     if (entry === undefined) return;
     entry.called = true;
+    this.#used[index] = (this.#used[index] ?? 0) + 1;
+    if (isReconstructor(entry) && args instanceof Tuple) this.#reconstruct(args);
     const pieces = embeddedIn(args);
     if (pieces.length === 0) entry.plainCalls = true;
     for (const embedded of pieces) {
       const { calledWith } = this.embeddings[embedded] ?? {};
       if (calledWith?.includes(index) === false) calledWith.push(index);
+    }
+  }
+
+  /** `_reconstructor(class, base, state)` makes the class, and runs the base on it unless that is `object`. */
+  #reconstruct({ items: [made, base] }: Tuple): void {
+    if (!(made instanceof Import) || !(base instanceof Import)) return;
+    const plain = this.imports[base.index];
+    const isObject = plain?.name === 'object' && /^(?:builtins|__builtin__)$/.test(plain.module);
+    if (isObject) {
+      this.create(made.index);
+      this.create(base.index);
+    } else if (plain !== undefined) {
+      this.call(made.index, TEXT);
+      this.call(base.index, TEXT);
     }
   }
 

@@ -139,6 +139,7 @@ export class PickleScanner {
     this.#passing?.reader?.end();
     this.#comparePlain();
     const { recorder, broken } = this.machine;
+    recorder.settle();
     return {
       imports: recorder.imports,
       oddities: recorder.oddities,
@@ -357,8 +358,8 @@ interface PlainView {
 /** Oddities by which something is run although nothing is imported by name. */
 const RUNS: readonly PickleOddityKind[] = ['computed-import', 'computed-call', 'extension'];
 
-const usesOf = ({ module, name, called, modified }: PickleImport): string =>
-  JSON.stringify([module, name, called, modified]);
+const usesOf = ({ module, name, called, created, modified }: PickleImport): string =>
+  JSON.stringify([module, name, called, created, modified]);
 
 const UNICODE = 0x56;
 const STRING = 0x53;

@@ -61,7 +61,16 @@ describe('a pickle that imports', () => {
 
   it('says where, and under which protocol', () => {
     expect(follow(`\x80\x02cos\nsystem\n.`).imports).toEqual([
-      { module: 'os', name: 'system', offset: 2, protocol: 2, called: false, modified: false },
+      {
+        module: 'os',
+        name: 'system',
+        offset: 2,
+        protocol: 2,
+        called: false,
+        created: false,
+        kept: true,
+        modified: false,
+      },
     ]);
   });
 
@@ -70,6 +79,31 @@ describe('a pickle that imports', () => {
     const reading = follow(`${many}N.`);
     expect(reading.imports).toHaveLength(MAX_IMPORTS);
     expect(odditiesIn(reading)).toEqual(['too-many-imports']);
+  });
+});
+
+describe('the use of an import', () => {
+  const CLASS = imported('m', 'C');
+  const OBJECT = imported('builtins', 'object');
+  const RECONSTRUCTOR = imported('copyreg', '_reconstructor');
+
+  it.each<[string, string, string]>([
+    ['kept as a value', `${CLASS}.`, 'kept'],
+    ['called by REDUCE', `${CLASS})R.`, 'called'],
+    ['called by OBJ', `(${CLASS}o.`, 'called'],
+    ['called by INST', '(im\nC\n.', 'called'],
+    ['made by NEWOBJ', `${CLASS})\x81.`, 'created'],
+    ['made by NEWOBJ_EX', `${CLASS})}\x92.`, 'created'],
+    ['made by way of a function', `${RECONSTRUCTOR}(${CLASS}${OBJECT}NtR.`, 'created'],
+    ['made over a base that runs', `${RECONSTRUCTOR}(${imported('os', 'x')}${CLASS}NtR.`, 'called'],
+    ['made twice, by way of the memo', `${CLASS}q\x00)\x810h\x00)\x81.`, 'created'],
+    ['made, and kept by way of the memo', `${CLASS}q\x00)\x810h\x00.`, 'created kept'],
+    ['made, and kept by way of DUP', `${CLASS}2)\x81\x86.`, 'created kept'],
+    ['an argument', `${imported('os', 'x')}${CLASS}\x85R.`, 'kept'],
+  ])('is told: %s', (_, pickle, uses) => {
+    const found = follow(pickle).imports.find(({ name }) => name === 'C');
+    const told = (['called', 'created', 'kept'] as const).filter((use) => found?.[use] === true);
+    expect(told.join(' ')).toBe(uses);
   });
 });
 

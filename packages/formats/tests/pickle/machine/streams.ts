@@ -37,9 +37,11 @@ export function follow(
   return scanner.end();
 }
 
-/** `module.name`, with `!` where it was called and `=` where something was set on it. */
-export const namesIn = ({ imports }: PickleReading): readonly string[] =>
-  imports.map(({ module, name, called, modified }) => `${module} ${name}${called ? '!' : ''}${modified ? '=' : ''}`);
+/** `module.name`, with `!` where it was called or made and `=` where something was set on it. */
+export const namesIn = ({ imports }: Pick<PickleReading, 'imports'>): string[] =>
+  imports.map(({ module, name, called, created, modified }) => {
+    return `${module} ${name}${called || created ? '!' : ''}${modified ? '=' : ''}`;
+  });
 
 /** Kinds of oddities. */
 export const odditiesIn = ({ oddities }: PickleReading): readonly string[] => oddities.map(({ kind }) => kind);
