@@ -7,7 +7,7 @@ import type { ExpandedSink, Expander, OpenExpander } from './expander.js';
 /**
  * Expands by a decoder, for whoever has the bytes in chunks, and knows where they end.
  *
- * A mismatch is thrown as {@link Malformed}. Decoders look ahead by a few bytes, so that a stream may have ended in the chunk before.
+ * A mismatch is thrown as {@link Malformed}.
  */
 export const expandBy =
   (decode: Decoder): OpenExpander =>
@@ -35,17 +35,23 @@ class DecodingExpander implements Expander {
     if (this.ended) return 0;
     this.#input.push(chunk);
     this.#pushedBytes += chunk.length;
-    return this.#step() ? Math.max(0, chunk.length - (this.#pushedBytes - this.#input.offset)) : chunk.length;
+    return this.#step() ? chunk.length - this.#surplusBytes : chunk.length;
   }
 
-  end(): void {
-    if (this.ended) return;
+  end(): number {
+    if (this.ended) return 0;
     this.#input.end();
     try {
       while (!this.#step());
+      return -this.#surplusBytes;
     } catch (error) {
       if (!(error instanceof CutShort)) throw error;
+      return 0;
     }
+  }
+
+  get #surplusBytes(): number {
+    return this.#pushedBytes - this.#input.offset;
   }
 
   #step(): boolean {

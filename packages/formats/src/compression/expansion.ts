@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { Malformed } from '../reading/drive.js';
 import type { PartBuilder, PartReader } from '../reading/part-builder.js';
+import { TooLarge } from './decoder.js';
 import type { Expander, OpenExpander } from './expander.js';
 
 /** Bytes that are given to an expander at a time: what it makes of them is bounded by its format's largest ratio. */
@@ -39,15 +40,30 @@ export class Expansion {
     return this.#expander.ended || this.malformed !== undefined;
   }
 
-  /** @returns how many bytes were used: all of them, or fewer once it {@link isOver} */
+  /** @returns how many bytes were used, as {@link Expander.write} has it */
   write(bytes: Buffer): number {
     let at = 0;
-    try {
+    this.#attempt(() => {
       while (at < bytes.length && !this.isOver) at += this.#expander.write(bytes.subarray(at, at + STEP_BYTES));
+    });
+    return at;
+  }
+
+  /** No more bytes come. @returns what to add to the bytes that were used */
+  end(): number {
+    let surplus = 0;
+    this.#attempt(() => {
+      if (!this.isOver) surplus = this.#expander.end();
+    });
+    return surplus;
+  }
+
+  #attempt(expand: () => void): void {
+    try {
+      expand();
     } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
+      if (!(error instanceof Malformed) && !(error instanceof TooLarge)) throw error;
       this.malformed = error.detail;
     }
-    return at;
   }
 }

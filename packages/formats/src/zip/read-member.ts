@@ -3,6 +3,10 @@ import { crc32 } from 'node:zlib';
 import type { RangeReader } from '@mpk/core';
 import type { OpenExpander } from '../compression/expander.js';
 import { Expansion } from '../compression/expansion.js';
+import { decodeBzip2 } from '../compression/bzip2/decode-bzip2.js';
+import { expandBy } from '../compression/expand-by.js';
+import { decodeZipLzma } from '../compression/lzma/decode-lzma.js';
+import { decodeXz } from '../compression/xz/decode-xz.js';
 import { openInflate } from '../compression/inflate.js';
 import type { ByteStream, Reading } from '../reading/byte-stream.js';
 import type { PartBuilder } from '../reading/part-builder.js';
@@ -20,7 +24,12 @@ export interface MemberTarget {
 
 const STORED = 0;
 /** How members are compressed, by method. */
-const EXPANDERS: ReadonlyMap<number, OpenExpander> = new Map([[8, openInflate('raw')]]);
+const EXPANDERS: ReadonlyMap<number, OpenExpander> = new Map([
+  [8, openInflate('raw')],
+  [12, expandBy(decodeBzip2)],
+  [14, expandBy(decodeZipLzma)],
+  [95, expandBy(decodeXz)],
+]);
 
 /** Reads the content of a member, from its first byte on. What flags say of it is ignored, as some loaders do. */
 export function* readMemberContent(stream: ByteStream, member: ZipMember, target: MemberTarget): Reading {
@@ -74,6 +83,7 @@ function* readExpanded(
   let used = 0;
   try {
     yield* stream.each(spanBytes, (piece) => void (used += expansion.write(piece)));
+    used += expansion.end();
   } finally {
     child.end();
   }

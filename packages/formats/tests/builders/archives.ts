@@ -7,6 +7,8 @@ export interface ZipEntry {
   readonly deflate?: boolean;
   readonly flags?: number;
   readonly method?: number;
+  /** what stands there, where it is not made by deflate */
+  readonly data?: Buffer;
   /** name in the local header, where it differs */
   readonly localName?: string;
 }
@@ -24,7 +26,7 @@ export function makeZip(entries: readonly ZipEntry[], options: { zip64?: boolean
   const central: Buffer[] = [];
   let offset = 0;
   for (const entry of entries) {
-    const data = entry.deflate ? deflateRawSync(entry.content) : entry.content;
+    const data = entry.data ?? (entry.deflate ? deflateRawSync(entry.content) : entry.content);
     const method = entry.method ?? (entry.deflate ? 8 : 0);
     const common = Buffer.concat([
       u16(entry.flags ?? 0, method, 0, 0),
