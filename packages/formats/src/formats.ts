@@ -55,6 +55,11 @@ export const FORMATS: readonly FormatDescription[] = [
   format('npy', 'NumPy array', weights),
   format('npz', 'NumPy archive (zip)', { implies: ['npy'], ...weights }),
   format('tensor-data', 'raw numbers of a tensor in an archive', weights),
+  format('skops', 'skops archive (zip)', { ...runs, ...weights }),
+  format('mar', 'TorchServe model archive (zip)', { ...runs, ...weights }),
+  format('tensorrt', 'TensorRT engine', { ...runs, ...weights }),
+  format('r-data', 'R object or workspace (.rds, .rda), expanded', { ...runs, ...weights }),
+  format('pmml', 'PMML document', weights),
   format('sentencepiece', 'SentencePiece tokenizer model'),
   // Data.
   format('json', 'JSON object or array'),
@@ -83,6 +88,7 @@ export const FORMATS: readonly FormatDescription[] = [
   format('rar', 'RAR archive', opaque),
   // Code.
   format('elf', 'ELF executable or library', runs),
+  format('llamafile', 'llamafile, or another program for several systems at once', { ...runs, ...weights }),
   format('pe', 'Windows executable or library', runs),
   format('mach-o', 'macOS executable or library', runs),
   format('script', 'text with an interpreter line (#!)', runs),

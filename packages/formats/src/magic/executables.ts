@@ -8,6 +8,13 @@ export function isPe(head: Buffer): boolean {
   return offset + 4 > head.length || head.toString('latin1', offset, offset + 4) === 'PE\0\0';
 }
 
+/**
+ * A program for Windows that is a shell script to everybody else: llamafile is such a one, with models in a zip archive behind it.
+ *
+ * @see https://github.com/jart/cosmopolitan/blob/master/ape/specification.md
+ */
+export const isApe = (head: Buffer): boolean => /^(?:MZqFpD|jartsr|APEDBG)='/.test(head.toString('latin1', 0, 8));
+
 const MACH_O_MAGICS = [0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe];
 
 /** macOS: thin, or fat with a small number of architectures (where a Java class file has its version, from 45 up). */

@@ -2,8 +2,9 @@
 import { NPY_MAGIC } from '../numpy/npy.js';
 import { isTarHeader } from '../tar/tar-header.js';
 import { isLzma, isZlib } from './compression.js';
-import { isElf, isJavaClass, isMachO, isPe, isPythonBytecode } from './executables.js';
-import { isGguf, isTflite } from './models.js';
+import { isApe, isElf, isJavaClass, isMachO, isPe, isPythonBytecode } from './executables.js';
+import { isGguf, isRData, isTensorRt, isTflite } from './models.js';
+import { isPmml } from './pmml.js';
 
 type Test = (head: Buffer, sizeBytes: number) => boolean;
 
@@ -21,6 +22,7 @@ const MAGIC: readonly (readonly [id: string, test: Test])[] = [
   ['npy', starts(NPY_MAGIC.toString('latin1'))],
   ['tflite', isTflite],
   ['elf', isElf],
+  ['llamafile', isApe],
   ['pe', isPe],
   ['mach-o', isMachO],
   ['java-class', isJavaClass],
@@ -36,6 +38,9 @@ const MAGIC: readonly (readonly [id: string, test: Test])[] = [
   ['zlib', isZlib],
   ['lzma', isLzma],
   ['tar', (head) => isTarHeader(head)],
+  ['tensorrt', isTensorRt],
+  ['r-data', isRData],
+  ['pmml', isPmml],
   ['parquet', starts('PAR1')],
   ['arrow', starts('ARROW1\0\0')],
   ['sqlite', starts('SQLite format 3\0')],

@@ -29,3 +29,14 @@ export const isTflite = (head: Buffer, sizeBytes: number): boolean =>
   head.toString('latin1', 4, 8) === 'TFL3' &&
   head.readUInt32LE(0) >= 8 &&
   head.readUInt32LE(0) < sizeBytes;
+
+/** TensorRT: engines ("plans") of all versions that were seen. Nothing is documented of what follows. */
+export const isTensorRt = (head: Buffer): boolean => /^[pf]trt/.test(head.toString('latin1', 0, 4));
+
+/**
+ * R: the header of a workspace, where it is one, then how an object is written (XDR, text, native), then a version.
+ *
+ * @see https://cran.r-project.org/doc/manuals/r-release/R-ints.html#Serialization-Formats
+ */
+export const isRData = (head: Buffer): boolean =>
+  /^(?:RD[XAB][23]\n)?(?:X\n\0\0\0[\x02\x03]|A\n[23]\n|B\n[\x02\x03]\0\0\0)/.test(head.toString('latin1', 0, 16));

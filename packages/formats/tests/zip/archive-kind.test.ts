@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+import { archiveKind } from '../../src/zip/archive-kind.js';
+
+describe('archiveKind', () => {
+  it.each([
+    ['skops', ['schema.json', '12345.npy', '678.bin']],
+    ['zip', ['schema.json', 'data.csv']],
+    ['mar', ['MAR-INF/MANIFEST.json', 'handler.py']],
+    ['torch', ['m/data.pkl', 'm/data/0']],
+    ['keras', ['config.json', 'metadata.json', 'model.weights.h5']],
+    ['jar', ['META-INF/MANIFEST.MF']],
+    ['npz', ['a.npy', 'b.npy']],
+    ['zip', []],
+  ])('is %s for its members %j', (kind, names) => {
+    expect(archiveKind(names)).toBe(kind);
+  });
+});
