@@ -30,3 +30,4 @@ export type {
   TensorflowContent,
   TensorflowOperator,
 } from './tensorflow/content.js';
+export type { TensorFacts } from './tensors/tensor-scan.js';

@@ -57,7 +57,7 @@ export function* readGguf(stream: ByteStream, part: PartBuilder): Reading {
       tell,
     });
     for (const line of placed(lines, { alignment, dataStart: stream.offset, tell })) content.tensors.push(line);
-    yield* readTensorSection(stream, part, { tensors: content.tensors, alignment });
+    yield* readTensorSection(stream, part, { tensors: content.tensors, alignment, big: encoding.big });
   }
   if (!content.complete) part.irregular('too-many', undefined, 'tensors or metadata');
 }

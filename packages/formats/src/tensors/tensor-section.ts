@@ -2,21 +2,16 @@
 import type { ByteStream, Reading } from '../reading/byte-stream.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import { rareIrregularities, type RareIrregularities } from '../reading/rare-irregularities.js';
+import { openTensorScan } from './tensor-scan.js';
 import type { TensorDescription } from './tensors-content.js';
-
-/** Takes the bytes of one tensor. */
-export interface TensorSink {
-  write(piece: Buffer): void;
-  end(): void;
-}
 
 export interface TensorSectionOptions {
   /** in any order */
   readonly tensors: readonly TensorDescription[];
   /** bytes to a multiple of which tensors are padded with zeros, counted from where the data begins; 1: they are not */
   readonly alignment: number;
-  /** called for each tensor whose bytes are its own, in the order of the file */
-  readonly openSink?: (tensor: TensorDescription) => TensorSink | undefined;
+  /** numbers have their most significant byte first: they are not looked at */
+  readonly big?: boolean;
 }
 
 /**
@@ -37,7 +32,7 @@ export function* readTensorSection(stream: ByteStream, part: PartBuilder, option
       tell('gap', stream.offset, `before ${tensor.name.slice(0, 100)}`);
       yield* readForeign(stream, part, tensor.offset);
     }
-    yield* readTensor(stream, tensor, { tell, openSink: options.openSink });
+    yield* readTensor(stream, tensor, { tell, big: options.big === true });
   }
   yield* readPadding(stream, { limit: Infinity, padding: tensors.length > 0 ? paddingAt(stream.offset) : 0, tell });
   if (yield* stream.isAtEnd()) return;
@@ -96,14 +91,16 @@ function* readForeign(stream: ByteStream, part: PartBuilder, end: number): Readi
 
 interface TensorReading {
   readonly tell: RareIrregularities;
-  readonly openSink: TensorSectionOptions['openSink'];
+  readonly big: boolean;
 }
 
-function* readTensor(stream: ByteStream, tensor: TensorDescription, { tell, openSink }: TensorReading): Reading {
+/** Looks at the numbers of a tensor whose bytes are its own. */
+function* readTensor(stream: ByteStream, tensor: TensorDescription, { tell, big }: TensorReading): Reading {
   const shared = stream.offset - tensor.offset;
   if (shared > 0 && tensor.sizeBytes > 0) tell('overlap', tensor.offset, tensor.name.slice(0, 100));
-  const sink = shared === 0 ? openSink?.(tensor) : undefined;
+  const scan = shared === 0 && !big ? openTensorScan(tensor.dtype) : undefined;
   const left = Math.max(0, tensor.sizeBytes - shared);
-  yield* stream.each(left, sink === undefined ? () => undefined : (piece) => sink.write(piece));
-  sink?.end();
+  yield* stream.each(left, scan === undefined ? () => undefined : (piece) => scan.write(piece));
+  const facts = scan?.end();
+  if (facts !== undefined) Object.assign(tensor, { facts });
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { TensorFacts } from './tensor-scan.js';
 
 /** Tensors and what their file says of them. */
 export interface TensorsContent {
@@ -25,6 +26,8 @@ export interface TensorDescription {
   /** in the part */
   readonly offset: number;
   readonly sizeBytes: number;
+  /** of `F16`, `BF16`, `F32` and `F64`, where each number was looked at */
+  readonly facts?: TensorFacts;
 }
 
 /** What stands beside the tensors under one key. */

@@ -23,6 +23,9 @@ const tensorsOf = (bytes: Buffer): TensorsContent => {
 /** What is told of a file, in words. */
 const told = (bytes: Buffer): string[] => partOf(bytes).irregularities.map(({ kind, detail }) => `${kind}: ${detail}`);
 
+/** What is told of numbers that are all 0. */
+const zeros = (unusedBits: number): object => ({ nan: false, infinite: false, constant: true, unusedBits });
+
 describe('a file as the reference implementation writes it', () => {
   const file = makeSafetensorsOf(
     {
@@ -39,8 +42,8 @@ describe('a file as the reference implementation writes it', () => {
       kind: 'tensors',
       format: 'safetensors',
       tensors: [
-        { name: 'b', dtype: 'F32', shape: [2, 3], offset: dataStart, sizeBytes: 24 },
-        { name: 'a', dtype: 'BF16', shape: [], offset: dataStart + 24, sizeBytes: 2 },
+        { name: 'b', dtype: 'F32', shape: [2, 3], offset: dataStart, sizeBytes: 24, facts: zeros(32) },
+        { name: 'a', dtype: 'BF16', shape: [], offset: dataStart + 24, sizeBytes: 2, facts: zeros(16) },
       ],
       tensorCount: 2,
       metadata: [
@@ -165,6 +168,21 @@ describe('what the reference implementation refuses', () => {
     const shape = Array.from({ length: 70 }, () => 1);
     expect(told(makeSafetensorsOf({ t: { dtype: 'U8', shape, data_offsets: [0, 1] } }, Buffer.alloc(1)))).toEqual([
       'too-many: t: more than 64 items',
+    ]);
+  });
+});
+
+describe('the numbers of tensors', () => {
+  it('are told of where their bytes are their own', () => {
+    const data = Buffer.alloc(16);
+    data.writeFloatLE(Number.POSITIVE_INFINITY, 4);
+    const { tensors } = tensorsOf(
+      makeSafetensorsOf({ a: f32(0, 8), b: f32(4, 12), c: { dtype: 'I32', shape: [1], data_offsets: [12, 16] } }, data),
+    );
+    expect(tensors.map(({ facts }) => facts)).toEqual([
+      { nan: false, infinite: true, constant: false, unusedBits: 23 },
+      undefined,
+      undefined,
     ]);
   });
 });
