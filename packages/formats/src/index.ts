@@ -31,3 +31,4 @@ export type {
   TensorflowOperator,
 } from './tensorflow/content.js';
 export type { TensorFacts } from './tensors/tensor-scan.js';
+export type { TfliteContent, TfliteOperator } from './tflite/content.js';

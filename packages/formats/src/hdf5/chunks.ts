@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Malformed } from '../reading/drive.js';
 import { Cursor } from './cursor.js';
-import { wideNumber } from './file-bytes.js';
+import { wideNumber } from '../reading/paged-bytes.js';
 import { walkTree, type Place } from './group-tree.js';
 import type { ChunkIndex } from './layout.js';
 import { walkTree2 } from './tree-2.js';

@@ -1,48 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RangeReader } from '@mpk/core';
 import { Malformed } from '../reading/drive.js';
+import { PagedBytes, wideNumber } from '../reading/paged-bytes.js';
 
-/** Most bytes of structures that are read of one file; its data is passed over. */
-export const MAX_STRUCTURE_BYTES = 32 * 1024 * 1024;
-const PAGE_BYTES = 4096;
-/** Most bytes that are given as one piece. */
-export const MAX_PIECE_BYTES = 16 * 1024 * 1024;
-
-/** The structures of the file are more than is read. */
-export class TooLarge extends Error {}
-
-/** Bytes of an HDF5 file at any offset, each page of them read once. All numbers are little-endian. */
-export class FileBytes {
-  readonly #pages = new Map<number, Buffer>();
-  #left = MAX_STRUCTURE_BYTES;
+/** Bytes of an HDF5 file, with its addresses and lengths, which say themselves how long they are. */
+export class FileBytes extends PagedBytes {
   /** of an address, in bytes */
   offsetBytes = 8;
   /** of a length, in bytes */
   lengthBytes = 8;
   /** offset of address 0 */
   base = 0;
-
-  constructor(private readonly ranges: RangeReader) {}
-
-  get sizeBytes(): number {
-    return this.ranges.sizeBytes;
-  }
-
-  /** @throws Malformed where the range is not in the file; TooLarge */
-  bytes(at: number, count: number): Buffer {
-    if (!Number.isSafeInteger(at) || at < 0 || count < 0 || at + count > this.sizeBytes) {
-      throw new Malformed(`something refers to ${count} bytes at ${at}, which are not in the file`, at);
-    }
-    if (count > MAX_PIECE_BYTES) throw new TooLarge();
-    const page = Math.floor(at / PAGE_BYTES);
-    const start = at - page * PAGE_BYTES;
-    if (start + count <= PAGE_BYTES) return this.#page(page).subarray(start, start + count);
-    return this.#gather(at, count);
-  }
-
-  number(at: number, bytes: 1 | 2 | 4): number {
-    return this.bytes(at, bytes).readUIntLE(0, bytes);
-  }
 
   /** A length, of as many bytes as lengths have here; beyond 2^53 it is not exact. */
   length(at: number): number {
@@ -59,33 +26,4 @@ export class FileBytes {
   expect(at: number, signature: string): void {
     if (this.bytes(at, 4).toString('latin1') !== signature) throw new Malformed(`there is no ${signature}`, at);
   }
-
-  #gather(at: number, count: number): Buffer {
-    const whole = Buffer.allocUnsafe(count);
-    for (let filled = 0; filled < count;) {
-      const offset = at + filled;
-      const page = Math.floor(offset / PAGE_BYTES);
-      const start = offset - page * PAGE_BYTES;
-      const piece = this.#page(page).subarray(start, start + count - filled);
-      filled += piece.copy(whole, filled);
-    }
-    return whole;
-  }
-
-  #page(number: number): Buffer {
-    const known = this.#pages.get(number);
-    if (known !== undefined) return known;
-    this.#left -= PAGE_BYTES;
-    if (this.#left < 0) throw new TooLarge();
-    // A copy: ranges are valid until the next one is read.
-    const page = Buffer.from(this.ranges.read(number * PAGE_BYTES, PAGE_BYTES));
-    this.#pages.set(number, page);
-    return page;
-  }
-}
-
-/** A little-endian number of up to 8 bytes; beyond 2^53 it is not exact. */
-export function wideNumber(bytes: Buffer): number {
-  if (bytes.length <= 6) return bytes.readUIntLE(0, bytes.length);
-  return bytes.readUIntLE(0, 4) + bytes.readUIntLE(4, bytes.length - 4) * 2 ** 32;
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RangeReader } from '@mpk/core';
-import { isElf, isMachO, isPe } from '../magic/executables.js';
-import type { ByteStream, Reading } from '../reading/byte-stream.js';
 import { Malformed, type SequentialReader } from '../reading/drive.js';
 import type { PartBuilder } from '../reading/part-builder.js';
-import { Claims } from './claims.js';
+import { Claims } from '../reading/claims.js';
 import type { Hdf5Content } from './content.js';
-import { FileBytes, TooLarge } from './file-bytes.js';
-import { readGap, type Gap } from './free-space.js';
+import { TooLarge } from '../reading/paged-bytes.js';
+import { FileBytes } from './file-bytes.js';
+import { isProgram, readRest, type Gap } from '../reading/gaps.js';
 import { GlobalHeap } from './global-heap.js';
 import type { Place } from './group-tree.js';
 import { readObjectHeader } from './object-header.js';
@@ -16,7 +15,6 @@ import { Hdf5Walk, type StoredRange } from './walk.js';
 
 /** Most pieces of raw data that are listed as looking like something else. */
 const MAX_LOOKS = 100;
-const HEAD_BYTES = 512;
 
 /**
  * Reads an HDF5 file: follows everything from its superblock on, and then looks, as the bytes pass by, into what nothing refers to.
@@ -44,7 +42,8 @@ export function planHdf5Reader(ranges: RangeReader, part: PartBuilder): Sequenti
     return (stream) => stream.skip(Infinity);
   }
   const gaps = findGaps(place, part);
-  return (stream) => readRest(stream, { part, ranges, gaps, stored, content });
+  const looks = stored.map((range) => ({ ...range, look: (head: Buffer) => lookAt(head, range, content) }));
+  return (stream) => readRest(stream, { part, ranges, gaps, looks });
 }
 
 const emptyContent = (superblock: Superblock): Hdf5Content => ({
@@ -122,34 +121,6 @@ function findGaps({ claims, file, superblock }: Place, part: PartBuilder): Gap[]
   return gaps;
 }
 
-interface Rest {
-  readonly part: PartBuilder;
-  readonly ranges: RangeReader;
-  readonly gaps: readonly Gap[];
-  readonly stored: readonly StoredRange[];
-  readonly content: Hdf5Content;
-}
-
-function* readRest(stream: ByteStream, { part, ranges, gaps, stored, content }: Rest): Reading {
-  let next = 0;
-  for (const gap of [...gaps, { start: Infinity, end: Infinity, kind: 'gap' as const }]) {
-    for (; (stored[next]?.start ?? Infinity) < gap.start; next++) {
-      const range = stored[next];
-      if (range !== undefined) yield* readElements(stream, range, content);
-    }
-    yield* stream.skip(gap.start - stream.offset);
-    if (gap.start !== Infinity) yield* readGap(stream, part, ranges, gap);
-  }
-}
-
-function* readElements(
-  stream: ByteStream,
-  { path, start, sizeBytes }: StoredRange,
-  { looksLike }: Hdf5Content,
-): Reading {
-  if (start < stream.offset) return;
-  yield* stream.skip(start - stream.offset);
-  const head = yield* stream.takeUpTo(Math.min(sizeBytes, HEAD_BYTES));
-  const isProgram = isElf(head) || isPe(head) || isMachO(head);
-  if (isProgram && looksLike.length < MAX_LOOKS) looksLike.push({ path, offset: start });
+function lookAt(head: Buffer, { path, start }: StoredRange, { looksLike }: Hdf5Content): void {
+  if (isProgram(head) && looksLike.length < MAX_LOOKS) looksLike.push({ path, offset: start });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Malformed } from '../reading/drive.js';
-import type { Claims } from './claims.js';
+import type { Claims } from '../reading/claims.js';
 import { Cursor } from './cursor.js';
 import type { FileBytes } from './file-bytes.js';
 

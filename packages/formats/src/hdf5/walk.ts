@@ -4,7 +4,7 @@ import { shownText } from '../reading/bounded.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import { readAttribute } from './attribute.js';
 import { AttributeValues } from './attribute-values.js';
-import type { Claims } from './claims.js';
+import type { Claims } from '../reading/claims.js';
 import type { Hdf5Content } from './content.js';
 import { describeDataset, findStored, readDataset, type Dataset } from './dataset.js';
 import { openFractalHeap } from './fractal-heap.js';

@@ -16,6 +16,7 @@ import type { TarContent } from '../tar/read-tar.js';
 import type { TensorsContent } from '../tensors/tensors-content.js';
 import type { TextContent } from '../text/text-content.js';
 import type { RawContent } from '../torch/tensor-data.js';
+import type { TfliteContent } from '../tflite/content.js';
 import type { ZipContent } from '../zip/read-zip.js';
 
 /** A pickle, or several of them one after another. */
@@ -41,4 +42,5 @@ export type PartContent =
   | KerasMetadataContent
   | FingerprintContent
   | ObjectGraphContent
-  | SentencePieceContent;
+  | SentencePieceContent
+  | TfliteContent;

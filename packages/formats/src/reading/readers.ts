@@ -20,6 +20,7 @@ import type { SequentialReader } from './drive.js';
 import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
 import { planHdf5Reader } from '../hdf5/hdf5.js';
+import { planTfliteReader } from '../tflite/tflite.js';
 import { readOnnx } from '../onnx/onnx.js';
 import { readSentencePiece } from '../sentencepiece/sentencepiece.js';
 import {
@@ -50,6 +51,7 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['gguf', { sequential: readGguf }],
   ['safetensors', { sequential: readSafetensors }],
   ['script', { sequential: readTextFile }],
+  ['tflite', { planned: planTfliteReader }],
   ['tensor-data', { sequential: readTensorData }],
   ['zip', { planned: planZipReader }],
   ...Object.entries(DECODERS).map(([id, kind]): [string, Reader] => [id, { sequential: readCompressed(kind) }]),
