@@ -19,7 +19,6 @@ export const IRREGULARITIES = {
   'too-many': 'more of something than any writer makes, or than is followed',
   'unsafe-name': 'a name that leads out of the folder it is unpacked to, or that systems read differently',
   link: 'a link, device or pipe in an archive',
-  encrypted: 'encrypted content',
   'hidden-member': 'a member of an archive that its directory does not list',
   'external-data': 'content that lies in another file',
   'odd-padding': 'padding of other bytes than the format says',

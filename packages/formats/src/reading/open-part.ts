@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RangeReader } from '@mpk/core';
 import { HEAD_BYTES } from '../limits.js';
+import { carvePickles } from '../pickle/carved-pickles.js';
 import { PickleView } from '../pickle/pickle-view.js';
 import { recogniseHead } from './recognise-head.js';
 import type { ChildPlace, PartBuilder, PartReader } from './part-builder.js';
@@ -14,17 +15,18 @@ import { openCandidates, openRecognised, type View } from './views.js';
  */
 export function openPart(builder: PartBuilder, { ranges, format }: Pick<ChildPlace, 'ranges' | 'format'>): PartReader {
   let views: readonly View[] | undefined;
-  let head: Buffer[] = [];
+  let pieces: Buffer[] = [];
   let headBytes = 0;
   let sizeBytes = 0;
+  let head = ranges?.read(0, HEAD_BYTES);
   const begin = (): readonly View[] => {
-    const bytes = Buffer.concat(head);
-    head = [];
-    views = openViews(builder, { head: bytes, ranges, format });
-    for (const view of views) view.write(bytes);
+    head = Buffer.concat(pieces);
+    pieces = [];
+    views = openViews(builder, { head, ranges, format });
+    for (const view of views) view.write(head);
     return views;
   };
-  if (ranges !== undefined) views = openViews(builder, { head: ranges.read(0, HEAD_BYTES), ranges, format });
+  if (head !== undefined) views = openViews(builder, { head, ranges, format });
   return {
     write(chunk) {
       sizeBytes += chunk.length;
@@ -32,14 +34,14 @@ export function openPart(builder: PartBuilder, { ranges, format }: Pick<ChildPla
         for (const view of views) view.write(chunk);
         return;
       }
-      head.push(Buffer.from(chunk));
+      pieces.push(Buffer.from(chunk));
       headBytes += chunk.length;
       if (headBytes >= HEAD_BYTES) begin();
     },
     end() {
       builder.sizeBytes = sizeBytes;
       for (const view of views ?? begin()) view.end();
-      settle(builder, views ?? []);
+      settle(builder, views ?? [], head);
     },
   };
 }
@@ -59,7 +61,7 @@ function openViews(builder: PartBuilder, { head, ranges, format }: Beginning): r
 }
 
 /** Text is the last resort, but for what may be something or nothing: what else it is goes before. */
-function settle(builder: PartBuilder, views: readonly View[]): void {
+function settle(builder: PartBuilder, views: readonly View[], head: Buffer | undefined): void {
   const found = views.filter(({ part }) => part.recognised).map(({ part }) => part);
   const plain = found.filter(({ format }) => format === 'text' || format === 'json');
   const others = found.filter((part) => !plain.includes(part));
@@ -68,5 +70,8 @@ function settle(builder: PartBuilder, views: readonly View[]): void {
   for (const part of accepted) builder.accept(part);
   if (accepted.length > 0) return;
   if (builder.sizeBytes === 0) builder.format = 'text';
-  else builder.uninspected('unrecognised');
+  else {
+    builder.uninspected('unrecognised');
+    carvePickles((head ?? Buffer.alloc(0)).subarray(0, HEAD_BYTES), builder);
+  }
 }

@@ -114,6 +114,21 @@ export class PartBuilder {
     return this.openPart(builder, child);
   }
 
+  /** Adds something that was found in this part and read already; the format of this part does not speak of it. */
+  addFound(child: Pick<ChildPlace, 'name' | 'offset' | 'sizeBytes'>, fill: (builder: PartBuilder) => void): void {
+    if (!this.budget.addPart()) return;
+    const { path, fileOffset } = this.place;
+    const place: PartPlace = {
+      path: [...path, child.name],
+      sizeBytes: child.sizeBytes,
+      isOutside: true,
+      ...(fileOffset !== undefined && child.offset !== undefined && { fileOffset: fileOffset + child.offset }),
+    };
+    const builder = new PartBuilder(place, this.budget, this.openPart);
+    fill(builder);
+    this.#children.push({ builders: [builder], spanBytes: 0 });
+  }
+
   /** Another reading of the same bytes; it counts once it was {@link accept}ed. */
   view(): PartBuilder {
     return new PartBuilder({ ...this.place, sizeBytes: this.sizeBytes }, this.budget, this.openPart);

@@ -8,8 +8,10 @@ const LOCAL_BYTES = 30;
 const DESCRIPTOR_SIGNATURE = 0x08074b50;
 /** Flag: sizes and checksum stand behind the content. */
 export const HAS_DESCRIPTOR = 0x8;
-/** Flags of encryption, plain and strong, of a masked directory, and of patch data: no writer of models sets any. */
-const ODD_FLAGS = 0x1 | 0x20 | 0x40 | 0x2000;
+/** Flags of encryption, plain and strong. */
+const ENCRYPTED = 0x1 | 0x40;
+/** Flags of patch data and of a masked directory: no writer of models sets any. */
+const ODD_FLAGS = 0x20 | 0x2000;
 const NARROW_MAX = 0xffffffff;
 
 /** What stands before a member's content. */
@@ -57,8 +59,12 @@ export function compareHeaders(part: PartBuilder, offset: number, { local, membe
   if ((local.flags & HAS_DESCRIPTOR) === 0 && local.crc32 !== member.crc32) {
     part.irregular('field-mismatch', offset, `checksum of ${member.name}`);
   }
-  if (((local.flags | member.flags) & ODD_FLAGS) !== 0) part.irregular('encrypted', offset, member.name);
+  if (((local.flags | member.flags) & ODD_FLAGS) !== 0) part.irregular('bad-value', offset, `flags of ${member.name}`);
 }
+
+/** Whether either header says that the content is encrypted. */
+export const saysEncrypted = ({ local, member }: HeaderPair): boolean =>
+  ((local.flags | member.flags) & ENCRYPTED) !== 0;
 
 /** A member as its directory and its local header describe it. */
 export interface HeaderPair {

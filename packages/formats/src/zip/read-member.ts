@@ -20,6 +20,8 @@ export interface MemberTarget {
   readonly ranges: RangeReader | undefined;
   /** what a member of this name is, whatever it looks like */
   readonly formatOf: (name: string) => string | undefined;
+  /** a header says so; flags are easily set */
+  readonly saysEncrypted?: boolean;
 }
 
 const STORED = 0;
@@ -48,7 +50,8 @@ export function* readMemberContent(stream: ByteStream, member: ZipMember, target
   }
 }
 
-function* readStored(stream: ByteStream, member: ZipMember, { part, ranges, formatOf }: MemberTarget): Reading {
+function* readStored(stream: ByteStream, member: ZipMember, target: MemberTarget): Reading {
+  const { part, ranges, formatOf } = target;
   const { offset } = stream;
   const sizeBytes = member.compressedBytes;
   const child = part.open({
@@ -67,15 +70,15 @@ function* readStored(stream: ByteStream, member: ZipMember, { part, ranges, form
   } finally {
     child.end();
   }
-  if (member.sizeBytes !== sizeBytes) part.irregular('size-mismatch', offset, member.name);
-  if (member.crc32 !== sum) part.irregular('checksum-mismatch', offset, member.name);
+  compare({ offset, sizeBytes, crc32: sum }, member, target);
 }
 
 function* readExpanded(
   stream: ByteStream,
   member: ZipMember,
-  { part, formatOf, open }: MemberTarget & { readonly open: OpenExpander },
+  target: MemberTarget & { readonly open: OpenExpander },
 ): Reading {
+  const { part, formatOf, open } = target;
   const { offset } = stream;
   const spanBytes = member.compressedBytes;
   const child = part.open({ name: member.name, spanBytes, format: formatOf(member.name) });
@@ -88,14 +91,34 @@ function* readExpanded(
     child.end();
   }
   if (expansion.isBomb) part.uninspected('bomb', offset, spanBytes, member.name);
-  else if (!expansion.isWhole) {
+  else if (expansion.isWhole) {
+    if (used < spanBytes) leftover(part, offset + used, { name: member.name, sizeBytes: spanBytes - used });
+    compare({ offset, sizeBytes: expansion.expandedBytes, crc32: expansion.crc32 }, member, target);
+  } else if (target.saysEncrypted === true) part.uninspected('encrypted', offset, spanBytes, member.name);
+  else {
     part.irregular('malformed', offset, `${member.name}: ${expansion.malformed ?? 'its stream does not end'}`);
     part.uninspected('malformed', offset, spanBytes, member.name);
-  } else {
-    if (used < spanBytes) leftover(part, offset + used, { name: member.name, sizeBytes: spanBytes - used });
-    if (expansion.expandedBytes !== member.sizeBytes) part.irregular('size-mismatch', offset, member.name);
-    if (expansion.crc32 !== member.crc32) part.irregular('checksum-mismatch', offset, member.name);
   }
+}
+
+/** What was found in the place of a member's content. */
+interface FoundContent {
+  readonly offset: number;
+  readonly sizeBytes: number;
+  readonly crc32: number;
+}
+
+/** Holds content to what stands beside it. Of encrypted content that is the checksum of what it decrypts to. */
+function compare({ offset, sizeBytes, crc32: sum }: FoundContent, member: ZipMember, target: MemberTarget): void {
+  const { part } = target;
+  const isSame = member.sizeBytes === sizeBytes && member.crc32 === sum;
+  if (target.saysEncrypted === true) {
+    if (isSame) part.irregular('field-mismatch', offset, `says that it is encrypted, and is not: ${member.name}`);
+    else part.uninspected('encrypted', offset, member.compressedBytes, member.name);
+    return;
+  }
+  if (member.sizeBytes !== sizeBytes) part.irregular('size-mismatch', offset, member.name);
+  if (member.crc32 !== sum) part.irregular('checksum-mismatch', offset, member.name);
 }
 
 function leftover(part: PartBuilder, offset: number, { name, sizeBytes }: { name: string; sizeBytes: number }): void {

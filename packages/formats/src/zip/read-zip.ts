@@ -6,7 +6,7 @@ import type { SequentialReader } from '../reading/drive.js';
 import type { IrregularityKind } from '../reading/irregularities.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import { archiveKind, isRawTensor } from './archive-kind.js';
-import { compareHeaders, HAS_DESCRIPTOR, readLocalHeader, skipDescriptor } from './local-header.js';
+import { compareHeaders, HAS_DESCRIPTOR, readLocalHeader, saysEncrypted, skipDescriptor } from './local-header.js';
 import { planZip, type ZipSegment } from './plan.js';
 import { readMemberContent, type MemberTarget } from './read-member.js';
 
@@ -106,7 +106,7 @@ function* readMember(
     return;
   }
   compareHeaders(part, start, { local, member });
-  yield* readMemberContent(stream, member, target);
+  yield* readMemberContent(stream, member, { ...target, saysEncrypted: saysEncrypted({ local, member }) });
   if (((local.flags | member.flags) & HAS_DESCRIPTOR) !== 0) yield* skipDescriptor(stream, target.next);
 }
 

@@ -23,7 +23,6 @@ const SEVERITY: Readonly<Partial<Record<IrregularityKind, Severity>>> = {
   'field-mismatch': 'high',
   'bad-value': 'medium',
   'too-many': 'medium',
-  encrypted: 'high',
   'hidden-member': 'high',
   'odd-padding': 'medium',
   'odd-order': 'low',
