@@ -4,8 +4,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ERROR_CODES, evidenceSchema, lockSchema, resultSchema } from '@mpk/core';
 import { FORMATS } from '@mpk/formats';
+import { inspectResultSchema } from '@mpk/kit/inspect';
 import { lineageSchema } from '@mpk/kit/lineage';
 import { generateComponents } from '@mpk/kubeflow';
+import { generateCheckPages } from './check-pages.ts';
 import { generateCliReference, readCliManifest } from './cli-reference.ts';
 import { generatePredicatePages } from './predicate-pages.ts';
 import { generatePolicyReference } from './policy-reference.ts';
@@ -66,6 +68,7 @@ const files: Readonly<Record<string, string>> = {
   'docs/schemas/result-v1alpha1.schema.json': json(resultSchema),
   'docs/schemas/evidence-v1alpha1.schema.json': json(evidenceSchema),
   'docs/schemas/lineage-v1alpha1.schema.json': json(lineageSchema),
+  'docs/schemas/inspect-result-v1alpha1.schema.json': json(inspectResultSchema),
   'docs/schemas/model-lock.schema.json': json(lockSchema),
   'packages/cli/oclif.manifest.json': json(manifest),
   'packages/kit/src/version.ts': `// SPDX-License-Identifier: Apache-2.0
@@ -73,6 +76,7 @@ const files: Readonly<Record<string, string>> = {
 export const VERSION = '${version}';
 `,
   ...generatePolicyReference(),
+  ...generateCheckPages(),
   ...generatePredicatePages(),
   ...generateComponents(),
 };

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export type { Check, CheckAbout } from './check.js';
+export { ALLOW_LISTS } from './allowed/index.js';
+export type { AllowList } from './allowed/index.js';
 export { CHECKS } from './checks/index.js';
 export { MAX_FINDINGS_PER_FILE, runChecks } from './engine.js';
 export { inspect } from './inspect.js';

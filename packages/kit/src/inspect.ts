@@ -15,9 +15,10 @@ import { createInspectResult } from './inspect/create-result.js';
 import { INSPECT_RESULT_SCHEMA, type InspectResult } from './inspect/result.js';
 import { loadPolicy, type PolicySource } from './policy.js';
 
-export { CHECKS, RULES } from '@mpk/inspect';
-export type { Check, CheckAbout } from '@mpk/inspect';
+export { ALLOW_LISTS, CHECKS, RULES } from '@mpk/inspect';
+export type { AllowList, Check, CheckAbout } from '@mpk/inspect';
 export { INSPECT_RESULT_SCHEMA } from './inspect/result.js';
+export { inspectResultSchema } from './inspect/schema.js';
 export { toJunit } from './inspect/junit.js';
 export { toMarkdown } from './inspect/markdown.js';
 export { toSarif } from './inspect/sarif.js';
