@@ -27,7 +27,7 @@ import {
   createKeyVerifier,
   verifyTrustCache,
 } from '@mpk/signing';
-import { formatIds } from '../policy-formats.js';
+import { checkIds, formatIds } from '../policy-ids.js';
 import { tufRootOf, usableTuf } from '../trust/roots.js';
 
 /** Clocks of two machines differ. */
@@ -118,7 +118,11 @@ function assertInTime({ createdOn, expiresOn }: TrustBundle, now: Date): void {
 export async function loadBundledPolicy(source: TrustBundleSource, now: Date): Promise<EffectivePolicy> {
   const { bundle } = openTrustBundle(source, now);
   const bundled = pick(bundle.policies, source.policyName);
-  const parsed = await parsePolicy(decodeBase64(bundled.document, 'policy'), { path: bundled.name, formatIds });
+  const parsed = await parsePolicy(decodeBase64(bundled.document, 'policy'), {
+    path: bundled.name,
+    formatIds,
+    checkIds,
+  });
   const readFile = (path: string): Promise<Uint8Array> => {
     const content = Object.hasOwn(bundled.files, path) ? bundled.files[path] : undefined;
     if (content === undefined) throw new MpkError('INPUT_MALFORMED', `the trust bundle has no file ${path}`);

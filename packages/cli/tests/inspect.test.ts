@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withTempFolder } from '@mpk/testkit';
+import { runMpk, type MpkRun } from './run-mpk.js';
+
+const EVIL = 'cposix\nsystem\n(S"true"\ntR.';
+
+const withModel = (use: (mpk: (...args: string[]) => MpkRun, folder: string) => void): Promise<void> =>
+  withTempFolder((folder) => {
+    mkdirSync(join(folder, 'model'));
+    writeFileSync(join(folder, 'model/a.pkl'), EVIL);
+    writeFileSync(join(folder, 'model/\u001b[31mred.md'), '# m\n');
+    use((...args) => runMpk(args, { cwd: folder }), folder);
+    return Promise.resolve();
+  });
+
+describe('mpk inspect', () => {
+  it('says what it found, where, and exits 10', () =>
+    withModel((mpk) => {
+      const { status, stdout, stderr } = mpk('inspect', 'model');
+      expect([status, stderr]).toEqual([10, '']);
+      expect(stdout).toMatch(/^FAIL {2}file:/);
+      expect(stdout).toContain(
+        'critical     pickle-imports: calls posix.system, which runs programs [pickle@0] at byte 0',
+      );
+      expect(stdout).toContain('2 files: 1 passed, 1 failed, 0 inconclusive; 100 % of the bytes were looked into');
+      expect(stdout).not.toContain('\u001b[31mred');
+    }));
+
+  it('writes logs for other tools, and the evidence that decide judges alike', () =>
+    withModel((mpk, folder) => {
+      const outputs = ['--sarif', 'o.sarif', '--junit', 'o.xml', '--markdown', 'o.md', '--evidence', 'o.json'];
+      const run = mpk('inspect', 'model', ...outputs, '--json');
+      expect([run.status, run.json().verdict]).toEqual([10, 'fail']);
+      expect(JSON.parse(readFileSync(join(folder, 'o.sarif'), 'utf8')).version).toBe('2.1.0');
+      expect(readFileSync(join(folder, 'o.xml'), 'utf8')).toContain('<failure');
+      expect(readFileSync(join(folder, 'o.md'), 'utf8')).toContain('## Inspection');
+      writeFileSync(
+        join(folder, 'policy.yaml'),
+        'apiVersion: modelprovenance.dev/v1alpha1\nkind: ModelPolicy\nmetadata: { name: t }\n' +
+          'spec: { requirements: { inspection: { failOn: high } } }\n',
+      );
+      const decided = mpk('decide', 'o.json', '--policy', 'policy.yaml', '--json');
+      expect([decided.status, decided.json().requirements[0].id]).toEqual([10, 'inspection']);
+    }));
+
+  it.each<[string, string[], number, string]>([
+    ['nothing to inspect', ['inspect'], 2, 'nothing was named that should be inspected'],
+    ['a check that does not exist', ['inspect', '--explain', 'nothing'], 2, 'there is no check "nothing"'],
+    ['a severity that does not exist', ['inspect', 'model', '--fail-on', 'bad'], 2, 'bad'],
+    ['flags beside a policy', ['inspect', 'model', '--fail-on', 'low', '-p', 'x.yaml'], 2, 'policy'],
+    ['an output that cannot be written', ['inspect', 'model', '--sarif', 'no/where.sarif'], 20, 'cannot write'],
+  ])('refuses %s, and writes nothing', (_, args, status, message) =>
+    withModel((mpk, folder) => {
+      const run = mpk(...args);
+      expect(run.status).toBe(status);
+      expect(run.stderr).toContain(message);
+      expect(run.stdout).toBe('');
+      expect(existsSync(join(folder, 'no'))).toBe(false);
+    }),
+  );
+
+  it('lists its checks and explains each', () => {
+    const list = runMpk(['inspect', '--list']);
+    expect(list.stdout).toContain('pickle-imports');
+    const explained = runMpk(['inspect', '--explain', 'pickle-imports']);
+    expect(explained.stdout).toContain('What it does not find');
+    expect([list.status, explained.status]).toEqual([0, 0]);
+  });
+
+  it('takes a model from a policy that MPK_POLICY names, unless flags say otherwise', () =>
+    withModel((_, folder) => {
+      writeFileSync(
+        join(folder, 'policy.yaml'),
+        'apiVersion: modelprovenance.dev/v1alpha1\nkind: ModelPolicy\nmetadata: { name: lenient }\n' +
+          'spec: { mode: audit, requirements: { inspection: { failOn: high } } }\n',
+      );
+      const run = runMpk(['inspect', 'model'], { cwd: folder, env: { MPK_POLICY: 'policy.yaml' } });
+      expect(run.status).toBe(0);
+      expect(run.stdout).toContain('audit: the verdict stops nothing');
+    }));
+});
