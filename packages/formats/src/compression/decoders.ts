@@ -6,6 +6,7 @@ import { decodeLzma } from './lzma/decode-lzma.js';
 import { isLzma } from '../magic/compression.js';
 import { decodeLz4 } from './lz4/decode-lz4.js';
 import { XZ_MAGIC, decodeXz } from './xz/decode-xz.js';
+import { ZSTD_MAGIC, decodeZstd } from './zstd/decode-zstd.js';
 import { decodeZlibOrJoblib } from './zlib.js';
 
 /** Bytes that {@link StreamKind.begins} looks at. */
@@ -31,5 +32,6 @@ export const DECODERS = {
   bzip2: { decode: decodeBzip2, begins: startsWith('BZh') },
   lz4: { decode: decodeLz4, begins: startsWith('\x04\x22\x4d\x18') },
   xz: { decode: decodeXz, begins: startsWith(XZ_MAGIC) },
+  zstd: { decode: decodeZstd, begins: startsWith(ZSTD_MAGIC) },
   lzma: { decode: decodeLzma, begins: isLzma },
 } as const satisfies Readonly<Record<string, StreamKind>>;

@@ -7,6 +7,7 @@ import { decodeBzip2 } from '../compression/bzip2/decode-bzip2.js';
 import { expandBy } from '../compression/expand-by.js';
 import { decodeZipLzma } from '../compression/lzma/decode-lzma.js';
 import { decodeXz } from '../compression/xz/decode-xz.js';
+import { decodeZstd } from '../compression/zstd/decode-zstd.js';
 import { openInflate } from '../compression/inflate.js';
 import type { ByteStream, Reading } from '../reading/byte-stream.js';
 import type { PartBuilder } from '../reading/part-builder.js';
@@ -30,6 +31,7 @@ const EXPANDERS: ReadonlyMap<number, OpenExpander> = new Map([
   [8, openInflate('raw')],
   [12, expandBy(decodeBzip2)],
   [14, expandBy(decodeZipLzma)],
+  [93, expandBy(decodeZstd)],
   [95, expandBy(decodeXz)],
 ]);
 

@@ -13,6 +13,7 @@ describe('members of a zip archive that are not compressed by deflate', () => {
   it.each([
     ['bzip2', 12, compressed('bzip2')],
     ['lzma', 14, zipLzma],
+    ['zstd', 93, compressed('zstd', 'level 3')],
     ['xz', 95, compressed('xz', 'check CRC64')],
   ] as const)('are expanded where it is %s', (_, method, data) => {
     const content = decodeAll(DECODERS.bzip2.decode, compressed('bzip2')).bytes;

@@ -5,7 +5,7 @@ import type { Decoder, DecoderOutput } from '../decoder.js';
 import { LzmaDecoder, MAX_SYMBOL_BYTES } from './lzma-decoder.js';
 import { readProperties } from './properties.js';
 import { RANGE_START_BYTES } from './range-decoder.js';
-import { LzmaWindow } from './window.js';
+import { MatchWindow } from '../match-window.js';
 
 /** Properties, and the size of the dictionary. */
 const PROPERTIES_BYTES = 5;
@@ -32,7 +32,7 @@ function* decodeBody(
   output: DecoderOutput,
   { properties, sizeBytes }: { readonly properties: Buffer; readonly sizeBytes: number },
 ): Reading {
-  const window = new LzmaWindow(properties.readUInt32LE(1), (bytes) => output.write(bytes));
+  const window = new MatchWindow(properties.readUInt32LE(1), (bytes) => output.write(bytes));
   const decoder = new LzmaDecoder(window);
   decoder.properties = readProperties(properties[0] ?? 0);
   decoder.resetState();

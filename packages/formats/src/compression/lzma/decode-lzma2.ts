@@ -4,7 +4,7 @@ import { Malformed } from '../../reading/drive.js';
 import { LzmaDecoder } from './lzma-decoder.js';
 import { readProperties } from './properties.js';
 import { RANGE_START_BYTES } from './range-decoder.js';
-import { LzmaWindow } from './window.js';
+import { MatchWindow } from '../match-window.js';
 
 /** What a chunk must reset before it: all at the beginning, then what the chunk before asks for. */
 type Needed = 'dictionary' | 'properties' | 'state' | 'nothing';
@@ -17,7 +17,7 @@ const CODED = 0x80;
 
 /** Decodes the chunks of LZMA2. @param dictionaryBytes - how far a match may reach */
 export function* decodeLzma2(input: ByteStream, dictionaryBytes: number, write: (bytes: Buffer) => void): Reading {
-  const chunks = new Lzma2Chunks(new LzmaWindow(dictionaryBytes, write));
+  const chunks = new Lzma2Chunks(new MatchWindow(dictionaryBytes, write));
   for (;;) {
     const control = (yield* input.take(1))[0] ?? 0;
     if (control === END) return;
@@ -31,7 +31,7 @@ class Lzma2Chunks {
   readonly #decoder: LzmaDecoder;
   #needed: Needed = 'dictionary';
 
-  constructor(private readonly window: LzmaWindow) {
+  constructor(private readonly window: MatchWindow) {
     this.#decoder = new LzmaDecoder(window);
   }
 
@@ -39,7 +39,7 @@ class Lzma2Chunks {
     if (isReset) this.#resetDictionary();
     else if (this.#needed === 'dictionary') throw new Malformed('a chunk of LZMA2 without a dictionary');
     const count = (yield* input.take(2)).readUInt16BE(0) + 1;
-    for (const byte of yield* input.take(count)) this.window.put(byte);
+    this.window.append(yield* input.take(count));
     this.#decoder.advance(count);
     this.window.flush();
   }

@@ -2,7 +2,7 @@
 import { Malformed } from '../../reading/drive.js';
 import type { LzmaProperties } from './properties.js';
 import { EVEN_PROBABILITY, RangeDecoder } from './range-decoder.js';
-import type { LzmaWindow } from './window.js';
+import type { MatchWindow } from '../match-window.js';
 
 /** Most bytes that one symbol takes. */
 export const MAX_SYMBOL_BYTES = 20;
@@ -42,7 +42,7 @@ export class LzmaDecoder {
   #position = 0;
   #properties: LzmaProperties = { literalContextBits: 0, literalPositionBits: 0, positionBits: 0 };
 
-  constructor(private readonly window: LzmaWindow) {}
+  constructor(private readonly window: MatchWindow) {}
 
   set properties(properties: LzmaProperties) {
     this.#properties = properties;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Malformed } from '../../reading/drive.js';
-import { TooLarge } from '../decoder.js';
+import { Malformed } from '../reading/drive.js';
+import { TooLarge } from './decoder.js';
 
 /** Most that is kept, whatever is said; `xz -9` asks for that. */
 export const MAX_DICTIONARY_BYTES = 64 * 1024 * 1024;
@@ -18,7 +18,7 @@ const OUTPUT_BYTES = 64 * 1024;
  * Memory is that of what was expanded, up to {@link MAX_DICTIONARY_BYTES}: a stream that goes on beyond that, and may refer back
  * further, is {@link TooLarge}.
  */
-export class LzmaWindow {
+export class MatchWindow {
   readonly #sizeBytes: number;
   #bytes: Buffer;
   #at = 0;
@@ -54,10 +54,23 @@ export class LzmaWindow {
     else if (this.#at - this.#given >= OUTPUT_BYTES) this.flush();
   }
 
+  append(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length;) {
+      // One byte less than there is room for, so that what happens at the end happens in one place.
+      const count = Math.min(bytes.length - at, this.#bytes.length - this.#at - 1, OUTPUT_BYTES);
+      if (count > 0) {
+        bytes.copy(this.#bytes, this.#at, at, at + count);
+        this.#at += count;
+        at += count;
+      }
+      if (at < bytes.length) this.put(bytes[at++] ?? 0);
+    }
+    if (this.#at - this.#given >= OUTPUT_BYTES) this.flush();
+  }
+
   /** @throws Malformed when there is nothing at this distance */
   repeat(distance: number, count: number): void {
-    if (distance > (this.#wrapped ? this.#bytes.length : this.#at))
-      throw new Malformed('a match of LZMA before its beginning');
+    if (distance > (this.#wrapped ? this.#bytes.length : this.#at)) throw new Malformed('a match before the beginning');
     for (let i = 0; i < count; i++) {
       const at = this.#at - distance;
       this.put(this.#bytes[at >= 0 ? at : at + this.#bytes.length] ?? 0);
@@ -79,7 +92,7 @@ export class LzmaWindow {
       return;
     }
     if (this.#bytes.length === MAX_DICTIONARY_BYTES) {
-      throw new TooLarge(`an LZMA dictionary of ${this.#sizeBytes} bytes`);
+      throw new TooLarge(`a window of ${this.#sizeBytes} bytes`);
     }
     const grown = Buffer.alloc(Math.min(this.#sizeBytes, this.#bytes.length * 2, MAX_DICTIONARY_BYTES));
     this.#bytes.copy(grown);
