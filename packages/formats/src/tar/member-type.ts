@@ -24,9 +24,10 @@ const KINDS: Readonly<Record<string, readonly [kind: TarMemberKind, title: strin
   L: ['extension', 'long name'],
   K: ['extension', 'long link name'],
   x: ['extension', 'extended header'],
+  // As Solaris wrote it before the standard.
+  X: ['extension', 'extended header'],
   g: ['extension', 'global header'],
   S: ['file', 'sparse file'],
-  X: ['unsupported', 'extended header of Solaris'],
   D: ['unsupported', 'folder of an incremental backup'],
   M: ['unsupported', 'file that goes on from another volume'],
   N: ['unsupported', 'long name of the oldest GNU tar'],

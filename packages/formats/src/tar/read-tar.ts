@@ -11,6 +11,7 @@ import { skipZeros } from '../reading/zeros.js';
 import { isZero, readHeader, type TarHeader, type TarVariant } from './header.js';
 import { tarMemberKind } from './member-type.js';
 import { MAX_EXTENSION_BYTES, TarOverrides, type TarMember } from './overrides.js';
+import { linkTarget } from './link-target.js';
 import { specialMember, tarKind } from './known-members.js';
 import { TAR_BLOCK_BYTES } from './tar-header.js';
 
@@ -80,14 +81,19 @@ class TarWalk {
     if (kind === 'special') this.#tellLink(member, title, start);
     if (member.isSparse) return yield* this.#skipSparse(member);
     if (kind === 'file' || kind === 'unknown') return yield* this.#readContent(member);
-    // Some readers look for content here, some for the next header.
-    if (member.sizeBytes > 0) throw new Malformed(`a ${title} with content`, start);
+    if (member.sizeBytes > 0) this.#tellAmbiguous(member, title, start);
   }
 
-  #tellLink({ name, linkName }: TarMember, title: string, start: number): void {
+  #tellLink({ header, name, linkName }: TarMember, title: string, start: number): void {
     this.part.irregular('link', start, linkName === '' ? `${title} ${name}` : `${title} ${name} -> ${linkName}`);
-    const why = linkName === '' ? undefined : whyUnsafe(linkName);
+    const why = linkName === '' ? undefined : whyUnsafe(header.type === '2' ? linkTarget(name, linkName) : linkName);
     if (why !== undefined) this.part.irregular('unsafe-name', start, `${why}: link to ${linkName}`);
+  }
+
+  /** POSIX has no content here, and so the next header follows, as here; GNU tar skips it. */
+  #tellAmbiguous({ sizeBytes }: TarMember, title: string, start: number): void {
+    this.part.irregular('size-mismatch', start, `a ${title} with content`);
+    this.part.uninspected('malformed', this.stream.offset, sizeBytes, 'not all readers go on here');
   }
 
   *#readExtension(header: TarHeader, start: number): Reading {
