@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isAscii } from 'node:buffer';
 
 /** Characters that are not seen, and may make a text read differently than it looks. */
 export const HIDDEN_KINDS = {
@@ -37,6 +38,7 @@ export class HiddenCharacterScan {
 
   /** @param offset - of the first of the bytes; a byte order mark at 0 is none of the hidden ones */
   push(bytes: Buffer, offset: number): void {
+    if (isAscii(bytes)) return;
     for (const match of bytes.toString('latin1').matchAll(HIDDEN)) {
       const at = offset + match.index;
       if (at === 0 && match[0] === '\xef\xbb\xbf') continue;
