@@ -10,6 +10,8 @@ const KINDS = new Set(['role', 'type', 'name', 'id', 'index', 'index0', 'first',
 const COUNTS = new Set(['length', 'count', 'wordcount']);
 /** Filters that make text of whole messages. */
 const AS_TEXT = new Set(['string', 'tojson', 'join', 'pprint']);
+/** Methods and filters that give what a mapping consists of. */
+const MEMBERS = new Set(['items', 'values', 'dictsort']);
 /** What conversations are passed as. */
 const CONVERSATIONS = new Set(['messages', 'message', 'conversation', 'history']);
 
@@ -97,7 +99,7 @@ export class ContentFlow {
       const has = node.value === null ? node.body.some((one) => this.has(one)) : this.has(node.value);
       if (has) this.#add(node.assignee);
     } else if (node.type === 'For') {
-      if (this.has(node.iterable)) this.#add(node.loopvar);
+      if (this.has(node.iterable) || isMembers(node.iterable)) this.#add(valueOf(node.loopvar));
     } else if (node.type === 'CallExpression' && node.callee.type === 'Identifier') {
       this.#followArguments(node.callee.value, node.args);
     } else if (node.type === 'Macro') this.#followParameters(node.name.value, node.args);
@@ -124,6 +126,23 @@ export class ContentFlow {
     const attribute = namespaceAttribute(target);
     if (attribute !== undefined) this.#names.add(attribute);
   }
+}
+
+/** Of `key, value` the value: keys are names, not what somebody wrote. */
+const valueOf = (loopvar: TemplateNode): TemplateNode =>
+  loopvar.type === 'TupleLiteral' ? (loopvar.value.at(-1) ?? loopvar) : loopvar;
+
+/** `message.items()`, `message | dictsort`: what a message consists of, its content included. */
+function isMembers(iterable: TemplateNode): boolean {
+  return [...walk([iterable])].some((node) => {
+    const name =
+      node.type === 'MemberExpression'
+        ? nameOf(node.property, node.computed)
+        : node.type === 'FilterExpression' && node.filter.type === 'Identifier'
+          ? node.filter.value
+          : undefined;
+    return name !== undefined && MEMBERS.has(name) && [...walk([node])].some(isConversation);
+  });
 }
 
 const isConversation = (node: TemplateNode): boolean => node.type === 'Identifier' && CONVERSATIONS.has(node.value);
