@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CallNode, IdentifierNode, MemberNode, Nodes, TemplateNode } from './nodes.js';
+import { kindOf, messageNames, type MessageNames } from './message-names.js';
 import { childrenOf, walk } from './nodes.js';
 
 /** Attributes that what a user or a tool wrote is in. */
@@ -12,8 +13,6 @@ const COUNTS = new Set(['length', 'count', 'wordcount']);
 const AS_TEXT = new Set(['string', 'tojson', 'join', 'pprint']);
 /** Methods and filters that give what a mapping consists of. */
 const MEMBERS = new Set(['items', 'values', 'dictsort']);
-/** What conversations are passed as. */
-const CONVERSATIONS = new Set(['messages', 'message', 'conversation', 'history']);
 
 /** Passes over the template in which names are followed to names: more links in a row no template has. */
 const MAX_PASSES = 8;
@@ -26,8 +25,10 @@ export class ContentFlow {
   readonly #known = new Map<TemplateNode, boolean>();
   /** places of macros that are given content, as `macro 0` or `macro name` */
   readonly #given = new Set<string>();
+  readonly #messages: MessageNames;
 
   constructor(body: Nodes) {
+    this.#messages = messageNames(body);
     const nodes = [...walk(body)];
     for (let pass = 0, before = -1; pass < MAX_PASSES && this.#learnt > before; pass++) {
       before = this.#learnt;
@@ -74,7 +75,9 @@ export class ContentFlow {
     if (name !== undefined && CONTENT.has(name)) return true;
     if (name !== undefined && KINDS.has(name)) return false;
     if (name !== undefined && object.type === 'Identifier' && this.#names.has(`${object.value}.${name}`)) return true;
-    return this.has(object);
+    // `message[key]`: nobody knows which of them it is.
+    const isAny = computed && property.type === 'Identifier' && kindOf(object, this.#messages) === 'single';
+    return isAny || this.has(object);
   }
 
   /** A method of content gives content; so does a macro that is given some. */
@@ -83,6 +86,7 @@ export class ContentFlow {
       const name = nameOf(callee.property, callee.computed);
       if (name !== undefined && COUNTS.has(name)) return false;
       if (this.has(callee.object)) return true;
+      if (name === 'get' && args.some(isContentName)) return true;
     }
     return args.some((argument) => this.has(argument));
   }
@@ -91,7 +95,23 @@ export class ContentFlow {
     const name = filter.type === 'Identifier' ? filter : filter.callee;
     const text = name.type === 'Identifier' ? name.value : '';
     if (COUNTS.has(text)) return false;
-    return this.has(operand) || (AS_TEXT.has(text) && [...walk([operand])].some(isConversation));
+    if (text === 'map' && filter.type === 'CallExpression' && filter.args.some(isContentName)) return true;
+    return this.has(operand) || (AS_TEXT.has(text) && this.#holdsMessages(operand));
+  }
+
+  #holdsMessages(node: TemplateNode): boolean {
+    return [...walk([node])].some((one) => one.type === 'Identifier' && kindOf(one, this.#messages) !== undefined);
+  }
+
+  /** `message.items()`, `message | dictsort`: what a message consists of, its content included. */
+  #isMembers(iterable: TemplateNode): boolean {
+    const call = iterable.type === 'CallExpression' ? iterable.callee : iterable;
+    if (call.type === 'FilterExpression') {
+      return call.filter.type === 'Identifier' && MEMBERS.has(call.filter.value) && this.#holdsMessages(call.operand);
+    }
+    if (call.type !== 'MemberExpression') return false;
+    const name = nameOf(call.property, call.computed);
+    return name !== undefined && MEMBERS.has(name) && kindOf(call.object, this.#messages) !== undefined;
   }
 
   #follow(node: TemplateNode): void {
@@ -99,7 +119,7 @@ export class ContentFlow {
       const has = node.value === null ? node.body.some((one) => this.has(one)) : this.has(node.value);
       if (has) this.#add(node.assignee);
     } else if (node.type === 'For') {
-      if (this.has(node.iterable) || isMembers(node.iterable)) this.#add(valueOf(node.loopvar));
+      if (this.has(node.iterable) || this.#isMembers(node.iterable)) this.#add(valueOf(node.loopvar));
     } else if (node.type === 'CallExpression' && node.callee.type === 'Identifier') {
       this.#followArguments(node.callee.value, node.args);
     } else if (node.type === 'Macro') this.#followParameters(node.name.value, node.args);
@@ -132,20 +152,14 @@ export class ContentFlow {
 const valueOf = (loopvar: TemplateNode): TemplateNode =>
   loopvar.type === 'TupleLiteral' ? (loopvar.value.at(-1) ?? loopvar) : loopvar;
 
-/** `message.items()`, `message | dictsort`: what a message consists of, its content included. */
-function isMembers(iterable: TemplateNode): boolean {
-  return [...walk([iterable])].some((node) => {
-    const name =
-      node.type === 'MemberExpression'
-        ? nameOf(node.property, node.computed)
-        : node.type === 'FilterExpression' && node.filter.type === 'Identifier'
-          ? node.filter.value
-          : undefined;
-    return name !== undefined && MEMBERS.has(name) && [...walk([node])].some(isConversation);
-  });
-}
+/** @param path - a name, or several with dots between */
+export const isContentAttribute = (path: string): boolean => path.split('.').some((name) => CONTENT.has(name));
 
-const isConversation = (node: TemplateNode): boolean => node.type === 'Identifier' && CONVERSATIONS.has(node.value);
+/** `'content'`, or `attribute='content'`. */
+const isContentName = (argument: TemplateNode): boolean =>
+  argument.type === 'KeywordArgumentExpression'
+    ? isContentName(argument.value)
+    : argument.type === 'StringLiteral' && isContentAttribute(argument.value);
 
 /** The name of an attribute that is written down. */
 const nameOf = (property: TemplateNode, computed: boolean): string | undefined =>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { namespaceAttribute, type ContentFlow } from './content-flow.js';
-import type { BinaryNode, Nodes, TemplateNode } from './nodes.js';
+import { isContentAttribute, namespaceAttribute, type ContentFlow } from './content-flow.js';
+import type { BinaryNode, CallNode, Nodes, TemplateNode } from './nodes.js';
 import { childrenOf, walk } from './nodes.js';
 import { printNode } from './print.js';
 import { MAX_FACT_CHARS, MAX_FACTS, type Gate } from './template-reading.js';
@@ -103,6 +103,7 @@ class GateFinder {
       const isSearch = property.type === 'Identifier' && SEARCHES.has(property.value);
       return isSearch && this.flow.has(object) ? literalsIn(node.args) : undefined;
     }
+    if (node.type === 'FilterExpression' && node.filter.type === 'CallExpression') return selectedBy(node.filter);
     if (node.type === 'Identifier') return this.#flags.get(node.value);
     const attribute = namespaceAttribute(node);
     return attribute === undefined ? undefined : this.#flags.get(attribute);
@@ -117,6 +118,14 @@ class GateFinder {
     const isNothing = other.type === 'StringLiteral' && other.value.trim() === '';
     return isNothing || NOTHING.has(other.type) || isNone(other) ? undefined : literalsIn([other]);
   }
+}
+
+/** `selectattr('content', 'equalto', 'text')` compares, too. */
+function selectedBy({ callee, args }: CallNode): readonly string[] | undefined {
+  const isSelect = callee.type === 'Identifier' && /^(?:select|reject)attr$/.test(callee.value);
+  const [attribute, test, ...others] = args;
+  if (!isSelect || attribute?.type !== 'StringLiteral' || test === undefined) return undefined;
+  return isContentAttribute(attribute.value) && others.length > 0 ? literalsIn(others) : undefined;
 }
 
 /** What content is compared with to see whether there is any. */
