@@ -2,6 +2,7 @@
 import { CutShort } from '../reading/byte-stream.js';
 import { Malformed } from '../reading/drive.js';
 import { utf8Extent } from '../text/utf8-extent.js';
+import { CLASSES, isPlainInteger, PLAIN, SPACE, WORD } from './byte-classes.js';
 import { JsonLimit, MAX_NAME_BYTES, MAX_NUMBER_CHARS, type JsonVisitor } from './json-visitor.js';
 import { OpenContainers } from './open-containers.js';
 import { StringToken } from './string-token.js';
@@ -23,14 +24,6 @@ const NAME_OR_END = 3;
 const COLON = 4;
 const COMMA_OR_END = 5;
 const NOTHING = 6;
-
-/** Classes of bytes outside of strings. */
-const SPACE = 1;
-const WORD = 2;
-const CLASSES = new Uint8Array(256);
-for (const char of ' \t\r\n') CLASSES[char.charCodeAt(0)] = SPACE;
-for (const char of '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+-.')
-  CLASSES[char.charCodeAt(0)] = WORD;
 
 const QUOTE = 0x22;
 const EMPTY = Buffer.alloc(0);
@@ -227,26 +220,4 @@ export class JsonParser {
   #unexpected(at: number): Malformed {
     return new Malformed('not JSON', this.offset + at);
   }
-}
-
-/** Bytes of a string that stand for themselves; the others end it, escape something or may not be there. */
-const PLAIN = new Uint8Array(256).fill(1, 0x20);
-PLAIN[0x22] = 0;
-PLAIN[0x5c] = 0;
-
-/** Bytes at the beginning that are space to JSON. */
-export function spaceBytes(bytes: Buffer): number {
-  let count = 0;
-  while (count < bytes.length && CLASSES[bytes[count] ?? 0] === SPACE) count++;
-  return count;
-}
-
-/** Digits alone, few of them: what most numbers are that nobody wants. */
-function isPlainInteger(bytes: Buffer, start: number, end: number): boolean {
-  if (end - start > 15 || (bytes[start] === 0x30 && end - start > 1)) return false;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x30 || byte > 0x39) return false;
-  }
-  return true;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CutShort } from '../reading/byte-stream.js';
 import { Malformed } from '../reading/drive.js';
-import { JsonParser, spaceBytes } from './json-parser.js';
+import { spaceBytes } from './byte-classes.js';
+import { JsonParser } from './json-parser.js';
 import { JsonTree } from './json-tree.js';
 import type { JsonValue } from './json-value.js';
 import { JsonLimit, type JsonVisitor } from './json-visitor.js';

@@ -3,9 +3,10 @@ import type { ByteStream, Reading } from '../reading/byte-stream.js';
 import { Malformed } from '../reading/drive.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import { rareIrregularities } from '../reading/rare-irregularities.js';
+import { spaceBytes } from './byte-classes.js';
 import type { JsonContent } from './json-content.js';
 import { JsonFileVisitor } from './json-file-visitor.js';
-import { JsonParser, spaceBytes } from './json-parser.js';
+import { JsonParser } from './json-parser.js';
 import { JsonTail } from './json-tail.js';
 import { JsonLimit } from './json-visitor.js';
 

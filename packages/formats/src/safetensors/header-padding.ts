@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spaceBytes } from '../json/json-parser.js';
+import { spaceBytes } from '../json/byte-classes.js';
 import type { PartBuilder, PartReader } from '../reading/part-builder.js';
 
 /** What follows the JSON in the header: spaces, and nothing else. From the first byte on that is no space at all, it is a part. */
