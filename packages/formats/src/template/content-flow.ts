@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CallNode, IdentifierNode, MemberNode, Nodes, TemplateNode } from './nodes.js';
 import { kindOf, messageNames, type MessageNames } from './message-names.js';
-import { childrenOf, walk } from './nodes.js';
+import { valuesIn, walk } from './nodes.js';
 
 /** Attributes that what a user or a tool wrote is in. */
 const CONTENT = new Set(['content', 'text', 'arguments', 'reasoning_content', 'thinking', 'output', 'query']);
@@ -66,7 +66,7 @@ export class ContentFlow {
       case 'Ternary':
         return this.has(node.trueExpr) || this.has(node.falseExpr);
       default:
-        return childrenOf(node).some((child) => this.has(child));
+        return valuesIn(node).some((child) => this.has(child));
     }
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Nodes, TemplateNode } from './nodes.js';
-import { childrenOf, walk } from './nodes.js';
+import { valuesIn, walk } from './nodes.js';
 
 /** Words that are values, and what loops and calls have by themselves. */
 const OWN = new Set(['true', 'false', 'none', 'True', 'False', 'None', 'loop', 'caller', 'varargs', 'kwargs']);
@@ -14,11 +14,7 @@ export function freeNames(body: Nodes): string[] {
   const set = new Set(OWN);
   for (const node of walk(body)) for (const name of namesSetBy(node)) set.add(name);
   const free = new Set<string>();
-  const waiting: TemplateNode[] = body.toReversed();
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.type === 'Identifier' && !set.has(node.value)) free.add(node.value);
-    waiting.push(...usesIn(node).reverse());
-  }
+  for (const node of walk(body, valuesIn)) if (node.type === 'Identifier' && !set.has(node.value)) free.add(node.value);
   return [...free];
 }
 
@@ -40,23 +36,3 @@ function parameterName(node: TemplateNode): string[] {
   if (node.type === 'Identifier') return [node.value];
   return node.type === 'KeywordArgumentExpression' ? [node.key.value] : [];
 }
-
-/** Children but those that are names of attributes, filters, tests and keywords. */
-function usesIn(node: TemplateNode): TemplateNode[] {
-  switch (node.type) {
-    case 'MemberExpression':
-      return node.computed ? [node.object, node.property] : [node.object];
-    case 'FilterExpression':
-      return [node.operand, ...argumentsOf(node.filter)];
-    case 'FilterStatement':
-      return [...argumentsOf(node.filter), ...node.body];
-    case 'TestExpression':
-      return [node.operand];
-    case 'KeywordArgumentExpression':
-      return [node.value];
-    default:
-      return childrenOf(node);
-  }
-}
-
-const argumentsOf = (filter: TemplateNode): Nodes => (filter.type === 'CallExpression' ? filter.args : []);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isContentAttribute, namespaceAttribute, type ContentFlow } from './content-flow.js';
 import type { BinaryNode, CallNode, Nodes, TemplateNode } from './nodes.js';
-import { childrenOf, walk } from './nodes.js';
+import { childrenOf, valuesIn, walk } from './nodes.js';
 import { printNode } from './print.js';
 import { MAX_FACT_CHARS, MAX_FACTS, type Gate } from './template-reading.js';
 import { wordsIn } from './words.js';
@@ -87,7 +87,7 @@ class GateFinder {
   #testIn(test: TemplateNode): ContentTest | undefined {
     const tested = new Set<string>();
     let isTest = false;
-    for (const node of walk([test])) {
+    for (const node of walk([test], valuesIn)) {
       if (++this.#steps > MAX_STEPS) break;
       const texts = this.#testedBy(node);
       isTest ||= texts !== undefined;

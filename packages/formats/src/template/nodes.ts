@@ -96,11 +96,31 @@ export function childrenOf(node: TemplateNode): TemplateNode[] {
   });
 }
 
-/** Nodes and all that is in them, each before what it is made of. */
-export function* walk(nodes: Nodes): Generator<TemplateNode> {
+/** Nodes and all that is in them, each before what it is made of. @param within - what is looked into */
+export function* walk(nodes: Nodes, within = childrenOf): Generator<TemplateNode> {
   const waiting = nodes.toReversed();
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     yield node;
-    waiting.push(...childrenOf(node).reverse());
+    waiting.push(...within(node).reverse());
   }
 }
+
+/** What the value of a node is made of: children but those that are names of attributes, filters, tests and keywords. */
+export function valuesIn(node: TemplateNode): TemplateNode[] {
+  switch (node.type) {
+    case 'MemberExpression':
+      return node.computed ? [node.object, node.property] : [node.object];
+    case 'FilterExpression':
+      return [node.operand, ...argumentsOf(node.filter)];
+    case 'FilterStatement':
+      return [...argumentsOf(node.filter), ...node.body];
+    case 'TestExpression':
+      return [node.operand];
+    case 'KeywordArgumentExpression':
+      return [node.value];
+    default:
+      return childrenOf(node);
+  }
+}
+
+const argumentsOf = (filter: TemplateNode): Nodes => (filter.type === 'CallExpression' ? filter.args : []);
