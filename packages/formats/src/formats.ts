@@ -34,6 +34,7 @@ export const FORMATS: readonly FormatDescription[] = [
   format('saved-model', 'TensorFlow SavedModel', { ...runs, ...weights }),
   format('tensorflow-graph', 'TensorFlow graph by itself, such as a frozen one', { ...runs, ...weights }),
   format('tensorflow-fingerprint', 'fingerprint of a TensorFlow SavedModel'),
+  format('tensorflow-checkpoint', 'index of a TensorFlow checkpoint'),
   format('tensorflow-object-graph', 'names of the objects of a TensorFlow checkpoint'),
   format('keras-metadata', 'Keras 2 metadata in a TensorFlow SavedModel', runs),
   format('hdf5', 'HDF5, also Keras weights and legacy Keras models', { ...runs, ...weights }),

@@ -24,6 +24,7 @@ export type { KerasConfig, KerasObject } from './keras/content.js';
 export { readKerasConfig } from './keras/config.js';
 export type { SentencePieceContent } from './sentencepiece/sentencepiece.js';
 export type {
+  CheckpointContent,
   FingerprintContent,
   KerasMetadataContent,
   ObjectGraphContent,

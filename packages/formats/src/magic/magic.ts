@@ -3,7 +3,7 @@ import { NPY_MAGIC } from '../numpy/npy.js';
 import { isTarHeader } from '../tar/tar-header.js';
 import { isLzma, isZlib } from './compression.js';
 import { isApe, isElf, isJavaClass, isMachO, isPe, isPythonBytecode } from './executables.js';
-import { isGguf, isRData, isTensorRt, isTflite } from './models.js';
+import { isCheckpointIndex, isGguf, isRData, isTensorRt, isTflite } from './models.js';
 import { isPmml } from './pmml.js';
 
 type Test = (head: Buffer, sizeBytes: number) => boolean;
@@ -21,6 +21,7 @@ const MAGIC: readonly (readonly [id: string, test: Test])[] = [
   ['gguf', isGguf],
   ['npy', starts(NPY_MAGIC.toString('latin1'))],
   ['tflite', isTflite],
+  ['tensorflow-checkpoint', isCheckpointIndex],
   ['elf', isElf],
   ['llamafile', isApe],
   ['pe', isPe],

@@ -40,3 +40,10 @@ export const isTensorRt = (head: Buffer): boolean => /^[pf]trt/.test(head.toStri
  */
 export const isRData = (head: Buffer): boolean =>
   /^(?:RD[XAB][23]\n)?(?:X\n\0\0\0[\x02\x03]|A\n[23]\n|B\n[\x02\x03]\0\0\0)/.test(head.toString('latin1', 0, 16));
+
+/** Index of a TensorFlow checkpoint: a table whose first key is empty, with a header that ends with the version that it is of. */
+export function isCheckpointIndex(head: Buffer): boolean {
+  if (head.length < 8 || head.readUInt16LE(0) !== 0 || head[3] !== 0x08) return false;
+  const value = head.subarray(3, 3 + (head[2] ?? 0));
+  return value.length >= 6 && value.length < 0x40 && value.subarray(-4).equals(Buffer.from([0x1a, 2, 8, 1]));
+}

@@ -6,6 +6,7 @@ import type { NpyContent } from '../numpy/read-npy.js';
 import type { OnnxContent } from '../onnx/content.js';
 import type { SentencePieceContent } from '../sentencepiece/sentencepiece.js';
 import type {
+  CheckpointContent,
   FingerprintContent,
   KerasMetadataContent,
   ObjectGraphContent,
@@ -42,5 +43,6 @@ export type PartContent =
   | KerasMetadataContent
   | FingerprintContent
   | ObjectGraphContent
+  | CheckpointContent
   | SentencePieceContent
   | TfliteContent;

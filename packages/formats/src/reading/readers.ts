@@ -21,6 +21,7 @@ import { readTensorData } from '../torch/tensor-data.js';
 import { planZipReader } from '../zip/read-zip.js';
 import { planHdf5Reader } from '../hdf5/hdf5.js';
 import { planTfliteReader } from '../tflite/tflite.js';
+import { planCheckpointReader } from '../tensorflow/checkpoint.js';
 import { readOnnx } from '../onnx/onnx.js';
 import { readSentencePiece } from '../sentencepiece/sentencepiece.js';
 import {
@@ -51,6 +52,7 @@ export const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['gguf', { sequential: readGguf }],
   ['safetensors', { sequential: readSafetensors }],
   ['script', { sequential: readTextFile }],
+  ['tensorflow-checkpoint', { planned: planCheckpointReader }],
   ['tflite', { planned: planTfliteReader }],
   ['tensor-data', { sequential: readTensorData }],
   ['zip', { planned: planZipReader }],

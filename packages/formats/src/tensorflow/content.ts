@@ -53,6 +53,26 @@ export interface ObjectGraphContent {
   readonly kind: 'tensorflow-object-graph';
 }
 
+/** The index of a checkpoint: `variables.index` in a SavedModel. */
+export interface CheckpointContent {
+  readonly kind: 'tensorflow-checkpoint';
+  /** the files `….data-NNNNN-of-NNNNN`, in order */
+  readonly shards: {
+    /** where the last tensor of it ends */
+    readonly sizeBytes: number;
+    /** tensors follow one another from its beginning to there, with nothing between */
+    readonly isWhole: boolean;
+  }[];
+  /** the first of them, by name; bounded */
+  readonly tensors: {
+    readonly name: string;
+    readonly shard: number;
+    readonly offset: number;
+    readonly sizeBytes: number;
+  }[];
+  tensorCount: number;
+}
+
 export const emptyTensorflow = (form: TensorflowContent['form']): TensorflowContent => ({
   kind: 'tensorflow',
   form,

@@ -22,6 +22,13 @@ const KEPT = {
   'TensorProto.string_val': 4096,
   'TensorShapeProto.dim': 1,
   'TensorShapeProto.Dim.size': 1,
+  'BundleHeaderProto.num_shards': 1,
+  'BundleEntryProto.dtype': 1,
+  'BundleEntryProto.shape': 1,
+  'BundleEntryProto.shard_id': 1,
+  'BundleEntryProto.offset': 1,
+  'BundleEntryProto.size': 1,
+  'BundleEntryProto.slices': 1,
   'SavedUserObject.identifier': 256,
   'SavedUserObject.metadata': MAX_METADATA_BYTES,
   'keras.SavedObject.node_path': 256,
@@ -54,10 +61,13 @@ const BITS: readonly (number | undefined)[] = [
 ];
 
 /** Bytes that `tensor_content` of a TensorProto has by its type and shape; undefined where these say no size. */
-export function tensorContentBytes(tensor: Message): number | undefined {
+export const tensorContentBytes = (tensor: Message): number | undefined => tensorBytes(tensor, 'tensor_shape');
+
+/** Bytes of elements by type and shape. @param shape - name of the field that says it */
+export function tensorBytes(tensor: Message, shape: string): number | undefined {
   const bits = BITS[tensor.number('dtype') ?? 0];
   if (bits === undefined) return undefined;
-  const dims = tensor.messages('tensor_shape')[0]?.messages('dim') ?? [];
+  const dims = tensor.messages(shape)[0]?.messages('dim') ?? [];
   // A size of 0 is not written.
   const elements = dims.reduce((product, dim) => product * BigInt(Math.trunc(dim.number('size') ?? 0)), 1n);
   const bytes = Number(elements * BigInt(bits / 8));

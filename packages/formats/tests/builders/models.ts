@@ -37,7 +37,7 @@ export const field = (number: number, ...content: Buffer[]): Buffer => {
 export const varintField = (number: number, value: number): Buffer =>
   Buffer.from([...varint(number * 8), ...varint(value)]);
 
-function varint(value: number): number[] {
+export function varint(value: number): number[] {
   return value < 0x80 ? [value] : [(value % 0x80) | 0x80, ...varint(Math.floor(value / 0x80))];
 }
 

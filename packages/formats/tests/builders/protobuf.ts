@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_PARTS } from '../../src/reading/budget.js';
-import { field, varintField } from './models.js';
+import { field, varint, varintField } from './models.js';
 
 /** A field of text. */
 export const textField = (number: number, text: string): Buffer => field(number, Buffer.from(text));
@@ -19,4 +19,4 @@ export function nested(number: number, depth: number, innermost: Buffer = Buffer
   return bytes;
 }
 
-export { field, varintField };
+export { field, varint, varintField };
