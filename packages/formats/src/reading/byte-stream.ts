@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { StacklessError } from './stackless-error.js';
 
 /** Steps of a reader that is given its bytes in chunks: it yields where it needs more of them. */
 export type Reading<R = void> = Generator<undefined, R, undefined>;
@@ -7,7 +8,7 @@ export type Reading<R = void> = Generator<undefined, R, undefined>;
 export const MAX_TAKE_BYTES = 1024 * 1024;
 
 /** The bytes ended where more were needed. */
-export class CutShort extends Error {
+export class CutShort extends StacklessError {
   /** @param offset - where the bytes ended */
   constructor(readonly offset: number) {
     super(`the bytes end at ${offset}`);

@@ -2,9 +2,10 @@
 import { isMpkError, type RangeReader } from '@mpk/core';
 import { ByteStream, CutShort, type Reading } from './byte-stream.js';
 import type { PartBuilder, PartReader } from './part-builder.js';
+import { StacklessError } from './stackless-error.js';
 
 /** The bytes do not follow the format, so that nobody can say what the rest of them is. */
-export class Malformed extends Error {
+export class Malformed extends StacklessError {
   /** @param detail - may be attacker-controlled */
   constructor(
     readonly detail: string,
