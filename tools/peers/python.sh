@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Installs the Python peers that the interop targets run against into build/venv: the KFP SDK, model-signing (with what
-# it needs for PKCS#11), sigstore, tuf, in-toto-attestation, a Docker client, safetensors and gguf.
+# it needs for PKCS#11), sigstore, tuf, in-toto-attestation, a Docker client, safetensors, gguf (with NumPy), lz4 and zstandard.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -24,7 +24,7 @@ if ! pip install --requirement "$root/tools/peers/requirements.txt"; then
   rm -rf "$folder"
   exit 20
 fi
-"$venv/bin/python" -m pip freeze | grep -i -E '^(docker|gguf|in[-_]toto[-_]attestation|kfp|model[-_]signing|safetensors|sigstore|tuf)==' | sed 's/^/peers\/python: have /'
+"$venv/bin/python" -m pip freeze | grep -i -E '^(docker|gguf|in[-_]toto[-_]attestation|kfp|lz4|model[-_]signing|safetensors|sigstore|tuf|zstandard)==' | sed 's/^/peers\/python: have /'
 
 # The older model-signing writes bundles of another form; it wants an older sigstore, so it has an environment of its own.
 old="$root/build/venv-1.0"
