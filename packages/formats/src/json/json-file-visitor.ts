@@ -4,8 +4,10 @@ import type { JsonVisitor } from './json-visitor.js';
 import { JsonTree } from './json-tree.js';
 import { KeptValues } from './kept-values.js';
 
-/** Most bytes of a document that is kept whole, in memory as on disk. */
-const MAX_WHOLE_BYTES = 4 * 1024 * 1024;
+/** Most bytes that a document takes in memory that is kept whole: of one of 1 MiB, more than all but bare brackets take. */
+const MAX_WHOLE_BYTES = 16 * 1024 * 1024;
+/** Longest string of it: longer than such a document. */
+const MAX_STRING_BYTES = 1024 * 1024;
 
 /** Keeps a small document whole, and of any document what stands under telling names. */
 export class JsonFileVisitor implements JsonVisitor {
@@ -16,7 +18,7 @@ export class JsonFileVisitor implements JsonVisitor {
   constructor(readonly irregular: JsonVisitor['irregular']) {}
 
   get wantedBytes(): number {
-    return this.tree.tooLarge ? this.telling.wantedBytes : MAX_WHOLE_BYTES;
+    return this.tree.tooLarge ? this.telling.wantedBytes : MAX_STRING_BYTES;
   }
 
   begin(kind: 'object' | 'array'): void {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonMember, JsonValue } from './json-value.js';
 
-/** About what one value takes in memory beside its text. */
-const VALUE_BYTES = 16;
+/** About what one value or name takes in memory beside its text. */
+const VALUE_BYTES = 48;
 
 interface OpenNode {
   readonly members: JsonMember[] | undefined;

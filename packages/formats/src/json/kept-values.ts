@@ -7,7 +7,7 @@ import { isTellingName, keptBytesUnder } from './telling-names.js';
 /** Most values that are kept of one document. */
 const MAX_KEPT = 10_000;
 /** Most bytes of them all. */
-const MAX_KEPT_BYTES = 24 * 1024 * 1024;
+const MAX_KEPT_BYTES = 40 * 1024 * 1024;
 /** Longest pointer to a value that is kept. */
 const MAX_POINTER_CHARS = 2000;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonContent } from '../../src/json/json-content.js';
+import type { JsonObject } from '../../src/json/json-value.js';
 import type { Part } from '../../src/reading/part.js';
 import { readFile } from '../builders/read.js';
 
@@ -101,6 +102,15 @@ describe('values under names that tell of code', () => {
       complete: false,
     });
     expect(irregularitiesOf(text)).toEqual([expect.stringContaining('too-many')]);
+  });
+
+  it('may be the 140,000 tensors of a large model', () => {
+    const entry = (i: number): string =>
+      `"model.layers.${i % 61}.mlp.experts.${i}.down_proj.weight_scale_inv": "model-00010-of-00061.safetensors"`;
+    const entries = Array.from({ length: 140_000 }, (_, i) => entry(i)).join(', ');
+    const { kept, complete } = jsonOf(`{"weight_map": {${entries}}}`);
+    expect(complete).toBe(true);
+    expect((kept[0]?.value as JsonObject).members).toHaveLength(140_000);
   });
 
   it('are not kept without end', () => {
