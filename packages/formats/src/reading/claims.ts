@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { TooLarge } from './paged-bytes.js';
 
 /** Most ranges that are kept. */
 export const MAX_CLAIMS = 1_000_000;
@@ -14,13 +15,12 @@ export interface Claim {
 export class Claims {
   readonly #claims: Claim[] = [];
   readonly #structures = new Map<number, string>();
-  /** there were more than {@link MAX_CLAIMS} */
-  isFull = false;
 
+  /** @throws TooLarge where there are too many */
   add(start: number, sizeBytes: number, what: string): void {
     if (sizeBytes <= 0) return;
-    if (this.#claims.length >= MAX_CLAIMS) this.isFull = true;
-    else this.#claims.push({ start, end: start + sizeBytes, what });
+    if (this.#claims.length >= MAX_CLAIMS) throw new TooLarge();
+    this.#claims.push({ start, end: start + sizeBytes, what });
   }
 
   /** Claims what several things may refer to. @returns false where it is claimed as the same already */
@@ -37,10 +37,10 @@ export class Claims {
     let last: Claim | undefined;
     for (const claim of this.#claims) {
       const covered = last?.end ?? 0;
+      if (covered >= fileBytes) break;
       if (claim.start > covered) found.gap(covered, Math.min(claim.start, fileBytes));
       else if (last !== undefined && claim.start < covered) found.overlap(last, claim);
       if (claim.end > covered) last = claim;
-      if (covered >= fileBytes) break;
     }
     if ((last?.end ?? 0) < fileBytes) found.gap(last?.end ?? 0, fileBytes);
   }

@@ -4,6 +4,10 @@ import { Malformed } from './drive.js';
 
 /** Most bytes of structures that are read of one file out of order; its data is passed over. */
 export const MAX_STRUCTURE_BYTES = 32 * 1024 * 1024;
+/** Most bytes that are given of it in all: what many things refer to is given many times. */
+const MAX_GIVEN_BYTES = 512 * 1024 * 1024;
+/** What giving a few bytes counts as. */
+const MIN_GIVEN_BYTES = 16;
 const PAGE_BYTES = 4096;
 /** Most bytes that are given as one piece. */
 export const MAX_PIECE_BYTES = 16 * 1024 * 1024;
@@ -15,6 +19,7 @@ export class TooLarge extends Error {}
 export class PagedBytes {
   readonly #pages = new Map<number, Buffer>();
   #left = MAX_STRUCTURE_BYTES;
+  #givable = MAX_GIVEN_BYTES;
 
   constructor(private readonly ranges: RangeReader) {}
 
@@ -27,7 +32,8 @@ export class PagedBytes {
     if (!Number.isSafeInteger(at) || at < 0 || count < 0 || at + count > this.sizeBytes) {
       throw new Malformed(`something refers to ${count} bytes at ${at}, which are not in the file`, at);
     }
-    if (count > MAX_PIECE_BYTES) throw new TooLarge();
+    this.#givable -= Math.max(count, MIN_GIVEN_BYTES);
+    if (count > MAX_PIECE_BYTES || this.#givable < 0) throw new TooLarge();
     const page = Math.floor(at / PAGE_BYTES);
     const start = at - page * PAGE_BYTES;
     if (start + count <= PAGE_BYTES) return this.#page(page).subarray(start, start + count);

@@ -34,7 +34,6 @@ export function planTfliteReader(ranges: RangeReader, part: PartBuilder): Sequen
   try {
     model.read(root);
     openMetadata(file, part, model);
-    if (file.claims.isFull) throw new TooLarge();
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     part.uninspected('too-large', 0, undefined, 'structures of the file');
