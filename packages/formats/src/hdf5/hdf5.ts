@@ -4,7 +4,7 @@ import { Malformed, type SequentialReader } from '../reading/drive.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import { Claims } from '../reading/claims.js';
 import type { Hdf5Content } from './content.js';
-import { TooLarge } from '../reading/paged-bytes.js';
+import { planOrTell } from '../reading/plan.js';
 import { FileBytes } from './file-bytes.js';
 import { isProgram, readRest, type Gap } from '../reading/gaps.js';
 import { GlobalHeap } from './global-heap.js';
@@ -21,29 +21,22 @@ const MAX_LOOKS = 100;
  * Elements of datasets are passed over where they have the size that their shape and type say.
  *
  * @see https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html
- * @throws Malformed where there is no superblock
  */
-export function planHdf5Reader(ranges: RangeReader, part: PartBuilder): SequentialReader {
-  const file = new FileBytes(ranges);
-  const superblock = readSuperblock(file);
-  const claims = new Claims();
-  const place: Place = { file, claims, superblock };
-  const content = emptyContent(superblock);
-  part.content = content;
-  claims.once(superblock.offset, superblock.sizeBytes, 'superblock');
-  checkSuperblock(part, superblock, file.sizeBytes);
-  const stored: StoredRange[] = [];
-  try {
-    stored.push(...followAll(place, part, content));
-  } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
-    part.uninspected('too-large', 0, undefined, 'structures of the file');
-    return (stream) => stream.skip(Infinity);
-  }
-  const gaps = findGaps(place, part);
-  const looks = stored.map((range) => ({ ...range, look: (head: Buffer) => lookAt(head, range, content) }));
-  return (stream) => readRest(stream, { part, ranges, gaps, looks });
-}
+export const planHdf5Reader = (ranges: RangeReader, part: PartBuilder): SequentialReader =>
+  planOrTell(part, () => {
+    const file = new FileBytes(ranges);
+    const superblock = readSuperblock(file);
+    const claims = new Claims();
+    const place: Place = { file, claims, superblock };
+    const content = emptyContent(superblock);
+    part.content = content;
+    claims.once(superblock.offset, superblock.sizeBytes, 'superblock');
+    checkSuperblock(part, superblock, file.sizeBytes);
+    const stored = followAll(place, part, content);
+    const gaps = findGaps(place, part);
+    const looks = stored.map((range) => ({ ...range, look: (head: Buffer) => lookAt(head, range, content) }));
+    return (stream) => readRest(stream, { part, ranges, gaps, looks });
+  });
 
 const emptyContent = (superblock: Superblock): Hdf5Content => ({
   kind: 'hdf5',

@@ -115,10 +115,11 @@ class OnnxReader implements MessageReader {
   }
 
   #endNode(node: Message): void {
-    const name = shownText(node.text('op_type'));
-    const domain = shownText(node.text('domain'));
+    const [name, domain] = [node.text('op_type') ?? '', node.text('domain') ?? ''];
     this.#content.nodes++;
-    const operator = this.#operators.get(`${domain}\n${name}`, () => ({ domain, name, count: 0 }));
+    // Made printable once for all nodes that have it.
+    const make = (): OnnxOperator => ({ domain: shownText(domain), name: shownText(name), count: 0 });
+    const operator = this.#operators.get(`${domain}\n${name}`, make);
     if (operator === undefined) this.#content.moreOperators++;
     else operator.count++;
   }

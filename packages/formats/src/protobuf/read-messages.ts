@@ -7,6 +7,9 @@ import { ProtobufWalker, type DataPlace, type MessageVisitor } from './walker.js
 /** What a format makes of its messages; all else is the same for every format. */
 export type MessageReader = Pick<MessageVisitor, 'end' | 'data'>;
 
+/** Longest bytes of a field before it is sure what the message is. */
+const MAX_UNSURE_BYTES = 256 * 1024;
+
 /**
  * A reader for what is one protobuf message from its beginning to its end. There is no magic: whoever looks at the messages says
  * by `part.recognised` when it is sure. Until then, anything that the schema does not know ends it.
@@ -24,7 +27,11 @@ export const readMessages = (
 function visitorOf(part: PartBuilder, reader: MessageReader): MessageVisitor {
   return {
     end: (message) => reader.end(message),
-    data: (field, place) => reader.data(field, place),
+    data(field, place) {
+      // What is only tried is not looked into twice.
+      if (!part.recognised && place.sizeBytes > MAX_UNSURE_BYTES) throw new Malformed('large data first', place.offset);
+      return reader.data(field, place);
+    },
     unknown(number, place) {
       const detail = `field ${number} of ${place.message.type.name}`;
       if (!part.recognised) throw new Malformed(detail, place.offset);

@@ -37,8 +37,7 @@ export class Claims {
     let last: Claim | undefined;
     for (const claim of this.#claims) {
       const covered = last?.end ?? 0;
-      if (covered >= fileBytes) break;
-      if (claim.start > covered) found.gap(covered, Math.min(claim.start, fileBytes));
+      if (claim.start > covered && covered < fileBytes) found.gap(covered, Math.min(claim.start, fileBytes));
       else if (last !== undefined && claim.start < covered) found.overlap(last, claim);
       if (claim.end > covered) last = claim;
     }

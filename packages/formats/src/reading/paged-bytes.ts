@@ -30,7 +30,7 @@ export class PagedBytes {
   /** @throws Malformed where the range is not in the file; TooLarge */
   bytes(at: number, count: number): Buffer {
     if (!Number.isSafeInteger(at) || at < 0 || count < 0 || at + count > this.sizeBytes) {
-      throw new Malformed(`something refers to ${count} bytes at ${at}, which are not in the file`, at);
+      throw new Malformed(`something refers to ${count} bytes at ${at}, which are not in the file`);
     }
     this.#givable -= Math.max(count, MIN_GIVEN_BYTES);
     if (count > MAX_PIECE_BYTES || this.#givable < 0) throw new TooLarge();

@@ -7,7 +7,8 @@ import { CutShort } from '../reading/byte-stream.js';
 import { Claims } from '../reading/claims.js';
 import { Malformed, type SequentialReader } from '../reading/drive.js';
 import { readRest, type Gap } from '../reading/gaps.js';
-import { PagedBytes, TooLarge } from '../reading/paged-bytes.js';
+import { PagedBytes } from '../reading/paged-bytes.js';
+import { planOrTell } from '../reading/plan.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import type { CheckpointContent } from './content.js';
 import { readSortedTable, type TableEntry } from './sorted-table.js';
@@ -25,29 +26,23 @@ type Ranges = { readonly start: number; readonly end: number }[];
  * (`….data-00000-of-00001`) they are. Those files are nothing but these bytes.
  *
  * @see https://github.com/tensorflow/tensorflow/blob/master/tensorflow/core/protobuf/tensor_bundle.proto
- * @throws Malformed
  */
-export function planCheckpointReader(ranges: RangeReader, part: PartBuilder): SequentialReader {
-  const file = new PagedBytes(ranges);
-  const claims = new Claims();
-  const content: CheckpointContent = { kind: 'tensorflow-checkpoint', shards: [], tensors: [], tensorCount: 0 };
-  part.content = content;
-  const reader = new IndexReader(part, content);
-  try {
+export const planCheckpointReader = (ranges: RangeReader, part: PartBuilder): SequentialReader =>
+  planOrTell(part, () => {
+    const file = new PagedBytes(ranges);
+    const claims = new Claims();
+    const content: CheckpointContent = { kind: 'tensorflow-checkpoint', shards: [], tensors: [], tensorCount: 0 };
+    part.content = content;
+    const reader = new IndexReader(part, content);
     for (const entry of readSortedTable(file, claims)) reader.add(entry);
-  } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
-    part.uninspected('too-large', 0, undefined, 'blocks of the table');
-    return (stream) => stream.skip(Infinity);
-  }
-  reader.finish();
-  const gaps: Gap[] = [];
-  claims.sweep(file.sizeBytes, {
-    gap: (start, end) => gaps.push({ start, end, kind: 'gap' }),
-    overlap: (a, b) => part.irregular('overlap', b.start, `${a.what} at ${a.start} and ${b.what} at ${b.start}`),
+    reader.finish();
+    const gaps: Gap[] = [];
+    claims.sweep(file.sizeBytes, {
+      gap: (start, end) => gaps.push({ start, end, kind: 'gap' }),
+      overlap: (a, b) => part.irregular('overlap', b.start, `${a.what} at ${a.start} and ${b.what} at ${b.start}`),
+    });
+    return (stream) => readRest(stream, { part, ranges, gaps, looks: [] });
   });
-  return (stream) => readRest(stream, { part, ranges, gaps, looks: [] });
-}
 
 class IndexReader {
   readonly #shards: BoundedMap<Ranges>;

@@ -98,9 +98,10 @@ export class GraphReader implements MessageReader {
   }
 
   #endNode(node: Message): void {
-    const name = shownText(node.text('op'));
+    const name = node.text('op') ?? '';
     this.#content.nodes++;
-    const operator = this.#operators.get(name, () => ({ name, count: 0, nodes: [], isFunction: false }));
+    const make = (): TensorflowOperator => ({ name: shownText(name), count: 0, nodes: [], isFunction: false });
+    const operator = this.#operators.get(name, make);
     if (operator === undefined) {
       this.#content.moreNodes++;
       return;

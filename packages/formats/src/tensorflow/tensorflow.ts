@@ -112,6 +112,8 @@ export const readFingerprint = readMessages(
       part.recognised = true;
       part.content = { kind: 'tensorflow-fingerprint' };
     },
-    data: (field, place) => openData(part)(field, place),
+    data({ name }, { offset }) {
+      throw new Malformed(`a long ${name}`, offset);
+    },
   }),
 );

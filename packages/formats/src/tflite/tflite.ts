@@ -5,7 +5,8 @@ import { shownText } from '../reading/bounded.js';
 import { Claims } from '../reading/claims.js';
 import { Malformed, type SequentialReader } from '../reading/drive.js';
 import { beginsAsSomething, isProgram, readRest, type Gap } from '../reading/gaps.js';
-import { PagedBytes, TooLarge } from '../reading/paged-bytes.js';
+import { PagedBytes } from '../reading/paged-bytes.js';
+import { planOrTell } from '../reading/plan.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import type { TfliteContent } from './content.js';
 import { TfliteModel, type TfliteBuffer } from './model.js';
@@ -21,30 +22,24 @@ const ZIP_MAGIC = 'PK\x03\x04';
  * bytes pass by, what nothing refers to.
  *
  * @see https://github.com/tensorflow/tensorflow/blob/master/tensorflow/compiler/mlir/lite/schema/schema.fbs
- * @throws Malformed
  */
-export function planTfliteReader(ranges: RangeReader, part: PartBuilder): SequentialReader {
-  const file: FlatFile = { bytes: new PagedBytes(ranges), claims: new Claims() };
-  if (file.bytes.bytes(4, 4).toString('latin1') !== 'TFL3') throw new Malformed('there is no TFL3', 4);
-  file.claims.once(0, 8, 'header');
-  const root = new Table(file, file.bytes.number(0, 4));
-  const content = contentOf(root);
-  part.content = content;
-  const model = new TfliteModel(file, content);
-  try {
+export const planTfliteReader = (ranges: RangeReader, part: PartBuilder): SequentialReader =>
+  planOrTell(part, () => {
+    const file: FlatFile = { bytes: new PagedBytes(ranges), claims: new Claims() };
+    if (file.bytes.bytes(4, 4).toString('latin1') !== 'TFL3') throw new Malformed('there is no TFL3', 4);
+    file.claims.once(0, 8, 'header');
+    const root = new Table(file, file.bytes.number(0, 4));
+    const content = contentOf(root);
+    part.content = content;
+    const model = new TfliteModel(file, content);
     model.read(root);
     openMetadata(file, part, model);
-  } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
-    part.uninspected('too-large', 0, undefined, 'structures of the file');
-    return (stream) => stream.skip(Infinity);
-  }
-  const looks = model.buffers
-    .map((buffer) => ({ ...buffer, look: (head: Buffer) => lookAt(head, buffer, content) }))
-    .sort((a, b) => a.start - b.start);
-  const gaps = findGaps(file, part);
-  return (stream) => readRest(stream, { part, ranges, gaps, looks });
-}
+    const looks = model.buffers
+      .map((buffer) => ({ ...buffer, look: (head: Buffer) => lookAt(head, buffer, content) }))
+      .sort((a, b) => a.start - b.start);
+    const gaps = findGaps(file, part);
+    return (stream) => readRest(stream, { part, ranges, gaps, looks });
+  });
 
 const contentOf = (root: Table): TfliteContent => ({
   kind: 'tflite',

@@ -158,6 +158,11 @@ describe('what else lies in a SavedModel', () => {
     expect(readParts(bytes.subarray(0, 14))[0]!.format).toBe('unknown');
   });
 
+  it('is no fingerprint where it is long', () => {
+    const hashes = Buffer.concat([1, 2, 3, 4].map((number) => varintField(number, number)));
+    expect(readParts(Buffer.concat([hashes, textField(7, 'x'.repeat(5000))]))[0]!.format).toBe('unknown');
+  });
+
   it('is the graph of its objects', () => {
     const child = field(1, varintField(1, 1), textField(2, 'layer'));
     const bytes = Buffer.concat([field(1, child), field(1, field(2, textField(1, 'VARIABLE_VALUE')))]);
