@@ -3,6 +3,11 @@ import type { Check } from '../check.js';
 import { archiveMembers } from './archive-members.js';
 import { coverage } from './coverage.js';
 import { executables } from './executables.js';
+import { externalData } from './external-data.js';
+import { kerasCode } from './keras-code.js';
+import { onnxOperators } from './onnx-operators.js';
+import { tensorflowOperators } from './tensorflow-operators.js';
+import { tfliteOperators } from './tflite-operators.js';
 import { formatNames } from './format-names.js';
 import { lfsPointers } from './lfs-pointers.js';
 import { pickleBehaviour } from './pickle-behaviour.js';
@@ -17,6 +22,11 @@ export const CHECKS: readonly Check[] = [
   pickleImports,
   pickleBehaviour,
   remoteCode,
+  kerasCode,
+  tensorflowOperators,
+  onnxOperators,
+  tfliteOperators,
+  externalData,
   executables,
   polyglots,
   archiveMembers,
