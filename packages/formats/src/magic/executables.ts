@@ -40,3 +40,10 @@ export const isScript = (head: Buffer): boolean =>
 /** Compiled Python: two version bytes, CR LF, then flags of which few exist. */
 export const isPythonBytecode = (head: Buffer): boolean =>
   head.length >= 16 && /^.[\x0c-\x0f]\r\n[\x00-\x03]\0\0\0/s.test(head.toString('latin1', 0, 8));
+
+/** The id of the format of programs that bytes begin as; undefined for anything else. */
+export function programOf(head: Buffer): 'elf' | 'pe' | 'mach-o' | undefined {
+  if (isElf(head)) return 'elf';
+  if (isPe(head)) return 'pe';
+  return isMachO(head) ? 'mach-o' : undefined;
+}

@@ -2,6 +2,7 @@
 import type { ByteStream, Reading } from '../reading/byte-stream.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import { rareIrregularities, type RareIrregularities } from '../reading/rare-irregularities.js';
+import { programOf } from '../magic/executables.js';
 import { openTensorScan } from './tensor-scan.js';
 import type { TensorDescription } from './tensors-content.js';
 
@@ -89,6 +90,9 @@ function* readForeign(stream: ByteStream, part: PartBuilder, end: number): Readi
   }
 }
 
+/** Bytes that tell a program. */
+const HEAD_BYTES = 512;
+
 interface TensorReading {
   readonly tell: RareIrregularities;
   readonly big: boolean;
@@ -100,7 +104,10 @@ function* readTensor(stream: ByteStream, tensor: TensorDescription, { tell, big 
   if (shared > 0 && tensor.sizeBytes > 0) tell('overlap', tensor.offset, tensor.name.slice(0, 100));
   const scan = shared === 0 && !big ? openTensorScan(tensor.dtype) : undefined;
   const left = Math.max(0, tensor.sizeBytes - shared);
-  yield* stream.each(left, scan === undefined ? () => undefined : (piece) => scan.write(piece));
+  const head = yield* stream.takeUpTo(Math.min(left, HEAD_BYTES));
+  scan?.write(head);
+  yield* stream.each(left - head.length, scan === undefined ? () => undefined : (piece) => scan.write(piece));
   const facts = scan?.end();
-  if (facts !== undefined) Object.assign(tensor, { facts });
+  const looksLike = shared <= 0 ? programOf(head) : undefined;
+  Object.assign(tensor, { ...(facts && { facts }), ...(looksLike !== undefined && { looksLike }) });
 }

@@ -28,6 +28,8 @@ export interface TensorDescription {
   readonly sizeBytes: number;
   /** of `F16`, `BF16`, `F32` and `F64`, where each number was looked at */
   readonly facts?: TensorFacts;
+  /** id of the format of a program that its bytes begin as */
+  readonly looksLike?: string;
 }
 
 /** What stands beside the tensors under one key. */

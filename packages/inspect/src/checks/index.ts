@@ -8,12 +8,16 @@ import { kerasCode } from './keras-code.js';
 import { onnxOperators } from './onnx-operators.js';
 import { tensorflowOperators } from './tensorflow-operators.js';
 import { tfliteOperators } from './tflite-operators.js';
+import { hiddenText } from './hidden-text.js';
 import { formatNames } from './format-names.js';
 import { lfsPointers } from './lfs-pointers.js';
 import { pickleBehaviour } from './pickle-behaviour.js';
 import { pickleImports } from './pickle-imports.js';
 import { polyglots } from './polyglots.js';
 import { remoteCode } from './remote-code.js';
+import { shardIndex } from './shard-index.js';
+import { templates } from './templates.js';
+import { tensorValues } from './tensor-values.js';
 import { structure } from './structure.js';
 import { unexpectedFiles } from './unexpected-files.js';
 
@@ -27,10 +31,14 @@ export const CHECKS: readonly Check[] = [
   onnxOperators,
   tfliteOperators,
   externalData,
+  templates,
+  hiddenText,
   executables,
   polyglots,
   archiveMembers,
   structure,
+  shardIndex,
+  tensorValues,
   formatNames,
   unexpectedFiles,
   lfsPointers,
