@@ -71,7 +71,7 @@ METHODS = {
 # The last part of a name in a framework that does I/O or runs code, wherever it is defined (natively, or in what was not read).
 NAMES = METHODS - {"execute", "instantiate", "connect", "query", "fetch", "kill", "send", "recv", "write", "call_soon", "glob", "save", "read", "spawn"} | {
     "eval", "exec", "compile", "DataSource", "save", "runstring", "load_inline", "_import_module", "CodeType", "FunctionType",
-    "parallel_backend", "cpp_extension", "reduce_graph_module", "_load_from_bytes", "imread", "imwrite", "imdecode", "VideoCapture", "VideoWriter", "FileStorage", "readNet", "parse_expr", "sympify", "lambdify", "numexpr",
+    "parallel_backend", "cpp_extension", "reduce_graph_module", "_load_from_bytes", "imread", "imwrite", "imdecode", "VideoCapture", "VideoWriter", "FileStorage", "readNet", "ndarray", "from_address", "from_buffer", "parse_expr", "sympify", "lambdify", "numexpr",
 }
 
 # Attributes through which code reaches what it was not given.

@@ -12,7 +12,9 @@ from world import dotted_name
 
 FIXED = {"os.environ", "sys.modules"}
 # With a literal name they import what the framework says, not what the file says.
-FIXED_CALLS = {"importlib.import_module", "import_module", "sys.modules.get", "os.environ.get", "os.environ.setdefault"}
+FIXED_CALLS = {"importlib.util.find_spec", "importlib.import_module", "import_module", "sys.modules.get", "os.environ.get", "os.environ.setdefault"}
+# With one argument, methods of pathlib paths.
+MOVERS = {"rename", "replace"}
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -103,6 +105,8 @@ class Reader(ast.NodeVisitor):
             else:
                 self.reference(target.id, [], called=True)
         elif isinstance(target, ast.Attribute):
+            if target.attr in MOVERS and len(node.args) == 1 and not node.keywords and self.unknown(target):
+                self.add("danger", f"calls .{target.attr}(x), which moves a file if it is a path")
             if target.attr == "eval" and not node.args and not node.keywords:
                 self.visit(target.value)
             else:
@@ -111,6 +115,12 @@ class Reader(ast.NodeVisitor):
             if isinstance(target, ast.Call) and dotted_name(target.func) == "getattr" and not constant(target, 1):
                 self.add("danger", "calls an attribute of a computed name")
             self.visit(target)
+
+    def unknown(self, target: ast.Attribute) -> bool:
+        """Whether the method's object may be anything that the file holds."""
+        dotted = dotted_name(target)
+        first = dotted.split(".")[0] if dotted else ""
+        return not dotted or first in self.local and first not in self.imports and first not in self.self_names or dotted.count(".") > 1
 
     def computed(self, node: ast.Call, which: str) -> None:
         """getattr(x, name): harmless on itself or with a literal name; else it reaches anything."""

@@ -71,7 +71,14 @@ def release_of(wheel: tuple[str, str], name: str, table: dict, reviewed: Reviewe
     folders = [unpacked(scratch, *w) for w in [wheel, *siblings, *needed]]
     roots = entry["roots"] + [root for need in entry["needs"] for root in table[need]["roots"]]
     functions = reviewed.functions.get(name, [])
-    return Release(folders, roots, entry["roots"], entry.get("only", []), entry.get("leave", []), functions, reviewed.trusted)
+    trusted = [t for t in reviewed.trusted if concerns(t, roots, table)]
+    return Release(folders, roots, entry["roots"], entry.get("only", []), entry.get("leave", []), functions, trusted)
+
+
+def concerns(trusted: str, roots: list[str], table: dict) -> bool:
+    """Whether a trusted name can matter there, so that results are kept when it cannot."""
+    first = trusted.split(".")[0].lstrip("_")
+    return "*" in first or first in roots or not any(first in entry["roots"] for entry in table.values())
 
 
 def cached(release: Release, results: pathlib.Path) -> tuple[dict[str, str], list[str]]:

@@ -8,7 +8,7 @@ import fnmatch
 import pathlib
 import tomllib
 
-USES = ("called", "created", "referenced", "loaders")
+USES = ("called", "created", "makers", "loaders", "referenced")
 
 
 class Patterns:

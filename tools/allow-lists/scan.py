@@ -15,7 +15,7 @@ BUILTIN_NAMES = set(dir(__import__("builtins")))
 # Methods that no opcode and no operator runs.
 NOT_IMPLICIT = {
     "__init__", "__post_init__", "__init_subclass__", "__class_getitem__", "__reduce__", "__reduce_ex__", "__getstate__", "__getnewargs__",
-    "__getnewargs_ex__", "__enter__", "__exit__", "__aenter__", "__aexit__", "__sizeof__", "__prepare__", "__subclasshook__", "__instancecheck__",
+    "__getnewargs_ex__", "__sizeof__", "__prepare__", "__subclasshook__", "__instancecheck__",
     "__array_ufunc__", "__array_function__", "__torch_function__", "__torch_dispatch__",
 }
 FIELD_MAKERS = {"ib", "attrib", "field", "Field", "Factory"}

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import pathlib
 
 from source import Class, Function, Import, Module, read_module
 
 MAX_HOPS = 12  # of imports followed for one name
+BUILTIN_NAMES = frozenset(dir(builtins))
 NATIVE = (".so", ".pyd", ".dylib")
 
 
@@ -81,8 +83,12 @@ class World:
             return [bound]
         dotted = dotted_name(bound)
         if dotted and not (dotted.split(".")[0] == dotted and dotted in module.bindings and bound in module.bindings[dotted]):
-            return self.resolve(module, dotted, hops + 1)
+            return self.resolve(module, dotted, hops + 1) or self._builtin(module, dotted)
         return []
+
+    def _builtin(self, module: Module, name: str) -> list[object]:
+        known = name in BUILTIN_NAMES and name not in module.bindings
+        return [f"builtins.{name}"] if known else []
 
     def holds(self, module: Module, name: str, hops: int = 0) -> bool:
         """Whether the module has the name from source, if only as a value."""
