@@ -5,13 +5,16 @@
  *
  * - `called`: anything, with arguments of the file's choosing, and any state set on the result (REDUCE, OBJ, INST,
  *   NEWOBJ, then BUILD).
- * - `created`: only as the class of NEWOBJ or NEWOBJ_EX, or the first argument of `copyreg._reconstructor` whose second
- *   is `builtins.object`, and then BUILD. Its `__init__` opens files or runs code, so that it must not be called, nor
- *   be stored where something else may call it.
- * - `referenced`: only as a value. It is harmless if a framework calls it, but there is no reason to call it at load.
+ * - `created`: a class, only as that of NEWOBJ or NEWOBJ_EX or as the first argument of a `maker`, and then BUILD. Its
+ *   `__init__` opens files or runs code, so that it must not be called, nor kept where something else may call it.
+ * - `maker`: called, and makes an object of the class that is its first argument with arguments of the file's choosing.
+ *   That class must be `called` or `created`; one that is only `referenced` must not be made. Of
+ *   `copyreg._reconstructor` the second argument must be `called`: its `__init__` is run.
  * - `loader`: called, but only on bytes that were inspected by themselves as a model of their own.
+ * - `referenced`: only as a value. It does no harm if a framework calls it on data, but it must not be called at load:
+ *   `numpy.ndarray(shape, object, buffer)` makes objects at any address.
  */
-export type Use = 'called' | 'created' | 'referenced' | 'loader';
+export type Use = 'called' | 'created' | 'maker' | 'loader' | 'referenced';
 
 /**
  * The names of one framework that a pickle may import, each under the module that defines it.
@@ -25,6 +28,7 @@ export interface AllowList {
   readonly versions: readonly string[];
   readonly called: Readonly<Record<string, string>>;
   readonly created: Readonly<Record<string, string>>;
-  readonly referenced: Readonly<Record<string, string>>;
+  readonly makers: Readonly<Record<string, string>>;
   readonly loaders: Readonly<Record<string, string>>;
+  readonly referenced: Readonly<Record<string, string>>;
 }

@@ -11,8 +11,9 @@ export interface Allowed {
 const TABLES = [
   ['called', 'called'],
   ['created', 'created'],
-  ['referenced', 'referenced'],
+  ['makers', 'maker'],
   ['loaders', 'loader'],
+  ['referenced', 'referenced'],
 ] as const satisfies readonly (readonly [keyof AllowList, Use])[];
 
 let index: ReadonlyMap<string, Allowed> | undefined;

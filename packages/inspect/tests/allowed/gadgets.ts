@@ -200,7 +200,7 @@ export const GADGETS: Readonly<Record<string, string>> = {
   patsy: 'dmatrices dmatrix',
   'xgboost.core': 'DMatrix Booster.load_model',
   'lightgbm.basic': '_safe_call',
-  'gensim.utils': 'unpickle SaveLoad.load pickle call_on_class_only',
+  'gensim.utils': 'unpickle SaveLoad.load pickle',
   'keras.models': 'load_model model_from_json',
   'keras.layers': 'Lambda',
   'keras.src.layers.core.lambda_layer': 'Lambda',

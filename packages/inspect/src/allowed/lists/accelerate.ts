@@ -26,6 +26,7 @@ export const ACCELERATE: AllowList = {
     'accelerate.utils.deepspeed': 'DeepSpeedOptimizerWrapper HfDeepSpeedConfig',
     'accelerate.utils.megatron_lm': 'BertTrainStep GPTTrainStep MegatronLMDummyDataLoader MegatronLMOptimizerWrapper T5TrainStep',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

@@ -11,6 +11,7 @@ export const CATBOOST: AllowList = {
     'catboost.metrics': 'BuiltinMetric DataFrame Series',
   },
   created: {},
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

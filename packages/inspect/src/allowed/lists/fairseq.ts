@@ -138,6 +138,7 @@ export const FAIRSEQ: AllowList = {
     'fairseq.optim.adamax': 'FairseqAdamax',
     'fairseq.optim.fused_lamb': 'FairseqLAMB',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

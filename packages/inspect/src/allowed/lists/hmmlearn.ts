@@ -12,6 +12,7 @@ export const HMMLEARN: AllowList = {
     'hmmlearn.vhmm': 'VariationalCategoricalHMM VariationalGaussianHMM',
   },
   created: {},
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

@@ -9,6 +9,7 @@ export const JOBLIB: AllowList = {
     'joblib.numpy_pickle': 'NumpyArrayWrapper',
   },
   created: {},
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

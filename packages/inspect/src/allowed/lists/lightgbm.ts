@@ -6,15 +6,14 @@ export const LIGHTGBM: AllowList = {
   framework: 'lightgbm',
   versions: ['2.3.1', '3.2.1', '3.3.5', '4.0.0', '4.6.0'],
   called: {
-    'lightgbm.basic': 'Dataset Sequence _ArrowCArray _ConfigAliases _DummyLogger _MissingType _TempFile',
+    'lightgbm.basic': 'Dataset Sequence _ArrowCArray _ConfigAliases _DummyLogger _MissingType',
     'lightgbm.callback': 'CallbackEnv _RecordEvaluationCallback _ResetParameterCallback',
-    'lightgbm.compat': 'Client DataFrame DataTable Future Series _LGBMClassifierBase _LGBMModelBase _LGBMRegressorBase arrow_cffi dask_Array dask_DataFrame dask_Series dt_DataTable pa_Array pa_ChunkedArray pa_Table pa_compute pd_CategoricalDtype pd_DataFrame pd_Series',
-    'lightgbm.dask': 'DaskLGBMClassifier DaskLGBMRanker DaskLGBMRegressor _DaskLGBMModel _DatasetNames _HostWorkers _RemoteSocket',
     'lightgbm.sklearn': 'LGBMClassifier LGBMModel LGBMRanker LGBMRegressor _EvalFunctionWrapper _ObjectiveFunctionWrapper',
   },
   created: {
     'lightgbm.basic': 'Booster _InnerPredictor',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

@@ -6,11 +6,9 @@ export const OMEGACONF: AllowList = {
   framework: 'omegaconf',
   versions: ['2.0.6', '2.1.2', '2.3.0'],
   called: {
-    'omegaconf._utils': 'Marker ValueKind',
     'omegaconf.base': 'Box Container Node SCMode',
     'omegaconf.listconfig': 'ListConfig.ListIterator',
     'omegaconf.nodes': 'InterpolationResultNode',
-    'omegaconf.omegaconf': 'OmegaConf',
   },
   created: {
     'omegaconf.base': 'ContainerMetadata Metadata UnionNode',
@@ -18,6 +16,7 @@ export const OMEGACONF: AllowList = {
     'omegaconf.listconfig': 'ListConfig',
     'omegaconf.nodes': 'AnyNode BooleanNode BytesNode EnumNode FloatNode IntegerNode PathNode StringNode ValueNode',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

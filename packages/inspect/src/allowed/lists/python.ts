@@ -12,7 +12,6 @@ export const PYTHON: AllowList = {
     'array': '_array_reconstructor array',
     'builtins': 'ArithmeticError AssertionError AttributeError DeprecationWarning Exception FutureWarning IndexError KeyError NotImplementedError OverflowError RuntimeError RuntimeWarning StopIteration TypeError UserWarning ValueError Warning ZeroDivisionError bool bytearray bytes complex dict float frozenset int list object range set slice str tuple',
     'collections': 'ChainMap Counter OrderedDict UserDict UserList UserString defaultdict deque',
-    'copyreg': '__newobj__ __newobj_ex__ _reconstructor',
     'datetime': 'date datetime time timedelta timezone',
     'decimal': 'Decimal',
     'fractions': 'Fraction',
@@ -26,10 +25,14 @@ export const PYTHON: AllowList = {
     'uuid': 'SafeUUID UUID',
   },
   created: {},
+  makers: {
+    'copyreg': '__newobj__ __newobj_ex__ _reconstructor',
+  },
+  loaders: {},
   referenced: {
     'builtins': 'Ellipsis NotImplemented abs all any chr divmod hash len max min ord pow repr round sorted sum',
     'math': 'acos asin atan atan2 ceil copysign cos cosh degrees erf erfc exp expm1 fabs floor fsum gamma hypot isfinite isinf isnan lgamma log log10 log1p log2 pow radians sin sinh sqrt tan tanh trunc',
     'operator': 'abs add and_ eq floordiv ge gt invert le lt matmul mod mul ne neg not_ or_ pos sub truediv xor',
+    'typing': 'Any Dict FrozenSet List Optional Set Tuple Union',
   },
-  loaders: {},
 };

@@ -156,6 +156,7 @@ export const PYTORCH_LIGHTNING: AllowList = {
     'torchmetrics.functional.image.dists': 'DISTSNetwork',
     'torchmetrics.functional.image.lpips': 'Alexnet SqueezeNet Vgg16 _LPIPS _NoTrainLpips',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

@@ -105,6 +105,7 @@ export const SENTENCE_TRANSFORMERS: AllowList = {
     'sentence_transformers.trainer': 'SentenceTransformerTrainer',
     'sentence_transformers.training_args': 'SentenceTransformerTrainingArguments',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

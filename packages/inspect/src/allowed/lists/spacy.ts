@@ -127,6 +127,7 @@ export const SPACY: AllowList = {
     'spacy.scorer': 'Scorer',
     'thinc.model': 'Model',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

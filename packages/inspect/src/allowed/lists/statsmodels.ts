@@ -217,7 +217,7 @@ export const STATSMODELS: AllowList = {
     'statsmodels.tsa.seasonal': 'DecomposeResult',
     'statsmodels.tsa.statespace._quarterly_ar1': 'QuarterlyAR1',
     'statsmodels.tsa.statespace.dynamic_factor': 'DynamicFactor',
-    'statsmodels.tsa.statespace.dynamic_factor_mq': 'DynamicFactorMQ DynamicFactorMQStates',
+    'statsmodels.tsa.statespace.dynamic_factor_mq': 'DynamicFactorMQStates',
     'statsmodels.tsa.statespace.exponential_smoothing': 'ExponentialSmoothing',
     'statsmodels.tsa.statespace.kalman_filter': 'FilterResults',
     'statsmodels.tsa.statespace.kalman_smoother': 'SmootherResults',
@@ -231,6 +231,7 @@ export const STATSMODELS: AllowList = {
     'statsmodels.tsa.vector_ar.var_model': 'VAR VARResults',
     'statsmodels.tsa.vector_ar.vecm': 'VECM',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

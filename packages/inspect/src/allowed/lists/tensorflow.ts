@@ -20,6 +20,7 @@ export const TENSORFLOW: AllowList = {
   created: {
     'tensorflow.python.keras.callbacks': 'CallbackList',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

@@ -243,6 +243,7 @@ export const TIMM: AllowList = {
     'timm.utils.attention_extract': 'AttentionExtract',
     'timm.utils.model_ema': 'ModelEma',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

@@ -10,6 +10,7 @@ export const TOKENIZERS: AllowList = {
     'tokenizers.tools.visualizer': 'Aligned Annotation CharState CharStateKey',
   },
   created: {},
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

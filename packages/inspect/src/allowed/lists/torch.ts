@@ -259,7 +259,6 @@ export const TORCH: AllowList = {
     'torch.quantization.quantize_fx': 'QuantizationTracer Scope ScopeContextManager',
     'torch.quantization.stubs': 'DeQuantStub QuantStub QuantWrapper',
     'torch.serialization': '_get_layout',
-    'torch.storage': '_StorageBase',
     'torch.utils.data.dataset': 'ChainDataset ConcatDataset DFIterDataPipe DataChunk Dataset IterableDataset StackDataset Subset TensorDataset',
     'torch.utils.data.distributed': 'DistributedSampler',
     'torch.utils.data.sampler': 'BatchSampler RandomSampler Sampler SequentialSampler SubsetRandomSampler WeightedRandomSampler',
@@ -270,6 +269,10 @@ export const TORCH: AllowList = {
     'torch.ao.quantization.pt2e.port_metadata_pass': 'PortNodeMetaForQDQ',
     'torch.nn.cpp': 'ModuleWrapper',
   },
+  makers: {},
+  loaders: {
+    'torch.storage': '_load_from_bytes',
+  },
   referenced: {
     'torch': 'BFloat16Storage BoolStorage ByteStorage CharStorage ComplexDoubleStorage ComplexFloatStorage DoubleStorage FloatStorage HalfStorage IntStorage LongStorage QInt32Storage QInt8Storage QUInt2x4Storage QUInt4x2Storage QUInt8Storage ShortStorage abs add bfloat16 bool channels_last channels_last_3d complex128 complex32 complex64 contiguous_format cos exp float16 float32 float64 float8_e4m3fn float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz int16 int32 int64 int8 log matmul mul per_channel_affine per_channel_affine_float_qparams per_channel_symmetric per_tensor_affine per_tensor_symmetric preserve_format qint32 qint8 quint2x4 quint4x2 quint8 relu sigmoid sin softmax sparse_coo sparse_csr sqrt strided tanh uint16 uint32 uint64 uint8',
     'torch._C._nn': 'elu gelu hardsigmoid hardswish hardtanh leaky_relu log_sigmoid mish relu6 silu softplus softshrink',
@@ -277,8 +280,5 @@ export const TORCH: AllowList = {
     'torch.nn.functional': 'adaptive_avg_pool2d adaptive_avg_pool3d adaptive_max_pool1d_with_indices adaptive_max_pool2d_with_indices adaptive_max_pool3d_with_indices affine_grid alpha_dropout assert_int_or_pair batch_norm bilinear binary_cross_entropy binary_cross_entropy_with_logits celu cosine_embedding_loss cross_entropy ctc_loss dropout dropout1d dropout2d dropout3d elu embedding embedding_bag feature_alpha_dropout fold fractional_max_pool2d_with_indices fractional_max_pool3d_with_indices gaussian_nll_loss gelu glu grid_sample group_norm grouped_mm gumbel_softmax hardshrink hardsigmoid hardswish hardtanh hinge_embedding_loss huber_loss instance_norm interpolate kl_div l1_loss layer_norm leaky_relu linear linear_cross_entropy local_response_norm log_softmax lp_pool1d lp_pool2d lp_pool3d margin_ranking_loss max_pool1d_with_indices max_pool2d_with_indices max_pool3d_with_indices mish mse_loss multi_margin_loss multilabel_margin_loss multilabel_soft_margin_loss nll_loss normalize pad pairwise_distance poisson_nll_loss prelu relu relu6 rms_norm rrelu scaled_addmm scaled_addmm_ scaled_grouped_mm scaled_mm selu sigmoid silu smooth_l1_loss soft_margin_loss softmax softmin softsign tanh tanhshrink threshold triplet_margin_loss triplet_margin_with_distance_loss unfold upsample upsample_bilinear upsample_nearest',
     'torch.nn.init': 'calculate_gain constant_ dirac_ eye_ kaiming_normal_ kaiming_uniform_ normal_ ones_ orthogonal_ sparse_ trunc_normal_ uniform_ xavier_normal_ xavier_uniform_ zeros_',
     'torch.storage': 'TypedStorage UntypedStorage _TypedStorage _UntypedStorage',
-  },
-  loaders: {
-    'torch.storage': '_load_from_bytes',
   },
 };

@@ -31,6 +31,7 @@ export const TORCHAUDIO: AllowList = {
     'torchaudio.models.decoder._ctc_decoder': 'CTCDecoder',
     'torchaudio.models.squim.objective': 'DPRNN SingleRNN',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

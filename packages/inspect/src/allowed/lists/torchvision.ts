@@ -91,6 +91,7 @@ export const TORCHVISION: AllowList = {
     'torchvision.models.quantization.googlenet': 'QuantizableGoogLeNet',
     'torchvision.models.quantization.inception': 'QuantizableInception3',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };

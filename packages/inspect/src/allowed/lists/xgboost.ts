@@ -8,7 +8,6 @@ export const XGBOOST: AllowList = {
   called: {
     'xgboost._data_utils': 'Categories TransformedDf',
     'xgboost.callback': 'CallbackContainer EarlyStopping EvaluationMonitor LearningRateScheduler LegacyCallbacks TrainingCallback TrainingCheckPoint',
-    'xgboost.compat': 'XGBClassifierBase XGBModelBase XGBRegressorBase XGBoostLabelEncoder os_PathLike',
     'xgboost.core': 'DataSplitMode _RefMixIn',
     'xgboost.objective': 'Objective TreeObjective',
     'xgboost.rabit': 'Op RabitContext',
@@ -20,6 +19,7 @@ export const XGBOOST: AllowList = {
     'xgboost.data': 'ArrowTransformed CudfTransformed PandasTransformed SingleBatchInternalIter',
     'xgboost.sklearn': 'XGBClassifier XGBModel XGBRFClassifier XGBRFRegressor XGBRanker XGBRegressor',
   },
-  referenced: {},
+  makers: {},
   loaders: {},
+  referenced: {},
 };
