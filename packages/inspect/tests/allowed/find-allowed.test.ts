@@ -20,7 +20,7 @@ const ORDINARY: readonly [use: Use, module: string, names: string][] = [
   ['called', 'joblib.numpy_pickle', 'NumpyArrayWrapper'],
   ['called', 'sklearn.externals.joblib.numpy_pickle', 'NumpyArrayWrapper'],
   ['created', 'pandas.core.frame', 'DataFrame'],
-  ['created', 'pandas.core.internals.managers', 'BlockManager'],
+  ['called', 'pandas.core.internals.managers', 'BlockManager'],
   ['called', 'pandas._libs.internals', '_unpickle_block'],
   ['maker', 'pandas.core.indexes.base', '_new_Index'],
   ['created', 'pandas.core.indexes.base', 'Index'],

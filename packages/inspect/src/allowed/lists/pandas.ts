@@ -7,7 +7,7 @@ export const PANDAS: AllowList = {
   versions: ['0.25.3', '1.0.5', '1.1.5', '1.3.5', '1.5.3', '2.0.3', '2.2.3', '2.3.3', '3.1.1'],
   called: {
     'pandas': 'BooleanDtype DatetimeTZDtype Flags Float32Dtype Float64Dtype Grouper Int16Dtype Int32Dtype Int64Dtype Int8Dtype Interval IntervalDtype NamedAgg Panel Period PeriodDtype SparseDataFrame SparseDtype SparseSeries StringDtype Timedelta Timestamp UInt16Dtype UInt32Dtype UInt64Dtype UInt8Dtype __DatetimeSub __numpy',
-    'pandas._libs.arrays': 'NDArrayBacked __pyx_unpickle_NDArrayBacked',
+    'pandas._libs.arrays': 'NDArrayBacked',
     'pandas._libs.internals': 'BlockPlacement _unpickle_block',
     'pandas._libs.interval': 'Interval IntervalMixin',
     'pandas._libs.sparse': 'BlockIndex IntIndex',
@@ -71,7 +71,7 @@ export const PANDAS: AllowList = {
     'pandas.core.internals.base': 'DataManager SingleDataManager _AlreadyWarned',
     'pandas.core.internals.blocks': 'BoolBlock ComplexBlock DatetimeBlock DatetimeLikeBlockMixin FloatBlock FloatOrComplexBlock IntBlock NonConsolidatableMixIn ObjectValuesExtensionBlock TimeDeltaBlock',
     'pandas.core.internals.concat': 'JoinUnit',
-    'pandas.core.internals.managers': 'BaseBlockManager',
+    'pandas.core.internals.managers': 'BaseBlockManager BlockManager SingleBlockManager',
     'pandas.core.internals.ops': 'BlockPairInfo',
     'pandas.core.methods.describe': 'DataFrameDescriber NDFrameDescriberAbstract SeriesDescriber',
     'pandas.core.methods.selectn': 'SelectN SelectNFrame SelectNSeries',
@@ -121,7 +121,6 @@ export const PANDAS: AllowList = {
     'pandas.core.indexes.range': 'RangeIndex',
     'pandas.core.indexes.timedeltas': 'TimedeltaIndex',
     'pandas.core.internals.array_manager': 'ArrayManager SingleArrayManager',
-    'pandas.core.internals.managers': 'BlockManager SingleBlockManager',
     'pandas.core.resample': 'TimeGrouper _GroupByMixin',
     'pandas.core.reshape.concat': '_Concatenator',
     'pandas.core.reshape.merge': '_AsOfMerge _MergeOperation _OrderedMerge',
@@ -133,6 +132,7 @@ export const PANDAS: AllowList = {
     'pandas.core.window.rolling': 'BaseWindow BaseWindowGroupBy BaseWindowGroupby Rolling RollingAndExpandingMixin',
   },
   makers: {
+    'pandas._libs.arrays': '__pyx_unpickle_NDArrayBacked',
     'pandas.core.indexes.base': '_new_Index',
     'pandas.core.indexes.datetimes': '_new_DatetimeIndex',
     'pandas.core.indexes.interval': '_new_IntervalIndex',
