@@ -26,7 +26,6 @@ export const GENSIM: AllowList = {
   created: {
     'gensim.corpora.dictionary': 'Dictionary',
     'gensim.interfaces': 'TransformedCorpus',
-    'gensim.matutils': 'MmWriter',
     'gensim.models.base_any2vec': 'BaseWordEmbeddingsModel',
     'gensim.models.doc2vec': 'Doc2Vec',
     'gensim.models.fasttext': 'FastText',

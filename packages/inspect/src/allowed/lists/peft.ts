@@ -141,7 +141,6 @@ export const PEFT: AllowList = {
     'peft.tuners.vera.layer': 'Linear',
     'peft.tuners.vera.model': 'VeraModel',
     'peft.tuners.xlora.model': 'XLoraModel',
-    'peft.utils.loftq_utils': 'NFQuantizer _SafetensorLoader',
   },
   makers: {},
   loaders: {},

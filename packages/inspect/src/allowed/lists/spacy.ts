@@ -33,7 +33,6 @@ export const SPACY: AllowList = {
     'spacy.scorer': 'PRFScore ROCAUCScore',
     'spacy.util': 'DummyTokenizer ENV_VARS SimpleFrozenDict SimpleFrozenList',
     'thinc.backends._custom_kernels': 'LazyKernel',
-    'thinc.backends._param_server': 'ParamServer',
     'thinc.backends.cupy_ops': 'CupyOps',
     'thinc.backends.ops': 'Ops',
     'thinc.loss': 'CategoricalCrossentropy CosineDistance L2Distance Loss SequenceCategoricalCrossentropy',

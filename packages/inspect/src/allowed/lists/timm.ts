@@ -230,7 +230,6 @@ export const TIMM: AllowList = {
     'timm.scheduler.scheduler': 'Scheduler',
     'timm.scheduler.step_lr': 'StepLRScheduler',
     'timm.scheduler.tanh_lr': 'TanhLRScheduler',
-    'timm.utils.checkpoint_saver': 'CheckpointSaver',
     'timm.utils.cuda': 'NativeScaler',
     'timm.utils.metrics': 'AverageMeter',
     'timm.utils.model': 'ActivationStatsHook',

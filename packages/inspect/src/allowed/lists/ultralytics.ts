@@ -7,7 +7,6 @@ export const ULTRALYTICS: AllowList = {
   versions: ['8.0.20', '8.0.100', '8.0.200', '8.1.47', '8.2.103', '8.3.203', '8.4.190'],
   called: {
     'ultralytics.data.augment': 'BaseMixTransform BaseTransform CenterCrop ClassifyLetterBox Compose CopyPaste CutMix DepthFormat Format LetterBox LoadVisualPrompt MixUp Mosaic RandomFlip RandomHSV RandomLoadText RandomPerspective SemanticFormat ToTensor',
-    'ultralytics.data.base': 'BaseDataset._ImageCache',
     'ultralytics.data.dataset': 'YOLOConcatDataset',
     'ultralytics.engine.results': 'BaseTensor Boxes DepthMap Keypoints Masks OBB Probs SemanticMask _DenseResultTensor',
     'ultralytics.models.sam.modules.blocks': 'Block CXBlock DropPath Fuser MaskDownSampler MultiScaleAttention PatchEmbed PositionEmbeddingRandom PositionEmbeddingSine REAttention RoPEAttention SAM2TwoWayAttentionBlock SAM2TwoWayTransformer',
@@ -57,7 +56,6 @@ export const ULTRALYTICS: AllowList = {
   },
   created: {
     'ultralytics.data.augment': 'Albumentations',
-    'ultralytics.data.utils': 'HUBDatasetStats',
     'ultralytics.models.fastsam.prompt': 'FastSAMPrompt',
     'ultralytics.models.sam.modules.blocks': 'MultiScaleBlock',
     'ultralytics.models.sam.modules.encoders': 'Hiera',
@@ -68,7 +66,6 @@ export const ULTRALYTICS: AllowList = {
     'ultralytics.nn.modules.head': 'RTDETRDecoder',
     'ultralytics.nn.tasks': 'ClassificationModel DepthModel DetectionModel OBBModel PoseModel RTDETRDetectionModel SegmentationModel SemanticSegmentationModel WorldModel YOLOEModel YOLOESegModel',
     'ultralytics.nn.text_model': 'CLIP MobileCLIP MobileCLIPTS',
-    'ultralytics.utils': 'YAML',
     'ultralytics.utils.loss': 'PoseLoss26 SegmentLoss26',
     'ultralytics.vit.rtdetr.model': 'RTDETR',
     'ultralytics.vit.sam.model': 'SAM',
