@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 from typing import Iterator, NamedTuple
 
-from dangerous import ATTRIBUTES, BUILTINS, METHODS
+from dangerous import ATTRIBUTES, METHODS
 from source import Function, Import, imported
 from world import dotted_name
 
