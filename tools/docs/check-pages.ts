@@ -30,16 +30,16 @@ Rules ${RULES.version}. A policy gives a check another severity, or switches it 
 The lists that [\`pickle-imports\`](pickle-imports.md) looks names up in were made from the frameworks themselves, from the module that
 defines each name, by \`tools/allow-lists\`.
 
-| framework | versions | may be called | may be made | may be named | loaders |
-|---|---|---|---|---|---|
+| framework | versions | may be called | may be made | may be named | makers | loaders |
+|---|---|---|---|---|---|---|
 ${ALLOW_LISTS.map(listRow).join('\n')}
 `;
 }
 
-function listRow({ framework, versions, called, created, referenced, loaders }: AllowList): string {
+function listRow({ framework, versions, called, created, referenced, makers, loaders }: AllowList): string {
   const count = (table: Readonly<Record<string, string>>): number =>
     Object.values(table).reduce((sum, names) => sum + names.split(' ').length, 0);
-  const numbers = [called, created, referenced, loaders].map(count);
+  const numbers = [called, created, referenced, makers, loaders].map(count);
   return `| ${framework} | ${versions.join(', ')} | ${numbers.join(' | ')} |`;
 }
 

@@ -42,10 +42,10 @@ export const pickleImports: Check = {
 function unlisted(found: FoundPart<'pickle'>): readonly Finding[] {
   const { file, part, content } = found;
   return content.imports.flatMap((entry, index) => {
-    const { module, name } = entry.protocol < 3 ? python3Name(entry.module, entry.name) : entry;
+    const { module, name } = nameOf(entry);
     if (isAllowed({ module, name, entry, index }, found)) return [];
     const danger = dangerOf(module, name);
-    const use = entry.called ? 'calls' : entry.created ? 'makes' : 'names';
+    const use = entry.called ? 'calls' : isMade(entry, content) ? 'makes' : 'names';
     const message = `${use} ${entry.module}.${entry.name}, ${danger === undefined ? 'which is on no list' : `which ${DANGERS[danger]}`}`;
     const severity = danger === undefined ? 'high' : 'critical';
     return [finding({ check: id, severity, message }, locate({ file, part, offset: entry.offset, what: 'pickle' }))];
@@ -69,13 +69,34 @@ function isAllowed({ module, name, entry, index }: LookedUp, { file, part, conte
     case 'called':
       return true;
     case 'created':
-      return !entry.called && !entry.kept;
+      return !entry.called && !isKept(entry, content);
+    case 'maker':
+      return entry.otherFirst !== true && !entry.created && !isKept(entry, content);
     case 'referenced':
-      return !entry.called && !entry.created;
+      return !entry.called && !isMade(entry, content);
     case 'loader':
       return onlyOnPieces(entry, content.embeddings, index);
   }
 }
+
+/** A function that makes an object of the class that is its first argument. */
+function isMaker(index: number, { imports }: PickleContent): boolean {
+  const callee = imports[index];
+  if (callee === undefined) return false;
+  const { module, name } = nameOf(callee);
+  return findAllowed(module, name)?.use === 'maker';
+}
+
+/** It is somewhere where something may call it: also as the first argument of what makes nothing. */
+const isKept = ({ kept, firstOf }: PickleImport, content: PickleContent): boolean =>
+  kept || firstOf.some((index) => !isMaker(index, content));
+
+const isMade = ({ created, firstOf }: PickleImport, content: PickleContent): boolean =>
+  created || firstOf.some((index) => isMaker(index, content));
+
+/** As Python 3 has it. */
+const nameOf = (entry: PickleImport): { readonly module: string; readonly name: string } =>
+  entry.protocol < 3 ? python3Name(entry.module, entry.name) : entry;
 
 /** A loader is called on nothing but what was read as a part of its own. */
 const onlyOnPieces = (

@@ -10,12 +10,16 @@ export interface PickleImport {
   readonly offset: number;
   /** protocol that was in force: names are mapped below 3, and have dots from 4 on */
   readonly protocol: number;
-  /** run with arguments that the pickle gives: REDUCE, OBJ, INST, or the base in `copyreg._reconstructor` */
+  /** run with arguments that the pickle gives: REDUCE, OBJ, INST; or the base in `copyreg._reconstructor`, but for `object` */
   called: boolean;
-  /** made without its `__init__`: NEWOBJ, NEWOBJ_EX, or the class in `copyreg._reconstructor` over `object` */
+  /** made without its `__init__`: NEWOBJ, NEWOBJ_EX */
   created: boolean;
+  /** indexes of what was called with it as the first argument; such calls are no other use of it */
+  readonly firstOf: number[];
   /** kept or handed on as a value */
   kept: boolean;
+  /** it was called with something else than an import as its first argument, or with nothing */
+  otherFirst?: true;
   /** attributes or items were set on it */
   modified: boolean;
   /** it was called with arguments none of which was read by itself */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PickleEmbedding, PickleImport, PickleOddity, PickleOddityKind } from './reading.js';
 import { Storages } from './storages.js';
-import { Import, TEXT, Tuple, embeddedIn, type Value } from './values.js';
+import { Import, Tuple, embeddedIn, type Value } from './values.js';
 
 /** Most different imports that are listed. */
 export const MAX_IMPORTS = 10_000;
 /** Most oddities that are listed. */
 export const MAX_ODDITIES = 1_000;
+/** Most functions that are listed of one class that they get. */
+const MAX_FIRST_OF = 16;
 /** Most embedded pieces that are listed. */
 export const MAX_EMBEDDINGS = 10_000;
 
@@ -37,7 +39,7 @@ export class PickleRecorder {
   /** Another one that knows the same imports, by the same indexes; what it records from now on is its own. */
   fork(): PickleRecorder {
     const fork = new PickleRecorder();
-    fork.imports.push(...this.imports.map((entry) => ({ ...entry })));
+    fork.imports.push(...this.imports.map((entry) => ({ ...entry, firstOf: [...entry.firstOf] })));
     for (const [key, index] of this.#indexes) fork.#indexes.set(key, index);
     for (const index of this.#kept) fork.#kept.add(index);
     fork.#pushed.push(...this.#pushed);
@@ -56,7 +58,16 @@ export class PickleRecorder {
       this.oddity('too-many-imports', at.offset);
       return -1;
     }
-    this.imports.push({ module, name, ...at, called: false, created: false, kept: false, modified: false });
+    this.imports.push({
+      module,
+      name,
+      ...at,
+      called: false,
+      created: false,
+      firstOf: [],
+      kept: false,
+      modified: false,
+    });
     this.#indexes.set(key, index);
     this.#expect(index, `${module} ${name}`, isArrayWrapper({ module, name }));
     return index;
@@ -90,7 +101,8 @@ export class PickleRecorder {
     if (entry === undefined) return;
     entry.called = true;
     this.#used[index] = (this.#used[index] ?? 0) + 1;
-    if (isReconstructor(entry) && args instanceof Tuple) this.#reconstruct(args);
+    this.#takeFirst(entry, index, args);
+    if (isReconstructor(entry) && args instanceof Tuple) this.#takeBase(args);
     const pieces = embeddedIn(args);
     if (pieces.length === 0) entry.plainCalls = true;
     for (const embedded of pieces) {
@@ -99,18 +111,27 @@ export class PickleRecorder {
     }
   }
 
-  /** `_reconstructor(class, base, state)` makes the class, and runs the base on it unless that is `object`. */
-  #reconstruct({ items: [made, base] }: Tuple): void {
-    if (!(made instanceof Import) || !(base instanceof Import)) return;
-    const plain = this.imports[base.index];
-    const isObject = plain?.name === 'object' && /^(?:builtins|__builtin__)$/.test(plain.module);
-    if (isObject) {
-      this.create(made.index);
-      this.create(base.index);
-    } else if (plain !== undefined) {
-      this.call(made.index, TEXT);
-      this.call(base.index, TEXT);
+  /** Functions that make an object get its class as their first argument: that is told apart from other uses of the class. */
+  #takeFirst(callee: PickleImport, index: number, args: Value): void {
+    const first = args instanceof Tuple ? args.items[0] : undefined;
+    const entry = first instanceof Import ? this.imports[first.index] : undefined;
+    if (!(first instanceof Import) || entry === undefined) {
+      callee.otherFirst = true;
+      return;
     }
+    // One too many, and it counts as kept.
+    if (!entry.firstOf.includes(index) && entry.firstOf.length >= MAX_FIRST_OF) return;
+    if (!entry.firstOf.includes(index)) entry.firstOf.push(index);
+    this.#used[first.index] = (this.#used[first.index] ?? 0) + 1;
+  }
+
+  /** `_reconstructor(class, base, state)` runs the base on what it makes, unless that is `object`. */
+  #takeBase({ items: [, base] }: Tuple): void {
+    const entry = base instanceof Import ? this.imports[base.index] : undefined;
+    if (!(base instanceof Import) || entry === undefined) return;
+    const isObject = entry.name === 'object' && /^(?:builtins|__builtin__)$/.test(entry.module);
+    if (!isObject) entry.called = true;
+    this.#used[base.index] = (this.#used[base.index] ?? 0) + 1;
   }
 
   modify(index: number): void {

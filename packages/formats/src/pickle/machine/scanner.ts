@@ -359,8 +359,8 @@ interface PlainView {
 /** Oddities by which something is run although nothing is imported by name. */
 const RUNS: readonly PickleOddityKind[] = ['computed-import', 'computed-call', 'extension'];
 
-const usesOf = ({ module, name, called, created, modified }: PickleImport): string =>
-  JSON.stringify([module, name, called, created, modified]);
+const usesOf = ({ module, name, called, created, firstOf, modified }: PickleImport): string =>
+  JSON.stringify([module, name, called, created, firstOf, modified]);
 
 const UNICODE = 0x56;
 const STRING = 0x53;

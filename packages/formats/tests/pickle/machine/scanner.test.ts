@@ -68,6 +68,7 @@ describe('a pickle that imports', () => {
         protocol: 2,
         called: false,
         created: false,
+        firstOf: [],
         kept: true,
         modified: false,
       },
@@ -94,16 +95,23 @@ describe('the use of an import', () => {
     ['called by INST', '(im\nC\n.', 'called'],
     ['made by NEWOBJ', `${CLASS})\x81.`, 'created'],
     ['made by NEWOBJ_EX', `${CLASS})}\x92.`, 'created'],
-    ['made by way of a function', `${RECONSTRUCTOR}(${CLASS}${OBJECT}NtR.`, 'created'],
+    ['the first argument', `${RECONSTRUCTOR}(${CLASS}${OBJECT}NtR.`, 'first'],
+    [
+      'the first argument of several',
+      `${RECONSTRUCTOR}(${CLASS}${OBJECT}NtR${imported('os', 'x')}(${CLASS}tR\x86.`,
+      'first',
+    ],
+    ['another argument', `${imported('os', 'x')}(N${CLASS}tR.`, 'kept'],
     ['made over a base that runs', `${RECONSTRUCTOR}(${imported('os', 'x')}${CLASS}NtR.`, 'called'],
     ['made twice, by way of the memo', `${CLASS}q\x00)\x810h\x00)\x81.`, 'created'],
     ['made, and kept by way of the memo', `${CLASS}q\x00)\x810h\x00.`, 'created kept'],
     ['made, and kept by way of DUP', `${CLASS}2)\x81\x86.`, 'created kept'],
-    ['an argument', `${imported('os', 'x')}${CLASS}\x85R.`, 'kept'],
+    ['what a call keeps', `${imported('os', 'x')}(${CLASS}${CLASS}tR.`, 'kept first'],
   ])('is told: %s', (_, pickle, uses) => {
     const found = follow(pickle).imports.find(({ name }) => name === 'C');
     const told = (['called', 'created', 'kept'] as const).filter((use) => found?.[use] === true);
-    expect(told.join(' ')).toBe(uses);
+    const first = (found?.firstOf.length ?? 0) > 0 ? ['first'] : [];
+    expect([...told, ...first].join(' ')).toBe(uses);
   });
 });
 
