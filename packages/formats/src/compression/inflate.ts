@@ -20,7 +20,8 @@ export const openInflate =
 class Inflate implements Expander {
   ended = false;
   readonly #stream = new ZStream();
-  readonly #output = Buffer.alloc(OUTPUT_BYTES);
+  // Not cleared: nothing is read of it but what was written.
+  readonly #output = Buffer.allocUnsafe(OUTPUT_BYTES);
 
   constructor(
     private readonly kind: keyof typeof WINDOW_BITS,

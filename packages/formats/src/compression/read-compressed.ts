@@ -16,7 +16,7 @@ export interface CompressedContent {
 }
 
 /** Most streams that follow one another: each costs its decoder's memory, however short it is. */
-const MAX_STREAMS = 100_000;
+const MAX_STREAMS = 50_000;
 /** Name of the part that is what a compressed part expands to. */
 const CONTENT_NAME = 'content';
 
@@ -42,7 +42,6 @@ export const readCompressed = (kind: StreamKind): SequentialReader =>
 
 function* decodeAll(stream: ByteStream, kind: StreamKind, output: ContentPart): Reading {
   do {
-    if (output.streams >= MAX_STREAMS) throw new TooLarge(`more than ${MAX_STREAMS} streams`, 'too-many-parts');
     output.beginStream(stream.offset);
     yield* kind.decode(stream, output);
     // Some writers fill up blocks with zeros, and loaders skip them.
@@ -64,13 +63,10 @@ class ContentPart implements DecoderOutput {
     this.#child = part.open({ name: CONTENT_NAME, spanBytes: part.sizeBytes });
   }
 
-  get streams(): number {
-    return this.#content.streams;
-  }
-
   beginStream(offset: number): void {
-    this.#content.streams++;
     this.streamStart = offset;
+    if (this.#content.streams >= MAX_STREAMS) throw new TooLarge(`more than ${MAX_STREAMS} streams`, 'too-many-parts');
+    this.#content.streams++;
   }
 
   write(expanded: Buffer): void {

@@ -109,3 +109,13 @@ describe('zlib', () => {
     expect(linesOf(bytes)[0]).toContain(told);
   });
 });
+
+describe('streams that follow one another', () => {
+  it('are followed up to a number, and the rest is told', () => {
+    const member = gzipSync('');
+    const { parts, inspectedBytes } = readFile(Buffer.concat(Array<Buffer>(50_001).fill(member)));
+    expect(parts[0]?.content).toMatchObject({ streams: 50_000 });
+    expect(parts[0]?.uninspected).toMatchObject([{ reason: 'too-many-parts', offset: 50_000 * member.length }]);
+    expect(inspectedBytes).toBe(50_000 * member.length);
+  });
+});

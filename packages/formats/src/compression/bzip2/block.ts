@@ -3,6 +3,7 @@ import type { Reading } from '../../reading/byte-stream.js';
 import { Malformed } from '../../reading/drive.js';
 import type { BitReader } from './bit-reader.js';
 import type { BlockHeader } from './block-header.js';
+import type { BlockMemory } from './block-memory.js';
 import { MAX_CODE_BITS } from './code-table.js';
 
 /** Symbols that are read by one table. */
@@ -10,14 +11,14 @@ const GROUP_SYMBOLS = 50;
 /** Longest run of equal bytes, in binary digits: more do not fit any block. */
 const MAX_RUN_DIGITS = 21;
 
-/** Reads the symbols of a block into its transformed bytes. @returns how many they are */
-export function* readBlock(bits: BitReader, header: BlockHeader, transformed: Uint32Array): Reading<number> {
-  const bytes = new TransformedBytes(header.alphabet, transformed);
+/** Reads the symbols of a block. @returns its transformed bytes, which are valid until the next block */
+export function* readBlock(bits: BitReader, header: BlockHeader, memory: BlockMemory): Reading<Uint32Array> {
+  const bytes = new TransformedBytes(header.alphabet, memory);
   for (const selector of header.selectors) {
     const table = header.tables[selector];
     yield* bits.fill(GROUP_SYMBOLS * MAX_CODE_BITS);
     if (table === undefined) break;
-    for (let i = 0; i < GROUP_SYMBOLS; i++) if (!bytes.push(table.read(bits))) return bytes.length;
+    for (let i = 0; i < GROUP_SYMBOLS; i++) if (!bytes.push(table.read(bits))) return bytes.all;
   }
   throw new Malformed('a bzip2 block without an end');
 }
@@ -28,15 +29,21 @@ class TransformedBytes {
   /** bytes, the last used first */
   readonly #recent: Uint8Array;
   readonly #end: number;
+  #target: Uint32Array;
   #run = 0;
   #runDigits = 0;
 
   constructor(
     alphabet: Uint8Array,
-    private readonly target: Uint32Array,
+    private readonly memory: BlockMemory,
   ) {
     this.#recent = Uint8Array.from(alphabet);
     this.#end = alphabet.length + 1;
+    this.#target = memory.room(0);
+  }
+
+  get all(): Uint32Array {
+    return this.#target.subarray(0, this.length);
   }
 
   /** @returns false at the end of the block */
@@ -65,8 +72,8 @@ class TransformedBytes {
 
   #append(byte: number, count: number): void {
     const end = this.length + count;
-    if (end > this.target.length) throw new Malformed('a bzip2 block of more bytes than it may have');
-    this.target.fill(byte, this.length, end);
+    if (end > this.#target.length) this.#target = this.memory.room(end);
+    this.#target.fill(byte, this.length, end);
     this.length = end;
   }
 }

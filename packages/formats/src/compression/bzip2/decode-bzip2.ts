@@ -4,6 +4,7 @@ import { Malformed } from '../../reading/drive.js';
 import type { Decoder, DecoderOutput } from '../decoder.js';
 import { BitReader } from './bit-reader.js';
 import { readBlockHeader } from './block-header.js';
+import { BlockMemory } from './block-memory.js';
 import { readBlock } from './block.js';
 import { bzip2Crc } from './crc.js';
 import { untransform } from './rotations.js';
@@ -18,14 +19,14 @@ export const decodeBzip2: Decoder = function* (input, output) {
   const level = /^BZh([1-9])$/.exec((yield* input.take(4)).toString('latin1'))?.[1];
   if (level === undefined) throw new Malformed('no bzip2 stream', start);
   const bits = new BitReader(input);
-  const transformed = new Uint32Array(Number(level) * 100_000);
+  const memory = new BlockMemory(Number(level) * 100_000);
   let crc = 0;
   for (;;) {
     yield* bits.fill(48);
     const mark = [bits.read(24), bits.read(24)];
     if (mark[0] === END[0] && mark[1] === END[1]) break;
     if (mark[0] !== BLOCK[0] || mark[1] !== BLOCK[1]) throw new Malformed('no bzip2 block', start);
-    const blockCrc = yield* decodeBlock(bits, transformed, output);
+    const blockCrc = yield* decodeBlock(bits, memory, output);
     crc = (((crc << 1) | (crc >>> 31)) ^ blockCrc) >>> 0;
   }
   yield* bits.fill(32);
@@ -34,11 +35,11 @@ export const decodeBzip2: Decoder = function* (input, output) {
 };
 
 /** @returns the checksum that the block says it has */
-function* decodeBlock(bits: BitReader, transformed: Uint32Array, output: DecoderOutput): Reading<number> {
+function* decodeBlock(bits: BitReader, memory: BlockMemory, output: DecoderOutput): Reading<number> {
   const header = yield* readBlockHeader(bits);
-  const length = yield* readBlock(bits, header, transformed);
+  const transformed = yield* readBlock(bits, header, memory);
   let crc = 0;
-  untransform(transformed.subarray(0, length), header.origin, (bytes) => {
+  untransform(transformed, header.origin, (bytes) => {
     crc = bzip2Crc(bytes, crc);
     output.write(bytes);
   });

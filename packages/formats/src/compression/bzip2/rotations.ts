@@ -15,7 +15,7 @@ const RUN_BYTES = 4;
 export function untransform(block: Uint32Array, origin: number, write: (bytes: Buffer) => void): void {
   if (origin >= block.length) throw new Malformed('origin of a bzip2 block');
   linkRotations(block);
-  const output = Buffer.alloc(OUTPUT_BYTES);
+  const output = Buffer.allocUnsafe(OUTPUT_BYTES);
   let length = 0;
   let previous = -1;
   let run = 0;
