@@ -14,15 +14,23 @@ export interface TensorFacts {
 
 interface NumberKind {
   readonly bits: LaneBits;
-  /** all bits of the exponent */
-  readonly exponent: bigint;
+  /** of a scan that has not begun */
+  readonly state: Buffer;
+}
+
+/** @param exponent - all bits of the exponent */
+function kindOf(bits: LaneBits, exponent: bigint): NumberKind {
+  const state = Buffer.alloc(STATE.sizeBytes);
+  fillLanes(state, STATE.exponent, numberBytes(exponent, bits));
+  fillLanes(state, STATE.magnitude, numberBytes((1n << BigInt(bits - 1)) - 1n, bits));
+  return { bits, state };
 }
 
 const KINDS: ReadonlyMap<string, NumberKind> = new Map([
-  ['F16', { bits: 16, exponent: 0x7c00n }],
-  ['BF16', { bits: 16, exponent: 0x7f80n }],
-  ['F32', { bits: 32, exponent: 0x7f800000n }],
-  ['F64', { bits: 64, exponent: 0x7ff0000000000000n }],
+  ['F16', kindOf(16, 0x7c00n)],
+  ['BF16', kindOf(16, 0x7f80n)],
+  ['F32', kindOf(32, 0x7f800000n)],
+  ['F64', kindOf(64, 0x7ff0000000000000n)],
 ]);
 
 /** Bytes that are copied to be scanned at once: what fits a core's innermost cache. */
@@ -34,6 +42,8 @@ const BLOCK_AT = 1024;
 interface Kernel {
   readonly memory: Uint8Array;
   readonly scans: Readonly<Record<LaneBits, Scan>>;
+  /** whose state the memory has */
+  owner?: TensorScan | undefined;
 }
 
 let kernel: Kernel | undefined;
@@ -61,8 +71,8 @@ export function openTensorScan(dtype: string): TensorScan | undefined {
 export class TensorScan {
   readonly #kind: NumberKind;
   readonly #kernel: Kernel;
-  /** kept here between pieces: other scans use the kernel, too */
-  readonly #state = Buffer.alloc(STATE.sizeBytes);
+  /** kept here while another scan uses the kernel */
+  readonly #state: Buffer;
   /** bytes that do not fill a vector yet */
   readonly #carry = Buffer.alloc(STEP_BYTES);
   #carried = 0;
@@ -71,6 +81,7 @@ export class TensorScan {
   constructor(kind: NumberKind, opened: Kernel) {
     this.#kind = kind;
     this.#kernel = opened;
+    this.#state = Buffer.from(kind.state);
   }
 
   write(piece: Buffer): void {
@@ -104,22 +115,32 @@ export class TensorScan {
   #scan(bytes: Buffer): void {
     const { memory, scans } = this.#kernel;
     if (!this.#begun) this.#begin(bytes);
-    memory.set(this.#state, 0);
+    this.#claim();
     memory.set(bytes, BLOCK_AT);
     scans[this.#kind.bits](BLOCK_AT, BLOCK_AT + bytes.length, 0);
-    this.#state.set(memory.subarray(0, STATE.sizeBytes));
+  }
+
+  #claim(): void {
+    const { owner } = this.#kernel;
+    if (owner === this) return;
+    if (owner !== undefined) owner.#release();
+    this.#kernel.owner = this;
+    this.#kernel.memory.set(this.#state, 0);
+  }
+
+  #release(): void {
+    if (this.#kernel.owner !== this) return;
+    this.#kernel.owner = undefined;
+    this.#state.set(this.#kernel.memory.subarray(0, STATE.sizeBytes));
   }
 
   #begin(bytes: Buffer): void {
     this.#begun = true;
-    const { bits, exponent } = this.#kind;
-    const first = Buffer.from(bytes.subarray(0, bits / 8));
-    fillLanes(this.#state, STATE.first, first);
-    fillLanes(this.#state, STATE.exponent, numberBytes(exponent, bits));
-    fillLanes(this.#state, STATE.magnitude, numberBytes((1n << BigInt(bits - 1)) - 1n, bits));
+    fillLanes(this.#state, STATE.first, bytes.subarray(0, this.#kind.bits / 8));
   }
 
   #facts(): TensorFacts {
+    this.#release();
     const isAny = (offset: number): boolean =>
       this.#state.subarray(offset, offset + STEP_BYTES).some((byte) => byte !== 0);
     return {
