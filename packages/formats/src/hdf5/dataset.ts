@@ -59,8 +59,6 @@ export interface StoredVisitor {
   stored(at: number, sizeBytes: number): void;
   /** @param detail - what does not fit together */
   mismatch(detail: string): void;
-  /** They may be anywhere: how to find them is not followed. */
-  unfollowed(detail: string): void;
 }
 
 /** Tells where the elements of a dataset are in this file. @throws Malformed */
@@ -75,12 +73,11 @@ export function findStored(place: Place, dataset: Dataset, visitor: StoredVisito
     const { index, chunk } = layout;
     const chunkBytes = chunk.reduce((product, size) => product * size, 1);
     const isPlain = dataset.filters.length === 0;
-    const isFollowed = findChunks(place, { shape: shape ?? [], chunk, index }, (at, sizeBytes) => {
+    findChunks(place, { shape: shape ?? [], chunk, index }, (at, sizeBytes) => {
       visitor.stored(at, sizeBytes);
       if (isPlain && sizeBytes !== chunkBytes)
         visitor.mismatch(`a chunk of ${sizeBytes} bytes, ${chunkBytes} by its shape`);
     });
-    if (!isFollowed) visitor.unfollowed(index.kind);
   }
 }
 

@@ -9,6 +9,7 @@ import { FileBytes } from './file-bytes.js';
 import { isProgram, readRest, type Gap } from '../reading/gaps.js';
 import { GlobalHeap } from './global-heap.js';
 import type { Place } from './group-tree.js';
+import { areOldNames } from './old-names.js';
 import { readObjectHeader } from './object-header.js';
 import { readSuperblock, type Superblock } from './superblock.js';
 import { Hdf5Walk, type StoredRange } from './walk.js';
@@ -104,7 +105,7 @@ function findGaps({ claims, file, superblock }: Place, part: PartBuilder): Gap[]
       if (end <= offset) gaps.push({ start, end, kind: 'leading-bytes' });
       else {
         const eof = Math.min(Math.max(start, endOfFile), end);
-        if (eof > start) gaps.push({ start, end: eof, kind: 'gap' });
+        if (eof > start) gaps.push({ start, end: eof, kind: 'gap', isOrdinary: areOldNames });
         if (end > eof) gaps.push({ start: eof, end, kind: 'trailing-bytes' });
       }
     },

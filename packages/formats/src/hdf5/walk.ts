@@ -173,7 +173,6 @@ export class Hdf5Walk {
           this.#addStored({ path, start, sizeBytes });
         },
         mismatch: (detail) => this.part.irregular('size-mismatch', visit.at, `${path}: ${detail}`),
-        unfollowed: (detail) => this.part.uninspected('unsupported', visit.at, 0, `${path}: chunks by ${detail}`),
       }),
     );
     this.#list(this.content.objects, { ...describeDataset(path, dataset), storedBytes });

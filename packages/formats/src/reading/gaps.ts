@@ -2,7 +2,7 @@
 import type { RangeReader } from '@mpk/core';
 import { isElf, isMachO, isPe } from '../magic/executables.js';
 import { recogniseHead } from './recognise-head.js';
-import type { ByteStream, Reading } from './byte-stream.js';
+import { MAX_TAKE_BYTES, type ByteStream, type Reading } from './byte-stream.js';
 import type { IrregularityKind } from './irregularities.js';
 import type { PartBuilder, PartReader } from './part-builder.js';
 import { subRanges } from './ranges.js';
@@ -18,6 +18,8 @@ export interface Gap {
   readonly end: number;
   /** undefined where a format may have something there that nothing refers to */
   readonly kind: IrregularityKind | undefined;
+  /** Whether such bytes are what writers of the format leave; of at most {@link MAX_TAKE_BYTES}. */
+  readonly isOrdinary?: (bytes: Buffer) => boolean;
 }
 
 const isZero = (bytes: Buffer): boolean => {
@@ -80,6 +82,11 @@ function* readGap(stream: ByteStream, part: PartBuilder, ranges: RangeReader, ga
   if (kind === 'gap' && sizeBytes <= MAX_FREE_BYTES) {
     const bytes = yield* stream.take(sizeBytes);
     if (beginsAsSomething(bytes)) feed(open(), bytes);
+    return;
+  }
+  if (gap.isOrdinary !== undefined && sizeBytes <= MAX_TAKE_BYTES) {
+    const bytes = yield* stream.take(sizeBytes);
+    if (!isZero(bytes) && !gap.isOrdinary(bytes)) feed(open(), bytes);
     return;
   }
   let zeros = 0;

@@ -192,6 +192,20 @@ describe('bytes that nothing refers to', () => {
     expect(readFile(bytes).inspectedBytes).toBe(bytes.length);
   });
 
+  it('are free space where they are names that a group had, even many', () => {
+    const names = Buffer.concat(Array.from({ length: 1000 }, (_, i) => Buffer.from(`layer_${i}`.padEnd(16, '\0'))));
+    const bytes = withGap(Buffer.concat([names, le(8, 1, 0)]));
+    expect(kinds(bytes)).toEqual([]);
+    expect(readFile(bytes).inspectedBytes).toBe(bytes.length);
+  });
+
+  it.each([
+    ['lines', Buffer.from('import os\nos.system("id")\n\0'.repeat(300))],
+    ['a long text', Buffer.alloc(5000, 'x')],
+  ])('are no names where they are %s', (_, content) => {
+    expect(kinds(withGap(content))).toEqual(['gap']);
+  });
+
   it('are a part of their own where they are many', () => {
     const [file, gap] = readParts(withGap(Buffer.alloc(5000, 0xd5)));
     expect(file!.irregularities).toMatchObject([{ kind: 'gap', offset: 96 }]);
