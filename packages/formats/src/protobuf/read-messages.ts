@@ -7,7 +7,7 @@ import { ProtobufWalker, type DataPlace, type MessageVisitor } from './walker.js
 /** What a format makes of its messages; all else is the same for every format. */
 export type MessageReader = Pick<MessageVisitor, 'end' | 'data'>;
 
-/** Longest bytes of a field before it is sure what the message is. */
+/** Longest bytes that are looked into before it is sure what the message is. */
 const MAX_UNSURE_BYTES = 256 * 1024;
 
 /**
@@ -27,11 +27,7 @@ export const readMessages = (
 function visitorOf(part: PartBuilder, reader: MessageReader): MessageVisitor {
   return {
     end: (message) => reader.end(message),
-    data(field, place) {
-      // What is only tried is not looked into twice.
-      if (!part.recognised && place.sizeBytes > MAX_UNSURE_BYTES) throw new Malformed('large data first', place.offset);
-      return reader.data(field, place);
-    },
+    data: (field, place) => reader.data(field, place),
     unknown(number, place) {
       const detail = `field ${number} of ${place.message.type.name}`;
       if (!part.recognised) throw new Malformed(detail, place.offset);
@@ -39,7 +35,9 @@ function visitorOf(part: PartBuilder, reader: MessageReader): MessageVisitor {
       return openPlace(part, `field ${number}`, place);
     },
     repeated({ name }, { message, offset }) {
-      part.irregular('field-mismatch', offset, `${message.type.name} has ${name} more than once`);
+      const detail = `${message.type.name} has ${name} more than once`;
+      if (!part.recognised) throw new Malformed(detail, offset);
+      part.irregular('field-mismatch', offset, detail);
     },
     trailing(offset, detail) {
       if (!part.recognised) throw new Malformed(detail, offset);
@@ -50,11 +48,14 @@ function visitorOf(part: PartBuilder, reader: MessageReader): MessageVisitor {
   };
 }
 
-/** Opens the bytes of a field as a part of its own. */
+/** Opens the bytes of a field as a part of its own. @throws Malformed where they are many, and only tried */
 export const openData =
   (part: PartBuilder) =>
   (field: FieldType, place: DataPlace): PartReader =>
     openPlace(part, `${place.message.type.name}.${field.name}`, place);
 
-const openPlace = (part: PartBuilder, what: string, { offset, sizeBytes }: DataPlace): PartReader =>
-  part.open({ name: `${what}@${offset}`, offset, sizeBytes });
+function openPlace(part: PartBuilder, what: string, { offset, sizeBytes }: DataPlace): PartReader {
+  // What is only tried is not looked into twice.
+  if (!part.recognised && sizeBytes > MAX_UNSURE_BYTES) throw new Malformed('large data first', offset);
+  return part.open({ name: `${what}@${offset}`, offset, sizeBytes });
+}

@@ -3,6 +3,7 @@ import type { Message } from '../protobuf/message.js';
 import { openData, readMessages, type MessageReader } from '../protobuf/read-messages.js';
 import { messageTypes, type FieldType, type MessageType } from '../protobuf/schema.js';
 import type { DataPlace } from '../protobuf/walker.js';
+import { Malformed } from '../reading/drive.js';
 import { shownText } from '../reading/bounded.js';
 import type { PartBuilder, PartReader } from '../reading/part-builder.js';
 import { SENTENCEPIECE_MESSAGES } from './messages.js';
@@ -49,12 +50,20 @@ class SentencePieceReader implements MessageReader {
 
   end(message: Message): void {
     const content = this.#content;
-    if (message.field?.name === 'pieces' && message.text('piece') !== undefined) content.pieces++;
+    if (message.field?.name === 'pieces') this.#endPiece(message);
     else if (message.field?.name === 'normalizer_spec') content.normalizer = shownText(message.text('name'));
     else if (message.type.name === 'TrainerSpec') this.#endTrainer(message);
     if (content.pieces < SURE_PIECES || this.part.recognised) return;
     this.part.recognised = true;
     this.part.content = content;
+  }
+
+  /** @throws Malformed where the first pieces are no texts, as other messages of such a form have none */
+  #endPiece(message: Message): void {
+    if (!this.part.recognised && !/^[^\0-\x1f]/.test(message.text('piece') ?? '')) {
+      throw new Malformed('a piece that is no text', message.offset);
+    }
+    this.#content.pieces++;
   }
 
   data(field: FieldType, place: DataPlace): PartReader | undefined {

@@ -25,6 +25,12 @@ describe('an ONNX model', () => {
     expect(contentOf(reading.parts[0])).toMatchObject({ irVersion: 8, producerName: 'test', nodes: 1, tensors: 1 });
   });
 
+  it('may begin with a constant of many bytes', () => {
+    const raw = Buffer.alloc(400_000);
+    const value = field(5, tensor('c', { dims: [100_000], raw }));
+    expect(read(model([field(1, node('Constant', '', attribute('value', value)))])).nodes).toBe(1);
+  });
+
   it('is recognised by a graph of weights alone', () => {
     expect(read(model([field(5, tensor('w', { raw: Buffer.alloc(8) }))])).nodes).toBe(0);
   });

@@ -32,6 +32,15 @@ describe('a model of SentencePiece', () => {
     expect(readParts(bytes).map(({ format }) => format)).toEqual(['sentencepiece', 'pickle']);
   });
 
+  it.each([
+    ['no texts', field(1, field(1, varintField(1, 1)))],
+    ['empty', field(1, field(1))],
+    ['without a text', field(1, varintField(3, 1))],
+    ['of two texts', field(1, textField(1, 'a'), textField(1, 'b'))],
+  ])('is none where its first pieces are %s', (_, piece) => {
+    expect(readParts(Buffer.concat([piece, piece, piece, piece]))[0]!.format).not.toBe('sentencepiece');
+  });
+
   it('is none with fewer pieces than any tokenizer has', () => {
     expect(readParts(field(1, textField(1, 'x')))[0]!.format).toBe('unknown');
   });
