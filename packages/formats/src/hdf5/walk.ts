@@ -6,14 +6,14 @@ import { readAttribute } from './attribute.js';
 import { AttributeValues } from './attribute-values.js';
 import type { Claims } from '../reading/claims.js';
 import type { Hdf5Content } from './content.js';
+import type { Cursor } from './cursor.js';
+import { DENSE_ATTRIBUTES, DENSE_LINKS, readDense } from './dense-storage.js';
 import { describeDataset, findStored, readDataset, type Dataset } from './dataset.js';
-import { openFractalHeap } from './fractal-heap.js';
 import type { GlobalHeap } from './global-heap.js';
 import { readSymbolTable, type Place } from './group-tree.js';
 import { readLink, type Link } from './link.js';
 import { MESSAGE, readObjectHeader, type HeaderMessage } from './object-header.js';
 import { readExternalFiles, readVirtualFiles } from './other-files.js';
-import { walkTree2 } from './tree-2.js';
 
 /** Most objects that are followed, and most that are listed, of each kind. */
 const MAX_OBJECTS = 100_000;
@@ -106,43 +106,14 @@ export class Hdf5Walk {
 
   #readMessage(visit: Visit, { type, isShared, body }: HeaderMessage): void {
     const follow = (link: Link): void => this.#follow(visit, link);
+    const addAttribute = (one: Cursor): void => this.#attributes.add(visit.path, readAttribute(this.place, one));
     if (type === MESSAGE.symbolTable) readSymbolTable(this.place, body, follow);
     else if (type === MESSAGE.link) follow(readLink(body));
-    else if (type === MESSAGE.linkInfo) this.#readDenseLinks(body, follow);
+    else if (type === MESSAGE.linkInfo) readDense(this.place, body, DENSE_LINKS, (object) => follow(readLink(object)));
     else if (type === MESSAGE.attribute && isShared)
       throw new Malformed('a shared attribute, which is not followed', body.at);
-    else if (type === MESSAGE.attribute) this.#attributes.add(visit.path, readAttribute(this.place, body));
-    else if (type === MESSAGE.attributeInfo) this.#readDenseAttributes(visit, body);
-  }
-
-  #readDenseLinks(body: Parameters<typeof readLink>[0], follow: (link: Link) => void): void {
-    body.version('a link info', 0);
-    const flags = body.number(1);
-    if ((flags & 1) !== 0) body.skip(8);
-    const heapAt = body.address();
-    const names = body.address();
-    const orders = (flags & 2) !== 0 ? body.address() : undefined;
-    if (heapAt === undefined) return;
-    const object = openFractalHeap(this.place, heapAt);
-    if (names !== undefined)
-      walkTree2(this.place, names, [5], (record) => follow(readLink(object(record.subarray(4)))));
-    if (orders !== undefined) walkTree2(this.place, orders, [6], () => undefined);
-  }
-
-  #readDenseAttributes({ path }: Visit, body: Parameters<typeof readLink>[0]): void {
-    body.version('an attribute info', 0);
-    const flags = body.number(1);
-    if ((flags & 1) !== 0) body.skip(2);
-    const heapAt = body.address();
-    const names = body.address();
-    const orders = (flags & 2) !== 0 ? body.address() : undefined;
-    if (heapAt === undefined) return;
-    const object = openFractalHeap(this.place, heapAt);
-    // Flags, creation order and a hash follow the id.
-    const add = (record: Buffer): void =>
-      this.#attributes.add(path, readAttribute(this.place, object(record.subarray(0, -9))));
-    if (names !== undefined) walkTree2(this.place, names, [8], add);
-    if (orders !== undefined) walkTree2(this.place, orders, [9], () => undefined);
+    else if (type === MESSAGE.attribute) addAttribute(body);
+    else if (type === MESSAGE.attributeInfo) readDense(this.place, body, DENSE_ATTRIBUTES, addAttribute);
   }
 
   #follow({ path, depth }: Visit, link: Link): void {

@@ -5,6 +5,7 @@ import type { PartReader } from '../reading/part-builder.js';
 import { Message } from './message.js';
 import type { FieldType, MessageType } from './schema.js';
 import { packedNumbers, Varint } from './varint.js';
+import { isKnownWire, isWireOf, WIRE } from './wire.js';
 
 /** Deepest nesting of messages, as the implementations of protobuf have it. */
 export const MAX_NESTING = 100;
@@ -29,8 +30,6 @@ export interface MessageVisitor {
   /** Bytes that cannot be a field of the outermost message. @returns who takes them and all after them. @throws Malformed */
   trailing(offset: number, detail: string): PartReader;
 }
-
-const WIRE = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 };
 
 /** Bytes of a packed field that are kept: its numbers are those of a shape. */
 const KEPT_PACKED_BYTES = 640;
@@ -108,18 +107,18 @@ export class ProtobufWalker {
     const wire = tag % 8;
     const field = this.#message.type.fields.get(number);
     this.#number = number;
-    this.#field = field !== undefined && isWire(wire, field) ? field : undefined;
+    this.#field = field !== undefined && isWireOf(wire, field) ? field : undefined;
     const isRoot = this.#message.parent === undefined;
-    const valid = number > 0 && tag < 2 ** 32 && (wire <= 2 || wire === 5);
+    const valid = number > 0 && tag < 2 ** 32 && isKnownWire(wire);
     if (!valid) this.#fail(isRoot, `field ${number} of wire type ${wire} in ${this.#message.type.name}`);
     else if (this.#field === undefined && isRoot)
       this.#fail(true, `field ${number} is none of ${this.#message.type.name}`);
     else {
       if (field !== undefined && !field.repeated && this.#message.see(number))
         this.visitor.repeated(field, this.#place(0));
-      if (wire === 0) this.#state = 'number';
-      else if (wire === 2) this.#state = 'length';
-      else this.#beginData(wire === 1 ? 8 : 4);
+      if (wire === WIRE.varint) this.#state = 'number';
+      else if (wire === WIRE.bytes) this.#state = 'length';
+      else this.#beginData(wire === WIRE.fixed64 ? 8 : 4);
     }
     if (this.#state !== 'trailing') this.#tag = [];
   }
@@ -218,10 +217,3 @@ export class ProtobufWalker {
 /** Longer texts are looked into by themselves. */
 const LONG_TEXT_BYTES = 4096;
 const EMPTY = Buffer.alloc(0);
-
-/** Whether a field is written as its type says; numbers may be packed where they are repeated. */
-function isWire(wire: number, { kind, repeated }: FieldType): boolean {
-  if (wire === WIRE.bytes) return kind === 'text' || kind === 'bytes' || kind === 'message' || repeated;
-  if (kind === 'varint') return wire === WIRE.varint;
-  return kind === 'fixed32' ? wire === WIRE.fixed32 : kind === 'fixed64' && wire === WIRE.fixed64;
-}
