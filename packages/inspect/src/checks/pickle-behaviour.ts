@@ -19,6 +19,11 @@ const ODDITIES: Readonly<Record<PickleOddity['kind'], readonly [severity: Severi
   'sparse-memo': ['high', 'has a memo index out of all proportion, which makes Python allocate memory'],
   'late-protocol': ['medium', 'changes its protocol on the way'],
   'array-as-code': ['critical', 'has an array whose bytes are opcodes to loaders that know nothing of arrays'],
+  'forged-type': [
+    'critical',
+    'has a type of numpy that holds objects and says that it does not: arrays of it take pointers from bytes',
+  ],
+  'planted-attribute': ['critical', 'sets what can be called on an object, under a name that opcodes call'],
   'persistent-id': ['high', 'asks its loader for an object by an id that no loader of PyTorch knows'],
   'unreadable-name': ['high', 'imports by a name that is no text'],
   'too-many-imports': ['high', 'imports more names than are listed'],

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Memo } from './memo.js';
+import { isForgedType, isStructuredCode } from './numpy-type.js';
+import { isCalledByOpcodes, isPlanted } from './planted.js';
 import type { PickleOddityKind } from './reading.js';
 import { PickleRecorder } from './recorder.js';
 import { DATA, Dict, Import, Persistent, Result, TEXT, Tuple, type Value } from './values.js';
@@ -9,7 +11,7 @@ export const MAX_STACK = 20_000_000;
 /** Most items of a tuple that are kept: arguments and shapes have fewer. */
 const MAX_KEPT_ITEMS = 64;
 /** Most entries of a dictionary that are kept: the attributes of an array's wrapper are fewer. */
-const MAX_KEPT_ENTRIES = 16;
+const MAX_KEPT_ENTRIES = 64;
 
 const NONE: readonly Value[] = [];
 /** Tuples whose items are not kept, by length. */
@@ -177,7 +179,7 @@ export class PickleMachine {
       return;
     }
     const dict = new Dict();
-    keep(dict, this.#stack, mark);
+    this.#keep(dict, mark);
     this.#stack.length = mark;
     this.push(dict);
   }
@@ -208,7 +210,7 @@ export class PickleMachine {
       return;
     }
     this.modify(target);
-    if (target instanceof Dict && pairs) keep(target, this.#stack, mark);
+    if (target instanceof Dict && pairs) this.#keep(target, mark);
     this.#stack.length = mark;
   }
 
@@ -221,7 +223,7 @@ export class PickleMachine {
     }
     const target = this.#stack[from - 1] ?? DATA;
     this.modify(target);
-    if (target instanceof Dict) keep(target, this.#stack, from);
+    if (target instanceof Dict) this.#keep(target, from);
     this.#stack.length = from;
   }
 
@@ -260,7 +262,11 @@ export class PickleMachine {
   /** One result serves for all calls of a callee, unless it matters what that was called with. */
   #resultOf(callee: Import | Result | Persistent, args: Value): Result {
     if (!(callee instanceof Import)) return RESULT;
-    if (this.recorder.keepsResults(callee.index)) return new Result(callee, args instanceof Tuple ? args : undefined);
+    if (this.recorder.keepsResults(callee.index)) {
+      // Its state has numbers that matter.
+      if (args instanceof Tuple && isStructuredCode(args.items[0])) this.recorder.expectsArrays = true;
+      return new Result(callee, args instanceof Tuple ? args : undefined);
+    }
     return (this.#results[callee.index + 1] ??= new Result(callee, undefined));
   }
 
@@ -275,13 +281,25 @@ export class PickleMachine {
     const state = this.pop();
     const target = this.top();
     this.modify(target);
+    if (isPlanted(state)) this.oddity('planted-attribute');
     if (
       target instanceof Result &&
       target.callee instanceof Import &&
       this.recorder.keepsResults(target.callee.index)
     ) {
       target.state = state;
+      if (isForgedType(target, this.recorder.imports)) this.oddity('forged-type');
     }
+  }
+
+  /** Takes what matters of the keys and values from there on. */
+  #keep(dict: Dict, from: number): void {
+    const stack = this.#stack;
+    for (let at = from; at + 1 < stack.length; at += 2) {
+      const value = stack[at + 1];
+      if (value instanceof Import || value instanceof Result) dict.isPlanted ||= isCalledByOpcodes(stack[at]);
+    }
+    if (this.recorder.expectsArrays) keep(dict, stack, from);
   }
 
   modify(target: Value): void {
@@ -302,9 +320,11 @@ const RESULT = new Result(DATA, undefined);
 function keep(dict: Dict, stack: readonly Value[], from: number): void {
   for (let at = from; at + 1 < stack.length; at += 2) {
     const key = stack[at];
-    if (typeof key !== 'string') continue;
     dict.entries ??= new Map();
-    if (dict.entries.size >= MAX_KEPT_ENTRIES) return;
-    dict.entries.set(key, stack[at + 1] ?? DATA);
+    if (dict.entries.size >= MAX_KEPT_ENTRIES) {
+      dict.hasMore = true;
+      return;
+    }
+    dict.entries.set(typeof key === 'string' ? key : dict.entries.size, stack[at + 1] ?? DATA);
   }
 }

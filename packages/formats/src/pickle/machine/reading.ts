@@ -44,6 +44,10 @@ export type PickleOddityKind =
   | 'late-protocol'
   /** the bytes of an array are opcodes to a loader that knows nothing of arrays, and name or run something */
   | 'array-as-code'
+  /** a type of numpy that holds objects and says that it does not: arrays of it take pointers from bytes */
+  | 'forged-type'
+  /** what can be called is set on an object under a name that opcodes call */
+  | 'planted-attribute'
   /** an id for something outside that no loader of PyTorch knows */
   | 'persistent-id'
   /** a name with a NUL, or one that is no text */

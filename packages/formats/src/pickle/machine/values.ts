@@ -44,9 +44,14 @@ export class Tuple {
   }
 }
 
-/** A dictionary; only its first few entries under short texts are kept. */
+/** A dictionary; its first few entries are kept where they may matter to arrays and their types. */
 export class Dict {
-  entries: Map<string, Value> | undefined;
+  /** those whose keys are no short texts are under numbers */
+  entries: Map<string | number, Value> | undefined;
+  /** it has entries that are not kept */
+  hasMore = false;
+  /** something that can be called stands under a name that opcodes call */
+  isPlanted = false;
 }
 
 /** Bytes, or a text, that may hold something to be read by itself. */
