@@ -9,6 +9,9 @@ export type { PickleImport, PickleOddity } from './pickle/machine/reading.js';
 export type { PartContent, PickleContent } from './reading/content.js';
 export { isJsonObject, memberOf } from './json/json-value.js';
 export type { JsonMember, JsonObject, JsonValue } from './json/json-value.js';
+export type { CompressedContent } from './compression/read-compressed.js';
+export type { NpyContent } from './numpy/read-npy.js';
+export type { TarContent } from './tar/read-tar.js';
 export type { JsonContent, KeptValue } from './json/json-content.js';
 export type { TextContent } from './text/text-content.js';
 export type {

@@ -3,9 +3,9 @@ import { Malformed } from '../reading/drive.js';
 import { TooLarge } from './decoder.js';
 
 /** Most that is kept, whatever is said; `xz -9` asks for that. */
-export const MAX_DICTIONARY_BYTES = 64 * 1024 * 1024;
+export const MAX_WINDOW_BYTES = 64 * 1024 * 1024;
 
-/** Smallest dictionary, whatever is said. */
+/** Smallest window, whatever is said. */
 const MIN_BYTES = 4096;
 /** Memory that is taken before anything was written; it grows with what is. */
 const START_BYTES = 64 * 1024;
@@ -15,7 +15,7 @@ const OUTPUT_BYTES = 64 * 1024;
 /**
  * What was expanded last, as far back as a match may reach.
  *
- * Memory is that of what was expanded, up to {@link MAX_DICTIONARY_BYTES}: a stream that goes on beyond that, and may refer back
+ * Memory is that of what was expanded, up to {@link MAX_WINDOW_BYTES}: a stream that goes on beyond that, and may refer back
  * further, is {@link TooLarge}.
  */
 export class MatchWindow {
@@ -26,12 +26,12 @@ export class MatchWindow {
   #given = 0;
   #wrapped = false;
 
-  /** @param dictionaryBytes - how far a match may reach */
+  /** @param windowBytes - how far a match may reach */
   constructor(
-    dictionaryBytes: number,
+    windowBytes: number,
     private readonly write: (bytes: Buffer) => void,
   ) {
-    this.#sizeBytes = Math.max(MIN_BYTES, dictionaryBytes);
+    this.#sizeBytes = Math.max(MIN_BYTES, windowBytes);
     this.#bytes = Buffer.alloc(Math.min(this.#sizeBytes, START_BYTES));
   }
 
@@ -91,10 +91,10 @@ export class MatchWindow {
       this.#wrapped = true;
       return;
     }
-    if (this.#bytes.length === MAX_DICTIONARY_BYTES) {
+    if (this.#bytes.length === MAX_WINDOW_BYTES) {
       throw new TooLarge(`a window of ${this.#sizeBytes} bytes`);
     }
-    const grown = Buffer.alloc(Math.min(this.#sizeBytes, this.#bytes.length * 2, MAX_DICTIONARY_BYTES));
+    const grown = Buffer.alloc(Math.min(this.#sizeBytes, this.#bytes.length * 2, MAX_WINDOW_BYTES));
     this.#bytes.copy(grown);
     this.#bytes = grown;
   }
