@@ -9,17 +9,21 @@ import type { Hdf5Content } from './content.js';
 import { elementsOf } from './dataspace.js';
 import type { GlobalHeap } from './global-heap.js';
 import type { Place } from './group-tree.js';
-import { readFromHeap, readTexts, type TextValue } from './text-values.js';
+import { MAX_TEXTS, readFromHeap, readTexts, type TextValue } from './text-values.js';
 
 /** Most attributes that are listed, and most texts of each. */
 const MAX_LISTED = 5000;
 const MAX_LISTED_TEXTS = 16;
 /** What is kept of a text. */
 const MAX_TEXT_CHARS = 1000;
+/** What is kept of all texts together: many attributes may share one. */
+const MAX_KEPT_CHARS = 4_000_000;
 /** Longer texts are looked into by themselves. */
 const LONG_TEXT_BYTES = 4096;
 /** Attributes in which Keras 2 keeps what a model is made of. */
 const KERAS_CONFIGS = ['model_config', 'training_config'];
+/** Most configurations that are parsed. */
+const MAX_CONFIGS = 8;
 /** Most bytes of a configuration that is parsed, in memory as in the file. */
 const MAX_CONFIG_BYTES = 16 * 1024 * 1024;
 /** Most elements of variable length that are followed of one attribute. */
@@ -27,6 +31,8 @@ const MAX_ELEMENTS = 10_000;
 
 /** Looks into the values of attributes. */
 export class AttributeValues {
+  #keptChars = 0;
+
   constructor(
     private readonly place: Place,
     private readonly heap: GlobalHeap,
@@ -39,6 +45,9 @@ export class AttributeValues {
     const count = elementsOf(shape) ?? 0;
     const start = data.at;
     const texts = readTexts(this.place, this.heap, type, { data, count });
+    if (type.text !== 'none' && count > MAX_TEXTS) {
+      this.part.uninspected('too-large', start, data.left, `${object}@${name} has ${count} texts`);
+    }
     if (type.name.startsWith('vlen')) this.#followElements(data, count);
     for (const text of texts) this.#lookInto(`${object}@${shownText(name)}`, name, text);
     if (type.name.startsWith('opaque') && count > 0) {
@@ -53,10 +62,16 @@ export class AttributeValues {
       name: shownText(name),
       dtype: type.name,
       ...(shape !== undefined && { shape }),
-      ...(texts.length > 0 && {
-        texts: texts.slice(0, MAX_LISTED_TEXTS).map(({ bytes }) => shownText(bytes.toString('utf8'), MAX_TEXT_CHARS)),
-      }),
+      ...(texts.length > 0 && { texts: texts.slice(0, MAX_LISTED_TEXTS).map((text) => this.#kept(text)) }),
     });
+  }
+
+  #kept({ bytes }: TextValue): string {
+    const maxChars = Math.min(MAX_TEXT_CHARS, MAX_KEPT_CHARS - this.#keptChars);
+    // No character has more than four bytes.
+    const text = shownText(bytes.toString('utf8', 0, 4 * maxChars), maxChars);
+    this.#keptChars += text.length;
+    return text;
   }
 
   /** Claims the collections that elements of variable length are in. */
@@ -78,6 +93,7 @@ export class AttributeValues {
   }
 
   #readConfig(attribute: string, { bytes, at }: TextValue): boolean {
+    if (this.content.keras.length >= MAX_CONFIGS) return false;
     const value = parseJsonValue(bytes, MAX_CONFIG_BYTES, (kind, offset, detail) =>
       this.part.irregular(kind, at + offset, `${attribute}: ${detail}`),
     );

@@ -6,7 +6,7 @@ import type { GlobalHeap } from './global-heap.js';
 import type { Place } from './group-tree.js';
 
 /** Most texts of one attribute that are read. */
-const MAX_TEXTS = 64;
+export const MAX_TEXTS = 10_000;
 
 /** The bytes of a text, without what pads it, and where they are. */
 export interface TextValue {

@@ -140,6 +140,39 @@ describe('attributes', () => {
     ]);
   });
 
+  it('are looked into to the last of their texts', () => {
+    const texts = Buffer.concat([
+      ...Array.from({ length: 100 }, () => Buffer.alloc(40, 'x')),
+      pickle,
+      Buffer.alloc(40 - pickle.length),
+    ]);
+    const bytes = hdf5Of(() => [attribute('names', fixedText(40), [101], texts)]);
+    expect(readParts(bytes)[1]).toMatchObject({ format: 'pickle' });
+  });
+
+  it('of more texts than are read are uninspected', () => {
+    const bytes = hdf5Of(() => [attribute('names', fixedText(1), [20_000], Buffer.alloc(20_000, 'x'))]);
+    expect(readParts(bytes)[0]!.uninspected).toMatchObject([{ reason: 'too-large' }]);
+  });
+
+  it('are parsed as configurations only so often, and looked into as texts then', () => {
+    const bytes = hdf5Of(() => Array.from({ length: 10 }, () => textAttribute('model_config', '{"class_name":"X."}')));
+    expect(read(bytes).keras).toHaveLength(8);
+    expect(read(bytes).attributes).toHaveLength(10);
+  });
+
+  it('keep so much of their texts and no more, however many of them share one', () => {
+    const bytes = hdf5Of((file) => {
+      const heap = file.globalHeap(Buffer.alloc(4000, 'x'));
+      const reference = Buffer.concat([le(4, 4000), le(8, heap), le(4, 1)]);
+      const sixteen = Buffer.concat(Array.from({ length: 16 }, () => reference));
+      return Array.from({ length: 300 }, (_, i) => attribute(`a${i}`, heapText, [16], sixteen));
+    });
+    const kept = read(bytes).attributes.flatMap(({ texts }) => texts ?? []);
+    expect(kept).toHaveLength(4800);
+    expect(kept.join('').length).toBe(4_000_000);
+  });
+
   it('that should configure a model and are no JSON are told, and looked into', () => {
     const bytes = hdf5Of(() => [attribute('model_config', fixedText(pickle.length), [], pickle)]);
     expect(readParts(bytes).map(({ format, path }) => [format, ...path])).toEqual([
