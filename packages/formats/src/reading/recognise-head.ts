@@ -18,7 +18,9 @@ export function recogniseHead(head: Buffer, sizeBytes: number | undefined, range
   if (safetensorsHeaderBytes(head, sizeBytes ?? Number.MAX_SAFE_INTEGER) !== undefined) ids.unshift('safetensors');
   if (isScript(head)) ids.push('script');
   if (ranges === undefined) return ids;
-  if (!ids.includes('zip') && readZipDirectory(new BoundedReader(ranges)) !== undefined) ids.push('zip');
+  // Files that belong to a TensorFlow Lite model are appended to it as an archive: its own reader opens that.
+  if (!ids.includes('zip') && !ids.includes('tflite') && readZipDirectory(new BoundedReader(ranges)) !== undefined)
+    ids.push('zip');
   if (!ids.includes('hdf5') && hasUserBlock(ranges)) ids.push('hdf5');
   return ids;
 }

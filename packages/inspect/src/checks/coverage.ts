@@ -3,7 +3,7 @@ import type { Finding } from '@mpk/core';
 import type { UninspectedReason } from '@mpk/formats';
 import type { Check } from '../check.js';
 import { locate, unknown } from '../findings.js';
-import { allParts } from '../inspected-model.js';
+import { allParts, type InspectedFile, type InspectedModel } from '../inspected-model.js';
 
 const id = 'coverage';
 
@@ -19,6 +19,18 @@ const REASONS: Readonly<Record<UninspectedReason, string>> = {
   missing: 'missing: the file ends before',
   'reader-failed': 'not read: the reader failed, which is a bug of this kit',
 };
+
+/**
+ * Whether a file is a data file of a TensorFlow checkpoint whose index says that tensors follow one another in it from its first
+ * byte to its last: by itself it is bytes.
+ */
+function isCheckpointShard({ name, sizeBytes }: InspectedFile, { files }: InspectedModel): boolean {
+  const [, prefix, number = ''] = /^(.+)\.data-(\d{5})-of-\d{5}$/.exec(name) ?? [];
+  if (prefix === undefined) return false;
+  const index = files.find((file) => file.name === `${prefix}.index`)?.reading.parts[0]?.content;
+  const shard = index?.kind === 'tensorflow-checkpoint' ? index.shards[Number(number)] : undefined;
+  return shard?.isWhole === true && shard.sizeBytes === sizeBytes;
+}
 
 /** Every byte that nobody looked into makes a file inconclusive. */
 export const coverage: Check = {
@@ -38,6 +50,7 @@ export const coverage: Check = {
   run(model) {
     const findings: Finding[] = [];
     for (const { file, part } of allParts(model)) {
+      if (isCheckpointShard(file, model)) continue;
       for (const { offset, sizeBytes, reason, detail } of part.uninspected) {
         const size = sizeBytes ?? Math.max(0, part.sizeBytes - offset);
         const what = detail === undefined ? '' : ` (${detail})`;
