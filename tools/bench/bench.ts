@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchInspection } from './inspection.ts';
 import { median, peerPython, runMpk, runPeer } from './measure.ts';
 import { printReport, report } from './report.ts';
 import { benchSerializations } from './serializations.ts';
@@ -185,6 +186,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   start: benchStart,
   signatures: () => benchSignatures(scratch, ROUNDS),
   tree: () => benchTree(scratch, ROUNDS),
+  inspection: () => benchInspection({ scratch, rounds: ROUNDS }),
   cache: benchCache,
   memory: benchMemory,
   hashing: benchHashing,

@@ -270,6 +270,18 @@ export class PickleMachine {
     return (this.#results[callee.index + 1] ??= new Result(callee, undefined));
   }
 
+  /** MEMOIZE: puts the topmost item aside, under the next index. */
+  memoize(): void {
+    this.put(this.memo.entries);
+  }
+
+  /** Puts the topmost item aside. */
+  put(index: number): void {
+    if (this.memo.put(index, this.top())) return;
+    this.oddity('sparse-memo');
+    this.fail(`memo index ${index} is out of proportion`);
+  }
+
   /** Pushes what the loader finds for an id. */
   persistent(id: Value): void {
     if (!this.recorder.storages.add(id, this.recorder.imports)) this.oddity('persistent-id');

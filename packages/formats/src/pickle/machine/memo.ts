@@ -6,7 +6,7 @@ export const MAX_MEMO_GAP = 65_536;
 /** Most entries: eight bytes each. */
 export const MAX_MEMO_ENTRIES = 24_000_000;
 /** Most texts that are kept; later ones are known to be texts, no more. */
-export const MAX_MEMO_TEXTS = 1_000_000;
+export const MAX_MEMO_TEXTS = 400_000;
 
 /** What a pickle has put aside, by index. */
 export class Memo {
@@ -35,6 +35,12 @@ export class Memo {
   /** @returns false for an index that is out of all proportion, or one entry too many */
   put(index: number, value: Value): boolean {
     const values = this.#values;
+    // What picklers do.
+    if (index === values.length && typeof value !== 'string' && this.#entries < MAX_MEMO_ENTRIES) {
+      values.push(value);
+      this.#entries++;
+      return true;
+    }
     if (index > values.length + MAX_MEMO_GAP || this.#entries >= MAX_MEMO_ENTRIES) return false;
     for (let missing = values.length; missing < index; missing++) values.push(undefined);
     if (values[index] === undefined) this.#entries++;

@@ -126,18 +126,13 @@ const pushAgain = (machine: PickleMachine, value: Value): void => {
   if (value instanceof Import) machine.recorder.pushed(value.index);
   machine.push(value);
 };
-const put = (machine: PickleMachine, index: number): void => {
-  if (machine.memo.put(index, machine.top())) return;
-  machine.oddity('sparse-memo');
-  machine.fail(`memo index ${index} is out of proportion`);
-};
 lines('g', 1, (machine, bytes, start, end) => get(machine, memoIndex(machine, bytes, start, end)));
 fixed('h', 1, (machine, bytes, start) => get(machine, bytes[start] ?? 0));
 fixed('j', 4, (machine, bytes, start) => get(machine, bytes.readUInt32LE(start)));
-lines('p', 1, (machine, bytes, start, end) => put(machine, memoIndex(machine, bytes, start, end)));
-fixed('q', 1, (machine, bytes, start) => put(machine, bytes[start] ?? 0));
-fixed('r', 4, (machine, bytes, start) => put(machine, bytes.readUInt32LE(start)));
-fixed('\x94', 0, (machine) => put(machine, machine.memo.entries));
+lines('p', 1, (machine, bytes, start, end) => machine.put(memoIndex(machine, bytes, start, end)));
+fixed('q', 1, (machine, bytes, start) => machine.put(bytes[start] ?? 0));
+fixed('r', 4, (machine, bytes, start) => machine.put(bytes.readUInt32LE(start)));
+fixed('\x94', 0, (machine) => machine.memoize());
 
 // What names something outside the pickle.
 lines('c', 2, (machine, bytes, start, end) => machine.push(importLines(machine, bytes, start, end)));

@@ -18,6 +18,10 @@ const PROTO = 0x80;
 const FRAME = 0x95;
 const BUILD = 0x62;
 const LF = 0x0a;
+const MEMOIZE = 0x94;
+const BININT1 = 0x4b;
+const MARK = 0x28;
+const EMPTY_LIST = 0x5d;
 const EMPTY = Buffer.alloc(0);
 
 /** Reads a piece that lies within a pickle, as it passes by. */
@@ -121,6 +125,8 @@ export class PickleScanner {
   #follow(bytes: Buffer): number {
     let at = 0;
     while (at < bytes.length && this.alive) {
+      at = this.#runPlain(bytes, at);
+      if (at >= bytes.length || this.#isOver()) break;
       const next = this.#step(bytes, at);
       if (next < 0) break;
       at = next;
@@ -199,6 +205,41 @@ export class PickleScanner {
     this.#opcodes++;
     if (opcode.isSpecial && this.alive) this.#special(code, bytes, at);
     return end;
+  }
+
+  /**
+   * Runs opcodes that have no text and mean nothing for where they stand: most of a large pickle, so that nothing is asked here
+   * that {@link step} has to ask.
+   *
+   * @returns where the first other one is, or one of which more bytes are needed
+   */
+  #runPlain(bytes: Buffer, start: number): number {
+    if (this.#passing !== undefined || this.#line !== undefined || this.#raw !== undefined) return start;
+    const { machine } = this;
+    const base = this.#base;
+    const frameEnd = this.#frameEnd;
+    let at = start;
+    let opcodes = 0;
+    while (at < bytes.length) {
+      const code = bytes[at] ?? 0;
+      const opcode = PLAIN_OPCODES[code];
+      if (opcode === undefined) break;
+      const end = at + 1 + opcode.size;
+      if (end > bytes.length) break;
+      machine.offset = base + at;
+      if (base + at < frameEnd && base + end > frameEnd) machine.oddity('frame-crossed');
+      // By far the most frequent ones: a call by table would cost more than they do.
+      if (code === MEMOIZE) machine.memoize();
+      else if (code === BININT1) machine.pushNumber(bytes[at + 1] ?? 0);
+      else if (code === MARK) machine.mark();
+      else if (code === EMPTY_LIST) machine.push(DATA);
+      else opcode.run(machine, bytes, at + 1, end);
+      at = end;
+      opcodes++;
+      if (machine.broken !== undefined) break;
+    }
+    this.#opcodes += opcodes;
+    return at;
   }
 
   /** What some opcodes mean for where they stand. */
@@ -361,6 +402,11 @@ const RUNS: readonly PickleOddityKind[] = ['computed-import', 'computed-call', '
 
 const usesOf = ({ module, name, called, created, firstOf, modified }: PickleImport): string =>
   JSON.stringify([module, name, called, created, firstOf, modified]);
+
+/** Opcodes with arguments of fixed size and no meaning for where they stand, by byte. */
+const PLAIN_OPCODES: readonly (Opcode | undefined)[] = MACHINE_OPCODES.map((opcode) =>
+  opcode?.counted === 'none' && opcode.lines === 0 && !opcode.isSpecial ? opcode : undefined,
+);
 
 const UNICODE = 0x56;
 const STRING = 0x53;
