@@ -7,7 +7,7 @@ export { refuseInexactNumbers } from './json/exact-numbers.js';
 export { MAX_JSON_DEPTH, MAX_JSON_VALUES, parseJson } from './json/parse-json.js';
 export { asArray, asBoolean, asObject, asSize, asString, optionalString } from './json/narrow.js';
 export type { JsonObject } from './json/narrow.js';
-export { FORMAT_CONSUMER, MAX_RANGE_BYTES, READING_CONSUMER } from './pass/consumer.js';
+export { FORMAT_CONSUMER, MAX_RANGE_BYTES, READING_CONSUMER, TENSOR_READING_CONSUMER } from './pass/consumer.js';
 export type { ConsumedFile, Consumer, ConsumerFactory, ConsumerRegistry, RangeReader } from './pass/consumer.js';
 export {
   CLAIMS_NAME,
@@ -106,6 +106,8 @@ export type { PassOptions, PassProgress } from './pass/run-pass.js';
 export { isPassWorker, servePass } from './pass/pass-worker.js';
 export { DIGEST_CONSUMER, sha256Consumer } from './pass/sha256-consumer.js';
 export type { FileResults } from './pass/read-through.js';
+export { openListedFile } from './pass/listed-file.js';
+export type { ListedFile } from './pass/listed-file.js';
 export { DigestCache } from './digest/digest-cache.js';
 export { writeFileAtomic } from './output/write-file.js';
 export type { WriteFileOptions } from './output/write-file.js';
@@ -130,8 +132,8 @@ export type {
   CollectedBundles,
   FoundBundle,
 } from './evidence/attestation-source.js';
-export { createEvidence, measureModel } from './evidence/collect.js';
-export type { MeasuredModel } from './evidence/collect.js';
+export { createEvidence, measureModel, readingConsumerName } from './evidence/collect.js';
+export type { MeasuredModel, ReadingDepth } from './evidence/collect.js';
 export { FINDING_OUTCOMES, SEVERITIES, isAtLeast, showLocation } from './inspection/finding.js';
 export type { Finding, FindingLocation, FindingOutcome, Inspection, RuleSet, Severity } from './inspection/finding.js';
 export { findingSchema, ruleSetSchema } from './inspection/inspection-schema.js';

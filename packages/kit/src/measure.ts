@@ -4,9 +4,9 @@ import {
   DIGEST_CONSUMER,
   DigestCache,
   FORMAT_CONSUMER,
-  READING_CONSUMER,
   MpkError,
   measureModel,
+  readingConsumerName,
   serializationConsumerName,
   serializationsToMeasure,
   type EvidenceFile,
@@ -14,6 +14,7 @@ import {
   type MeasuredModel,
   type ModelFile,
   type PassProgress,
+  type ReadingDepth,
   type Serialization,
 } from '@mpk/core';
 import { expectedBlobDigest } from '@mpk/hubs';
@@ -36,8 +37,8 @@ export interface ReadingOptions {
 export interface MeasureDepth {
   /** recognise formats */
   readonly formats: boolean;
-  /** read what the files hold too, for checks */
-  readonly reading?: boolean;
+  /** read what the files hold too, for checks; `tensors`: with digests of tensors */
+  readonly reading?: ReadingDepth;
   /** digests of other kinds; not all that are asked for are made, see core */
   readonly serializations?: readonly Serialization[];
 }
@@ -65,7 +66,7 @@ export async function measureFully(
   const names = [
     DIGEST_CONSUMER,
     ...(options.formats ? [FORMAT_CONSUMER] : []),
-    ...(options.reading === true ? [READING_CONSUMER] : []),
+    ...readingConsumerName(options.reading),
     ...(blobsFolder === undefined ? [] : [GIT_SHA1_CONSUMER]),
     ...serializations.map(serializationConsumerName),
   ];

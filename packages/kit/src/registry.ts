@@ -3,6 +3,7 @@ import {
   DIGEST_CONSUMER,
   FORMAT_CONSUMER,
   READING_CONSUMER,
+  TENSOR_READING_CONSUMER,
   isSerializationConsumer,
   loadSerializationConsumer,
   sha256Consumer,
@@ -17,6 +18,7 @@ const LOADERS: Readonly<Record<string, () => Promise<ConsumerFactory>>> = {
   [DIGEST_CONSUMER]: () => Promise.resolve(sha256Consumer),
   [FORMAT_CONSUMER]: async () => (await import('@mpk/formats')).formatConsumer,
   [READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).readingConsumer,
+  [TENSOR_READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).tensorReadingConsumer,
   [GIT_SHA1_CONSUMER]: async () => (await import('@mpk/hubs')).gitSha1Consumer,
 };
 

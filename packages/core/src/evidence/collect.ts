@@ -5,7 +5,7 @@ import type { DigestCache } from '../digest/digest-cache.js';
 import { createManifest, manifestDigest, manifestOmsRoot } from '../manifest/manifest.js';
 import type { ModelFile, OpenedModel } from '../model/open-model.js';
 import type { FileResults } from '../pass/read-through.js';
-import { FORMAT_CONSUMER, READING_CONSUMER } from '../pass/consumer.js';
+import { FORMAT_CONSUMER, READING_CONSUMER, TENSOR_READING_CONSUMER } from '../pass/consumer.js';
 import { DIGEST_CONSUMER } from '../pass/sha256-consumer.js';
 import { runPass, type PassOptions } from '../pass/run-pass.js';
 import { sha256Hex } from '../attestation/oms.js';
@@ -20,12 +20,21 @@ import { countDigests, type Serialization } from '../serialization/serialization
 import type { FoundBundle } from './attestation-source.js';
 import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile, type FileFormat } from './types.js';
 
+/** Whether what files hold is read; `tensors`: with the SHA-256 of each tensor. */
+export type ReadingDepth = boolean | 'tensors';
+
+/** Name of the consumer that reads to a depth; none where nothing is read. */
+export function readingConsumerName(depth: ReadingDepth | undefined): readonly string[] {
+  if (depth === 'tensors') return [TENSOR_READING_CONSUMER];
+  return depth === true ? [READING_CONSUMER] : [];
+}
+
 /** Options of {@link measureModel}. */
 export interface MeasureOptions extends Omit<PassOptions, 'consumers'> {
   /** recognise formats too; the digest cache is then of no use */
   readonly formats: boolean;
-  /** read what the files hold too, for checks; the digest cache is then of no use */
-  readonly reading?: boolean;
+  /** read what the files hold too, for checks, or make digests of tensors as well; the digest cache is then of no use */
+  readonly reading?: ReadingDepth;
   readonly cache?: DigestCache;
   /** digests of other kinds that somebody asks for; see {@link serializationsToMeasure} for which of them are made */
   readonly serializations?: readonly Serialization[];
@@ -47,8 +56,10 @@ export interface MeasuredModel {
 /** Reads a model once: digests and, if asked for, formats, and digests of other kinds. */
 export async function measureModel(model: OpenedModel, options: MeasureOptions): Promise<MeasuredModel> {
   const serializations = serializationsToMeasure(options.serializations ?? [], model.files);
+  const [readingConsumer] = readingConsumerName(options.reading);
   // The cache knows SHA-256 and nothing else.
-  const cache = options.formats || options.reading === true || serializations.length > 0 ? undefined : options.cache;
+  const cache =
+    options.formats || readingConsumer !== undefined || serializations.length > 0 ? undefined : options.cache;
   const known = model.files.map((file) => cache?.find(file));
   const unknown = model.files.filter((_, i) => known[i] === undefined);
   const readSince = new Date();
@@ -73,7 +84,7 @@ export async function measureModel(model: OpenedModel, options: MeasureOptions):
   return {
     files,
     serializations: serializations.map((serialization) => serialize(serialization, files, found)),
-    readings: found.map((result) => result?.[READING_CONSUMER]),
+    readings: found.map((result) => readingConsumer && result?.[readingConsumer]),
   };
 }
 
@@ -84,7 +95,7 @@ function consumersOf(
   const always = [
     DIGEST_CONSUMER,
     ...(options.formats ? [FORMAT_CONSUMER] : []),
-    ...(options.reading === true ? [READING_CONSUMER] : []),
+    ...readingConsumerName(options.reading),
   ];
   return (file) => [
     ...always,

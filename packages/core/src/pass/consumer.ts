@@ -6,6 +6,9 @@ export const FORMAT_CONSUMER = 'format';
 /** The name of the consumer that reads what files hold; it is made by another package. */
 export const READING_CONSUMER = 'reading';
 
+/** As {@link READING_CONSUMER}, with the SHA-256 of each tensor. */
+export const TENSOR_READING_CONSUMER = 'reading-tensors';
+
 /** Most bytes that consumers have asked for out of order and that the sequential read has not come to yet, of one file. */
 export const MAX_RANGE_BYTES = 48 * 1024 * 1024;
 

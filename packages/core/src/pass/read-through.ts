@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { closeSync, constants, fstatSync, openSync, read, readSync, type BigIntStats } from 'node:fs';
+import { closeSync, fstatSync, read, readSync } from 'node:fs';
 import { MpkError, unreadable } from '../errors.js';
-import type { FileIdentity, ModelFile } from '../model/open-model.js';
+import type { ModelFile } from '../model/open-model.js';
 import type { Consumer, ConsumerRegistry } from './consumer.js';
 import { ComparedRanges } from './compared-ranges.js';
+import { assertSame, changed, openRegular } from './listed-file.js';
 
 /** Bytes of one overlapped read; two such buffers per thread are in use. */
 export const CHUNK_BYTES = 1024 * 1024;
@@ -81,16 +82,6 @@ function createConsumer(registry: ConsumerRegistry, name: string, file: ModelFil
   return factory({ name: file.name, sizeBytes: file.sizeBytes });
 }
 
-/** O_NOFOLLOW: a link put in the file's place is refused. O_NONBLOCK: a pipe put there does not hang us. */
-function openRegular(file: ModelFile): number {
-  try {
-    return openSync(file.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw code === 'ELOOP' || code === 'ENOENT' ? changed(file.name, cause) : unreadable(file.name, cause);
-  }
-}
-
 /** One file being read. */
 interface Reading {
   readonly fd: number;
@@ -144,17 +135,4 @@ const readAt = (fd: number, buffer: Buffer, position: number): Promise<number> =
       if (error) reject(error);
       else resolve(count);
     });
-  });
-
-function assertSame(file: ModelFile, stat: BigIntStats): void {
-  const keys: readonly (keyof FileIdentity)[] = ['dev', 'ino', 'mtimeNs', 'ctimeNs'];
-  const same =
-    stat.isFile() && Number(stat.size) === file.sizeBytes && keys.every((key) => stat[key] === file.identity[key]);
-  if (!same) throw changed(file.name);
-}
-
-const changed = (name: string, cause?: unknown): MpkError =>
-  new MpkError('MODEL_CHANGED', `${name} changed while the model was being read`, {
-    cause,
-    hint: 'wait until nothing writes to the model, then try again',
   });

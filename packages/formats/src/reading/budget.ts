@@ -17,7 +17,11 @@ export class ReadingBudget {
   #wholeBytes = 0;
   #expandedBytes: number;
 
-  constructor(sizeBytes: number) {
+  /** @param digestsTensors - the SHA-256 of each tensor is made, too */
+  constructor(
+    sizeBytes: number,
+    readonly digestsTensors = false,
+  ) {
     this.#expandedBytes = Math.max(MIN_EXPANDED_BYTES, sizeBytes * MAX_EXPANSION);
   }
 

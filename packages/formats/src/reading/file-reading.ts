@@ -10,15 +10,21 @@ import type { FileReading } from './part.js';
  *
  * Never throws for what the bytes are.
  */
-export const readingConsumer: ConsumerFactory<FileReading> = (file) => new ReadingConsumer(file);
+export const readingConsumer: ConsumerFactory<FileReading> = (file) => new ReadingConsumer(file, false);
+
+/** As {@link readingConsumer}, with the SHA-256 of each tensor: as much work again as digesting the file. */
+export const tensorReadingConsumer: ConsumerFactory<FileReading> = (file) => new ReadingConsumer(file, true);
 
 class ReadingConsumer implements Consumer<FileReading> {
   readonly #builder: PartBuilder;
   #reader: PartReader | undefined;
 
-  constructor(private readonly file: ConsumedFile) {
+  constructor(
+    private readonly file: ConsumedFile,
+    digestsTensors: boolean,
+  ) {
     const place = { path: [], fileOffset: 0, sizeBytes: file.sizeBytes };
-    this.#builder = new PartBuilder(place, new ReadingBudget(file.sizeBytes), openPart);
+    this.#builder = new PartBuilder(place, new ReadingBudget(file.sizeBytes, digestsTensors), openPart);
   }
 
   start(ranges: RangeReader): void {

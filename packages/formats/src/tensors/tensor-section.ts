@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import type { ByteStream, Reading } from '../reading/byte-stream.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import { rareIrregularities, type RareIrregularities } from '../reading/rare-irregularities.js';
@@ -33,7 +34,7 @@ export function* readTensorSection(stream: ByteStream, part: PartBuilder, option
       tell('gap', stream.offset, `before ${tensor.name.slice(0, 100)}`);
       yield* readForeign(stream, part, tensor.offset);
     }
-    yield* readTensor(stream, tensor, { tell, big: options.big === true });
+    yield* readTensor(stream, tensor, { tell, big: options.big === true, digests: part.budget.digestsTensors });
   }
   yield* readPadding(stream, { limit: Infinity, padding: tensors.length > 0 ? paddingAt(stream.offset) : 0, tell });
   if (yield* stream.isAtEnd()) return;
@@ -96,18 +97,30 @@ const HEAD_BYTES = 512;
 interface TensorReading {
   readonly tell: RareIrregularities;
   readonly big: boolean;
+  /** make the SHA-256 */
+  readonly digests: boolean;
 }
 
 /** Looks at the numbers of a tensor whose bytes are its own. */
-function* readTensor(stream: ByteStream, tensor: TensorDescription, { tell, big }: TensorReading): Reading {
+function* readTensor(stream: ByteStream, tensor: TensorDescription, { tell, big, digests }: TensorReading): Reading {
   const shared = stream.offset - tensor.offset;
   if (shared > 0 && tensor.sizeBytes > 0) tell('overlap', tensor.offset, tensor.name.slice(0, 100));
   const scan = shared === 0 && !big ? openTensorScan(tensor.dtype) : undefined;
+  // Of an empty one there is nothing to share.
+  const hash = digests && (shared === 0 || tensor.sizeBytes === 0) ? createHash('sha256') : undefined;
   const left = Math.max(0, tensor.sizeBytes - shared);
   const head = yield* stream.takeUpTo(Math.min(left, HEAD_BYTES));
-  scan?.write(head);
-  yield* stream.each(left - head.length, scan === undefined ? () => undefined : (piece) => scan.write(piece));
+  const look = (piece: Buffer): void => {
+    scan?.write(piece);
+    hash?.update(piece);
+  };
+  look(head);
+  yield* stream.each(left - head.length, look);
   const facts = scan?.end();
   const looksLike = shared <= 0 ? programOf(head) : undefined;
-  Object.assign(tensor, { ...(facts && { facts }), ...(looksLike !== undefined && { looksLike }) });
+  Object.assign(tensor, {
+    ...(facts && { facts }),
+    ...(looksLike !== undefined && { looksLike }),
+    ...(hash && { sha256: hash.digest('hex') }),
+  });
 }

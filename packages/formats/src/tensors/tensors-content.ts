@@ -30,6 +30,8 @@ export interface TensorDescription {
   readonly facts?: TensorFacts;
   /** id of the format of a program that its bytes begin as */
   readonly looksLike?: string;
+  /** of its bytes, in hex, where that was asked for and no other tensor shares them */
+  readonly sha256?: string;
 }
 
 /** What stands beside the tensors under one key. */
