@@ -24,6 +24,8 @@ export interface Check {
   /** one sentence, printed by `mpk inspect --list` */
   readonly description: string;
   readonly about: CheckAbout;
+  /** it has nothing to look at without a base, and then it does not run */
+  readonly needsBase?: true;
   /** @returns findings that are no pass; a bad model is no exception */
   run(model: InspectedModel): readonly Finding[];
 }

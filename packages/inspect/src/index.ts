@@ -5,5 +5,16 @@ export type { AllowList } from './allowed/index.js';
 export { CHECKS } from './checks/index.js';
 export { MAX_FINDINGS_PER_FILE, runChecks } from './engine.js';
 export { inspect } from './inspect.js';
+export { compareModels, hasDirections, isEdited, layersOf, matrixOf } from './base/index.js';
+export type {
+  BaseDifference,
+  BaseVerification,
+  ComparedTensor,
+  Layer,
+  ModelDifference,
+  PlacedTensor,
+  TensorMeasure,
+  TensorMeasures,
+} from './base/index.js';
 export type { InspectedFile, InspectedModel } from './inspected-model.js';
 export { RULES } from './rules.js';

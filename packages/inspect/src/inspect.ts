@@ -5,9 +5,8 @@ import { runChecks } from './engine.js';
 import type { InspectedModel } from './inspected-model.js';
 import { RULES } from './rules.js';
 
-/** Runs every check over what was read of a model. */
-export const inspect = (model: InspectedModel): Inspection => ({
-  rules: RULES,
-  checks: CHECKS.map(({ id }) => id),
-  findings: runChecks(CHECKS, model),
-});
+/** Runs every check over what was read of a model; those that need a base, where there is one. */
+export function inspect(model: InspectedModel): Inspection {
+  const checks = CHECKS.filter(({ needsBase }) => needsBase !== true || model.base !== undefined);
+  return { rules: RULES, checks: checks.map(({ id }) => id), findings: runChecks(checks, model) };
+}

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FileFormat } from '@mpk/core';
 import type { FileReading, Part, PartContent } from '@mpk/formats';
+import type { BaseDifference } from './base/compare-models.js';
 
 /** A file as its reader saw it. */
 export interface InspectedFile {
   /** model-relative: attacker-controlled */
   readonly name: string;
   readonly sizeBytes: number;
+  /** lowercase hex */
+  readonly sha256?: string | undefined;
   /** what it was recognised as; absent where nobody looked */
   readonly format?: FileFormat | undefined;
   readonly reading: FileReading;
@@ -15,6 +18,8 @@ export interface InspectedFile {
 /** All files of a model as their readers saw them; what checks look at. */
 export interface InspectedModel {
   readonly files: readonly InspectedFile[];
+  /** what it was held against, where somebody named a base */
+  readonly base?: BaseDifference | undefined;
 }
 
 /** A part whose content is of one kind, with the file that it lies in. */

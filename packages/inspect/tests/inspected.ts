@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import { formatConsumer } from '@mpk/formats';
-import { readingConsumer } from '@mpk/formats/reading';
+import { tensorReadingConsumer } from '@mpk/formats/reading';
 import type { Consumer, Finding } from '@mpk/core';
-import { CHECKS, runChecks, type InspectedFile } from '@mpk/inspect';
+import {
+  CHECKS,
+  compareModels,
+  runChecks,
+  type BaseDifference,
+  type InspectedFile,
+  type InspectedModel,
+} from '@mpk/inspect';
 
 /** Files of a model, by name. */
 export type Files = Readonly<Record<string, Uint8Array | string>>;
@@ -23,15 +31,29 @@ export function inspectedFile(name: string, content: Uint8Array | string): Inspe
   return {
     ...file,
     format: consume(formatConsumer(file), bytes),
-    reading: consume(readingConsumer(file), bytes),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    reading: consume(tensorReadingConsumer(file), bytes),
   };
 }
 
+/** A model as the pass would have it. */
+export const inspectedModel = (files: Files): InspectedModel => ({
+  files: Object.entries(files).map(([name, content]) => inspectedFile(name, content)),
+});
+
+/** What files differ in from those of a base; nothing of it is measured unless given. */
+export const differenceOf = (files: Files, base: Files, given: Partial<BaseDifference> = {}): BaseDifference => ({
+  ...compareModels(inspectedModel(files), inspectedModel(base)),
+  verified: 'digest',
+  measures: new Map(),
+  ...given,
+});
+
 /** Findings of all checks, or of one. */
-export const findingsIn = (files: Files, check?: string): readonly Finding[] =>
+export const findingsIn = (files: Files, check?: string, base?: Files): readonly Finding[] =>
   runChecks(
     CHECKS.filter(({ id }) => check === undefined || id === check),
-    { files: Object.entries(files).map(([name, content]) => inspectedFile(name, content)) },
+    { ...inspectedModel(files), ...(base !== undefined && { base: differenceOf(files, base) }) },
   );
 
 /** Findings on a line each: outcome or severity, where, and what. */

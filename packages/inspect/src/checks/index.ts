@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Check } from '../check.js';
 import { archiveMembers } from './archive-members.js';
+import { baseDifference } from './base-difference.js';
 import { coverage } from './coverage.js';
 import { executables } from './executables.js';
 import { externalData } from './external-data.js';
@@ -43,4 +44,5 @@ export const CHECKS: readonly Check[] = [
   unexpectedFiles,
   lfsPointers,
   coverage,
+  baseDifference,
 ];
