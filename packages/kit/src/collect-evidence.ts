@@ -14,10 +14,13 @@ import {
   type Evidence,
   type EvidenceFile,
   type FoundBundle,
+  type Inspection,
+  type MeasuredModel,
   type OpenedModel,
 } from '@mpk/core';
 import { readBundleFile } from './attestations/bundle-file.js';
 import { directorySource } from './attestations/directory-source.js';
+import type { BaseToCompare } from './base/measured-base.js';
 import { claimedSerializations } from './attestations/claimed-serializations.js';
 import { measureFully, type ReadingOptions } from './measure.js';
 import { isModelUri, locateModel, type LocatedModel } from './model-source.js';
@@ -41,6 +44,8 @@ export interface CollectDepth {
   readonly formats: boolean;
   /** let checks look at what the files hold */
   readonly inspection?: boolean;
+  /** hold the model against it as well */
+  readonly base?: BaseToCompare | undefined;
   /** attestations about what the model was made from, over generations */
   readonly ancestors: boolean;
   /** digests of other kinds, as signatures ask for them; without them the digest cache may be used */
@@ -77,12 +82,12 @@ export async function collectLocated(
   const measured = await measureFully(located, {
     ...options,
     formats: depth.formats || inspects,
-    reading: inspects,
+    reading: depth.base === undefined ? inspects : 'tensors',
     serializations: depth.serializations ? claimedSerializations(given) : [],
   });
   const { files, inspection } = inspects
-    ? (await import('./inspection.js')).inspectMeasured(measured)
-    : { files: measured.files };
+    ? await inspectedFiles(measured, { located, options, depth })
+    : { files: measured.files, inspection: undefined };
   const { bundles, related } = await collectBundles({
     digests: digestsOf(files),
     given,
@@ -100,6 +105,25 @@ export async function collectLocated(
     tool: TOOL,
     now: depth.now,
   });
+}
+
+interface Inspecting {
+  readonly located: LocatedModel;
+  readonly options: CollectOptions;
+  readonly depth: CollectDepth;
+}
+
+async function inspectedFiles(
+  measured: MeasuredModel,
+  { located, options, depth }: Inspecting,
+): Promise<{ files: readonly EvidenceFile[]; inspection: Inspection }> {
+  const { inspectMeasured, inspectedModel } = await import('./inspection.js');
+  if (depth.base === undefined) return inspectMeasured(measured);
+  const { compareWithBase } = await import('./base/compare-with-base.js');
+  const against = { base: depth.base.measured, signal: options.signal };
+  const difference = await compareWithBase(inspectedModel(measured), located.model, against);
+  depth.base.onDifference(difference);
+  return inspectMeasured(measured, difference);
 }
 
 /** What a policy needs to be collected. */

@@ -10,13 +10,19 @@ import {
   type InspectionRequirement,
   type Severity,
 } from '@mpk/core';
+import type { BaseDifference } from '@mpk/inspect';
+import type { MeasuredBase } from './base/measured-base.js';
+import { openBase, type BaseOptions } from './base/open-base.js';
 import { collectLocated, locate, type CollectOptions } from './collect-evidence.js';
+import { createBaseResult, type BaseResult } from './inspect/base-result.js';
 import { createInspectResult } from './inspect/create-result.js';
 import { INSPECT_RESULT_SCHEMA, type InspectResult } from './inspect/result.js';
 import { loadPolicy, type PolicySource } from './policy.js';
 
 export { ALLOW_LISTS, CHECKS, RULES } from '@mpk/inspect';
 export type { AllowList, Check, CheckAbout } from '@mpk/inspect';
+export type { BaseOptions } from './base/open-base.js';
+export type { BaseResult, ChangedTensor } from './inspect/base-result.js';
 export { INSPECT_RESULT_SCHEMA } from './inspect/result.js';
 export { inspectResultSchema } from './inspect/schema.js';
 export { toJunit } from './inspect/junit.js';
@@ -32,6 +38,8 @@ export interface InspectOptions extends CollectOptions {
   readonly failOn?: Severity;
   /** without a policy: let pass what could not be looked into */
   readonly allowInconclusive?: boolean;
+  /** what the model was made from, to be held against it */
+  readonly base?: BaseOptions | undefined;
   readonly now?: Date;
 }
 
@@ -54,8 +62,13 @@ export async function inspectModel(options: InspectOptions): Promise<InspectOutc
     const now = options.now ?? new Date();
     policy = options.policy === undefined ? await adHocInspection(options) : await loadPolicy(options.policy, now);
     const depth = { formats: true, inspection: true, ancestors: false, serializations: false, now };
-    const evidence = await collectLocated(locate(options, depth), options, depth);
-    return answer(evidence, policy, now);
+    const located = locate(options, depth);
+    const base = options.base && (await openBase(options.base, options, now));
+    let found: BaseDifference | undefined;
+    const onDifference = (difference: BaseDifference): void => void (found = difference);
+    const comparing = base && { measured: base, onDifference };
+    const evidence = await collectLocated(located, options, { ...depth, base: comparing });
+    return answer({ evidence, policy, now, base: resultOf(base, found) });
   } catch (error) {
     const judged = resultOfError(error, options.uri ?? options.model, policy);
     const { verdict, code, mode, model } = judged;
@@ -87,7 +100,17 @@ const NOTHING: InspectResult['summary'] = {
   sizeBytes: 0,
 };
 
-function answer(evidence: Evidence, policy: EffectivePolicy, now: Date): InspectOutcome {
+const resultOf = (base?: MeasuredBase, difference?: BaseDifference): BaseResult | undefined =>
+  base && difference && createBaseResult(base, difference);
+
+interface Collected {
+  readonly evidence: Evidence;
+  readonly policy: EffectivePolicy;
+  readonly now: Date;
+  readonly base: BaseResult | undefined;
+}
+
+function answer({ evidence, policy, now, base }: Collected): InspectOutcome {
   const requirement = policy.document.spec.requirements?.inspection ?? {};
   const judged = judge({
     evidence,
@@ -95,7 +118,7 @@ function answer(evidence: Evidence, policy: EffectivePolicy, now: Date): Inspect
     statements: createStatementFinder({ bundles: [] }, []),
     now,
   });
-  const result = createInspectResult({ evidence, policy, requirement, judged, now });
+  const result = createInspectResult({ evidence, policy, requirement, judged, now, base });
   return { result, evidence, exitCode: exitOf(judged) };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, type EvidenceFile, type Inspection, type MeasuredModel } from '@mpk/core';
 import type { FileReading } from '@mpk/formats';
-import { inspect } from '@mpk/inspect';
+import { inspect, type BaseDifference, type InspectedModel } from '@mpk/inspect';
 
 /** Files with how much of them was looked into, and what checks saw. */
 export interface InspectedFiles {
@@ -9,14 +9,19 @@ export interface InspectedFiles {
   readonly inspection: Inspection;
 }
 
-/** Runs the checks over what the pass read. */
-export function inspectMeasured({ files, readings }: MeasuredModel): InspectedFiles {
-  const read = files.map((file, i) => ({ ...file, reading: readingOf(file, readings[i]) }));
+/** Runs the checks over what the pass read. @param base - what the model differs in from its base, where there is one */
+export function inspectMeasured(measured: MeasuredModel, base?: BaseDifference): InspectedFiles {
+  const { files } = inspectedModel(measured);
   return {
-    files: read.map(({ reading, ...file }) => ({ ...file, inspectedBytes: reading.inspectedBytes })),
-    inspection: inspect({ files: read }),
+    files: measured.files.map((file, i) => ({ ...file, inspectedBytes: files[i]?.reading.inspectedBytes ?? 0 })),
+    inspection: inspect({ files, base }),
   };
 }
+
+/** The files of a model with what the pass read of them. */
+export const inspectedModel = ({ files, readings }: MeasuredModel): InspectedModel => ({
+  files: files.map((file, i) => ({ ...file, reading: readingOf(file, readings[i]) })),
+});
 
 /** What no reader looked at must not be taken for something that was fine. */
 function readingOf({ name }: EvidenceFile, reading: unknown): FileReading {

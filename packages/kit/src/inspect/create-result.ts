@@ -10,6 +10,7 @@ import {
   type Severity,
   type VerifyResult,
 } from '@mpk/core';
+import type { BaseResult } from './base-result.js';
 import {
   INSPECT_RESULT_SCHEMA,
   type FileOutcome,
@@ -26,6 +27,7 @@ export interface InspectJudgement {
   /** of the gate, over the inspection alone */
   readonly judged: VerifyResult;
   readonly now: Date;
+  readonly base?: BaseResult | undefined;
 }
 
 /** Puts what checks saw together file by file, as a policy sees it. */
@@ -35,6 +37,7 @@ export function createInspectResult(judgement: InspectJudgement): InspectResult 
   const byFile = Map.groupBy(findings, ({ location }) => location?.file);
   const files = evidence.model.files.map((file) => fileResult(file, byFile.get(file.name) ?? [], judgement));
   const known = new Set(files.map(({ name }) => name));
+  const whole = findings.filter(({ location }) => location?.file === undefined || !known.has(location.file));
   const { verdict, code, mode, model, policy } = judged;
   return {
     schema: INSPECT_RESULT_SCHEMA,
@@ -46,7 +49,9 @@ export function createInspectResult(judgement: InspectJudgement): InspectResult 
     ...(evidence.inspection && { rules: evidence.inspection.rules }),
     summary: summaryOf(files, findings),
     files,
-    findings: findings.filter(({ location }) => location?.file === undefined || !known.has(location.file)),
+    findings: whole,
+    outcome: outcomeOf(whole, judgement.requirement),
+    ...(judgement.base && { base: judgement.base }),
     reason: judged.requirements[0]?.found ?? '',
   };
 }

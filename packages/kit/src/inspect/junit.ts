@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { printable, showLocation } from '@mpk/core';
 import { escapeHtml } from '../report/escape.js';
-import type { InspectFinding, InspectResult, InspectedFileResult } from './result.js';
+import type { FileOutcome, InspectFinding, InspectResult, InspectedFileResult } from './result.js';
 
 /**
  * An answer as a JUnit report: each file is a test case; one that failed is a failure, one that could not be looked into is an
@@ -9,25 +9,30 @@ import type { InspectFinding, InspectResult, InspectedFileResult } from './resul
  */
 export function toJunit(result: InspectResult): string {
   const { files, failed, inconclusive } = result.summary;
+  const { outcome = 'fail' } = result;
   const name = escapeXml(result.model.uri);
   const broken = result.error === undefined ? [] : [brokenCase(result.code, result.error.message)];
   const whole = result.findings.length === 0 ? [] : [wholeCase(result)];
   const tests = files + broken.length + whole.length;
-  const counts = `tests="${tests}" failures="${failed + whole.length}" errors="${inconclusive + broken.length}"`;
+  const wholeIn = (wanted: FileOutcome): number => (outcome === wanted ? whole.length : 0);
+  const errors = inconclusive + broken.length + wholeIn('inconclusive');
+  const counts = `tests="${tests}" failures="${failed + wholeIn('fail')}" errors="${errors}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="mpk inspect" ${counts}>`,
     `  <testsuite name="${name}" ${counts}>`,
     ...broken,
     ...whole,
-    ...result.files.map(fileCase),
+    ...result.files.map(testCase),
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function fileCase(file: InspectedFileResult): string {
+type TestCase = Pick<InspectedFileResult, 'name' | 'outcome' | 'findings'>;
+
+function testCase(file: TestCase): string {
   const text = escapeXml(file.findings.map(line).join('\n'));
   const open = `    <testcase classname="mpk.inspect" name="${escapeXml(file.name)}"`;
   if (file.outcome === 'pass') return text === '' ? `${open}/>` : `${open}><system-out>${text}</system-out></testcase>`;
@@ -36,10 +41,8 @@ function fileCase(file: InspectedFileResult): string {
   return `${open}><${kind} type="${file.outcome}" message="${message}">${text}</${kind}></testcase>`;
 }
 
-function wholeCase({ findings }: InspectResult): string {
-  const text = escapeXml(findings.map(line).join('\n'));
-  return `    <testcase classname="mpk.inspect" name="the model"><failure type="fail">${text}</failure></testcase>`;
-}
+const wholeCase = ({ findings, outcome = 'fail' }: InspectResult): string =>
+  testCase({ name: 'the model', outcome, findings });
 
 const brokenCase = (code: string, message: string): string =>
   `    <testcase classname="mpk.inspect" name="inspection"><error type="${escapeXml(code)}" message="${escapeXml(message)}"/></testcase>`;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { BaseResult } from './base-result.js';
 import type { Finding, PolicyMode, ResultCode, RuleSet, Severity, Verdict, VerifyResult } from '@mpk/core';
 
 export const INSPECT_RESULT_SCHEMA = 'modelprovenance.dev/inspect-result/v1alpha1';
@@ -49,6 +50,10 @@ export interface InspectResult {
   readonly files: readonly InspectedFileResult[];
   /** findings about the model as a whole */
   readonly findings: readonly InspectFinding[];
+  /** how they end, as the findings of a file do */
+  readonly outcome?: FileOutcome;
+  /** what the model was held against */
+  readonly base?: BaseResult;
   /** in one sentence, why the verdict is what it is */
   readonly reason: string;
   /** why nothing could be decided, where an error did that */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { findingSchema, resultSchema, ruleSetSchema } from '@mpk/core';
+import { baseResultSchema } from './base-schema.js';
 import { INSPECT_RESULT_SCHEMA } from './result.js';
 
 const count = { type: 'integer', minimum: 0 } as const;
@@ -67,6 +68,8 @@ export const inspectResultSchema = {
       },
     },
     findings: { ...findings, description: 'about the model as a whole' },
+    outcome: { enum: ['pass', 'fail', 'inconclusive'], description: 'how they end, as the findings of a file do' },
+    base: baseResultSchema,
     reason: { type: 'string', description: 'in one sentence, why the verdict is what it is' },
     error: resultSchema.properties.error,
   },
