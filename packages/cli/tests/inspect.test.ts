@@ -81,3 +81,58 @@ describe('mpk inspect', () => {
       expect(run.stdout).toContain('audit: the verdict stops nothing');
     }));
 });
+
+describe('mpk inspect --base', () => {
+  /** A safetensors file of four layers with a matrix of 16 by 16 each; one is changed by a matrix of rank one. */
+  const tensors = (edited?: number): Buffer => {
+    const bytes = 16 * 16 * 4;
+    const header = Object.fromEntries(
+      [0, 1, 2, 3].map((i) => [
+        `layers.${i}.weight`,
+        { dtype: 'F32', shape: [16, 16], data_offsets: [i * bytes, (i + 1) * bytes] },
+      ]),
+    );
+    const json = Buffer.from(JSON.stringify(header));
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(json.length));
+    const numbers = Float32Array.from({ length: 4 * 256 }, (_, i) => {
+      const own = Math.sin(i * i);
+      return Math.floor(i / 256) === edited ? own + Math.cos(i >> 4) * Math.sin(i & 15) : own;
+    });
+    return Buffer.concat([length, json, Buffer.from(numbers.buffer)]);
+  };
+  const withPair = (use: (mpk: (...args: string[]) => MpkRun) => void): Promise<void> =>
+    withTempFolder((folder) => {
+      for (const [name, edited] of [['base', undefined] as const, ['edited', 2] as const]) {
+        mkdirSync(join(folder, name));
+        writeFileSync(join(folder, name, 'model.safetensors'), tensors(edited));
+      }
+      use((...args) => runMpk(args, { cwd: folder }));
+      return Promise.resolve();
+    });
+
+  it('says which tensor was edited, how far, and exits 10', () =>
+    withPair((mpk) => {
+      const { status, stdout, stderr } = mpk('inspect', 'edited', '--base', 'base');
+      expect([status, stderr]).toEqual([10, '']);
+      expect(stdout).toContain('critical     base-difference: 1 tensor is changed in one direction');
+      expect(stdout).toMatch(/base {5}file:.* sha256:[0-9a-f]{64}, verified by nobody/);
+      expect(stdout).toContain('tensors  3 same, 1 changed; changes in 1 of 4 layers and modules');
+      expect(stdout).toMatch(/layers\.2\.weight +[\d.]+ % {2}100 %/);
+    }));
+
+  it('takes a base by its digest, and decides nothing with another', () =>
+    withPair((mpk) => {
+      const { manifestDigest } = mpk('digest', 'base', '--json').json();
+      const pinned = mpk('inspect', 'base', '--base', 'base', '--base-digest', manifestDigest, '--json');
+      expect([pinned.status, pinned.json().base.verified]).toEqual([0, 'digest']);
+      const other = mpk('inspect', 'base', '--base', 'edited', '--base-digest', manifestDigest, '--json');
+      expect([other.status, other.json().code]).toEqual([20, 'CHECK_BROKEN']);
+    }));
+
+  it('needs a base where something is said of one', () =>
+    withPair((mpk) => {
+      const run = mpk('inspect', 'edited', '--base-policy', 'base.yaml');
+      expect([run.status, run.stdout]).toEqual([2, '']);
+    }));
+});

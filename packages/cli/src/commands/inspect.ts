@@ -4,6 +4,7 @@ import * as Flags from '@oclif/core/flags';
 import { MpkError, SEVERITIES, writeFileAtomic } from '@mpk/core';
 import type { Check, InspectOutcome, InspectResult } from '@mpk/kit/inspect';
 import { BaseCommand } from '../base-command.js';
+import { baseFlags, baseOf } from '../base-model-flags.js';
 import { renderCheck, renderCheckList } from '../output/render-checks.js';
 import { renderInspection } from '../output/render-inspection.js';
 import { policyFlags, policySource } from '../policy-flags.js';
@@ -20,6 +21,7 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
   static override examples = [
     '<%= config.bin %> inspect ./model',
     '<%= config.bin %> inspect ./model --policy policy.yaml --json',
+    '<%= config.bin %> inspect ./finetuned --base hf://org/base@revision --base-policy base.yaml',
     '<%= config.bin %> inspect --explain pickle-imports',
   ];
   static override args = {
@@ -37,6 +39,7 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
       description: 'let pass what could not be looked into',
       exclusive: ['policy', 'trust-bundle'],
     }),
+    ...baseFlags,
     list: Flags.boolean({ default: false, description: 'list all checks' }),
     explain: Flags.string({ description: 'say what a check looks at, and what to do', helpValue: 'CHECK' }),
     sarif: Flags.string({ description: 'write a SARIF 2.1.0 log there, for code scanning', helpValue: 'FILE' }),
@@ -68,6 +71,7 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
       uri: flags.uri,
       failOn,
       allowInconclusive: flags['allow-inconclusive'],
+      base: baseOf(flags),
       ...(isAdHoc ? {} : policySource(flags)),
     });
     const { result, exitCode } = outcome;

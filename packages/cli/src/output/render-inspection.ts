@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { styleText } from 'node:util';
 import { countFiles, printable, showLocation, showName, type Verdict } from '@mpk/core';
+import { renderBase } from './render-base.js';
 import type { FileOutcome, InspectFinding, InspectResult, InspectedFileResult } from '@mpk/kit/inspect';
 
 const VERDICTS = { pass: ['green', 'PASS'], fail: ['red', 'FAIL'], undecided: ['yellow', 'UNDECIDED'] } as const;
@@ -29,6 +30,7 @@ export function renderInspection(result: InspectResult): string {
   for (const file of notable) lines.push(...renderFile(file, width));
   for (const file of others.slice(0, MAX_PASSED_SHOWN)) lines.push(...renderFile(file, width));
   if (others.length > MAX_PASSED_SHOWN) lines.push(`  ${others.length - MAX_PASSED_SHOWN} more files passed`);
+  if (result.base !== undefined) lines.push('', ...renderBase(result.base));
   lines.push('', ...renderSummary(result));
   return lines.join('\n');
 }
