@@ -6,9 +6,6 @@ import { partsOf, type InspectedModel } from '../inspected-model.js';
 /** Most templates of one model that are compared; models have one to five. */
 export const MAX_TEMPLATES = 100;
 
-/** JSON files in which chat templates are. */
-const JSON_NAMES = new Set(['tokenizer_config.json', 'chat_template.json', 'processor_config.json']);
-
 /** A chat template that is not as in the base. */
 export interface TemplateDifference {
   /** attacker-controlled; `default` where it has no name */
@@ -27,8 +24,8 @@ interface Template {
 }
 
 /**
- * Compares chat templates by name and by what they do, wherever they stand: in the configuration of the tokenizer, in files of
- * their own, or in GGUF.
+ * Compares chat templates by name and by what they do, wherever they stand: in JSON (as a rule, the configuration of the tokenizer),
+ * in files of their own, or in GGUF.
  */
 export function compareTemplates(model: InspectedModel, base: InspectedModel): readonly TemplateDifference[] {
   const ours = templatesOf(model);
@@ -63,10 +60,10 @@ interface TemplateText {
 
 function* textsOf(model: InspectedModel): Generator<TemplateText> {
   for (const { file, content } of partsOf(model, 'json')) {
-    if (JSON_NAMES.has(lastStep(file.name))) yield* inJson(file.name, templateMember(content));
+    yield* inJson(file.name, templateMember(content));
   }
   for (const { file, part, content } of partsOf(model, 'text')) {
-    if (part.path.length > 0 || !file.name.endsWith('.jinja')) continue;
+    if (part.path.length > 0 || !TEMPLATE_NAME.test(file.name)) continue;
     yield { name: nameOfFile(file.name), file: file.name, text: content.complete ? content.text : undefined };
   }
   for (const { file, content } of partsOf(model, 'tensors')) {
@@ -78,11 +75,12 @@ function* textsOf(model: InspectedModel): Generator<TemplateText> {
   }
 }
 
+const TEMPLATE_NAME = /\.(?:jinja2?|j2)$/i;
 const GGUF_KEY = 'tokenizer.chat_template';
 const lastStep = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
 function nameOfFile(file: string): string {
-  const name = lastStep(file).slice(0, -'.jinja'.length);
+  const name = lastStep(file).replace(TEMPLATE_NAME, '');
   return name === 'chat_template' ? 'default' : name;
 }
 
