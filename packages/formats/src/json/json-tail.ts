@@ -20,6 +20,15 @@ export class JsonTail implements PartReader {
   ) {}
 
   write(piece: Buffer): void {
+    // Where keeping ends must not depend on where a chunk does.
+    const room = MAX_KEPT_BYTES - this.#bytes;
+    if (room > 0 && piece.length > room) {
+      this.#read(piece.subarray(0, room));
+      this.#read(piece.subarray(room));
+    } else this.#read(piece);
+  }
+
+  #read(piece: Buffer): void {
     this.#bytes += piece.length;
     if (this.#child !== undefined) this.#child.write(piece);
     else if (this.#text.alive) this.#readText(piece);

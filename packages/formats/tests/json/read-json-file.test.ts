@@ -225,4 +225,8 @@ describe('bytes after a JSON document', () => {
     const { parts } = readFile(`{} ${'x'.repeat(70_000)}\0`);
     expect(parts).toMatchObject([{ format: 'json', uninspected: [{ offset: 3, reason: 'malformed' }] }]);
   });
+
+  it.each([65_535, 65_536, 65_537])('are read the same in chunks of any size where %i of them were text', (chars) => {
+    expect(readFile(`{} ${'x'.repeat(chars)}\0`).parts[0]?.format).toBe('json');
+  });
 });
