@@ -38,6 +38,7 @@ export function drive(read: SequentialReader, part: PartBuilder, ranges?: RangeR
     } catch (error) {
       done = true;
       tellFailure(error, part, stream.offset);
+      part.endOpen();
     }
   };
   // Up to where it needs the first byte.

@@ -4,6 +4,7 @@ import { MAX_DEPTH, type ReadingBudget } from './budget.js';
 import type { PartContent } from './content.js';
 import type { IrregularityKind } from './irregularities.js';
 import { MAX_DETAIL_CHARS, type Irregularity, type Part, type Uninspected, type UninspectedReason } from './part.js';
+import { irregularityWithin, uninspectedWithin } from './within-part.js';
 
 /** Most irregularities, and most uninspected ranges, that are listed of one part. */
 export const MAX_LISTED = 100;
@@ -55,6 +56,8 @@ export class PartBuilder {
   #moreIrregularities = 0;
   readonly #uninspected: Uninspected[] = [];
   readonly #children: { readonly builders: PartBuilder[]; readonly spanBytes: number | undefined }[] = [];
+  /** what was opened and has not ended */
+  readonly #open = new Set<PartReader>();
   /** set at the end, where the size was not known before */
   sizeBytes: number | undefined;
   /** accepted readings of these bytes, the most telling first */
@@ -111,7 +114,23 @@ export class PartBuilder {
       return { write: () => undefined, end: () => undefined };
     }
     this.#children.push({ builders: [builder], spanBytes: child.spanBytes ?? child.sizeBytes });
-    return this.openPart(builder, child);
+    return this.#endedOnce(this.openPart(builder, child));
+  }
+
+  #endedOnce(reader: PartReader): PartReader {
+    const once: PartReader = {
+      write: (chunk) => reader.write(chunk),
+      end: () => {
+        if (this.#open.delete(once)) reader.end();
+      },
+    };
+    this.#open.add(once);
+    return once;
+  }
+
+  /** Ends what was opened and got no end, because the reader of this part broke off: what it has seen counts. */
+  endOpen(): void {
+    for (const reader of this.#open) reader.end();
   }
 
   /** Adds something that was found in this part and read already; the format of this part does not speak of it. */
@@ -149,9 +168,9 @@ export class PartBuilder {
       sizeBytes: this.sizeBytes ?? 0,
       ...(this.place.isOutside === true && { isOutside: true }),
       ...(this.content !== undefined && { content: this.content }),
-      irregularities: this.#irregularities,
+      irregularities: this.#irregularities.map((one) => irregularityWithin(one, this.sizeBytes)),
       ...(this.#moreIrregularities > 0 && { moreIrregularities: this.#moreIrregularities }),
-      uninspected: this.#uninspected,
+      uninspected: this.#uninspected.map((one) => uninspectedWithin(one, this.sizeBytes)),
     };
     const within = this.#children.flatMap(({ builders }) => builders.flatMap((builder) => builder.build()));
     return [own, ...within];
@@ -166,8 +185,10 @@ export class PartBuilder {
     if (first !== undefined) return first.uninspectedBytes();
     const size = this.sizeBytes ?? 0;
     let sum = 0;
-    for (const { offset, sizeBytes } of this.#uninspected)
+    for (const one of this.#uninspected) {
+      const { offset, sizeBytes } = uninspectedWithin(one, size);
       sum += Math.max(0, Math.min(sizeBytes ?? size, size - offset));
+    }
     for (const { builders, spanBytes } of this.#children) {
       for (const builder of builders) {
         const childBytes = builder.sizeBytes ?? 0;
