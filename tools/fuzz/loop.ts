@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// A process that makes inputs and reads them until its time is over or one fails; or reads one input, to see it alone.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { minimise } from './minimise.ts';
+import { mutate } from './mutations.ts';
+import { examine } from './properties.ts';
+import { createRandom, type Random } from './random.ts';
+import { wrap } from './wraps.ts';
+
+/** Memory that may be in use beyond that of the start. */
+const MAX_GROWTH_KIB = 300 * 1024;
+/** Inputs of interest that are kept as seeds of others. */
+const MAX_KEPT = 4000;
+
+/** Names that checks know, and one that none knows. */
+const NAMES = [
+  'any',
+  'config.json',
+  'tokenizer_config.json',
+  'chat_template.jinja',
+  'model.safetensors.index.json',
+  'model.safetensors',
+  'pytorch_model.bin',
+  'model.keras',
+  'saved_model.pb',
+  'README.md',
+] as const;
+
+/** What {@link loop} is started with, as JSON. */
+export interface LoopOptions {
+  readonly seeds: string;
+  readonly seed: number;
+  readonly seconds: number;
+  /** folder that the input at hand is written to, and what failed */
+  readonly scratch: string;
+  /** a file to read alone, instead */
+  readonly only?: string | undefined;
+}
+
+/** What it writes to the file `result.json`. */
+export interface LoopResult {
+  readonly inputs: number;
+  readonly kinds: number;
+  readonly name?: string;
+  readonly failure?: string;
+}
+
+function loop({ seeds, seed, seconds, scratch }: LoopOptions): LoopResult {
+  const corpus = readdirSync(seeds)
+    .sort()
+    .map((name) => readFileSync(join(seeds, name)));
+  const random = createRandom(seed);
+  const known = new Set<string>();
+  const kept: Buffer[] = [];
+  const choose = (): Buffer =>
+    (kept.length > 0 && random.oneIn(3) ? kept[random.below(kept.length)] : corpus[random.below(corpus.length)]) ??
+    Buffer.alloc(0);
+  const until = Date.now() + seconds * 1000;
+  const grown = memoryGrowth();
+  let inputs = 0;
+  for (; Date.now() < until; inputs++) {
+    const input = { name: random.pick(NAMES), bytes: make(choose, random) };
+    writeFileSync(join(scratch, 'current'), input.bytes);
+    const { failure = grown(), novelty } = examine(input, random);
+    if (failure !== undefined)
+      return { inputs, kinds: known.size, name: input.name, failure: minimise(input, failure, scratch) };
+    if (known.has(novelty)) continue;
+    known.add(novelty);
+    if (kept.length < MAX_KEPT) kept.push(input.bytes);
+  }
+  return { inputs, kinds: known.size };
+}
+
+function make(choose: () => Buffer, random: Random): Buffer {
+  const bytes = random.oneIn(50) ? choose() : mutate(choose(), random, choose);
+  return random.oneIn(8) ? wrap(bytes, random) : bytes;
+}
+
+/** Tells when more memory was in use at any time than there may be. */
+function memoryGrowth(): () => string | undefined {
+  const start = process.resourceUsage().maxRSS;
+  return () => {
+    const growth = process.resourceUsage().maxRSS - start;
+    return growth > MAX_GROWTH_KIB ? `${growth} KiB of memory` : undefined;
+  };
+}
+
+function readOnly(path: string): LoopResult {
+  const grown = memoryGrowth();
+  const { failure = grown() } = examine({ name: 'any', bytes: readFileSync(path) }, createRandom(1));
+  return { inputs: 1, kinds: 1, ...(failure !== undefined && { failure }) };
+}
+
+const options = JSON.parse(process.argv[2] ?? '') as LoopOptions;
+const result = options.only === undefined ? loop(options) : readOnly(options.only);
+writeFileSync(join(options.scratch, 'result.json'), JSON.stringify(result));
