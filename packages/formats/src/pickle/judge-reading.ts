@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PickleReading } from './machine/reading.js';
+import type { PickleOddityKind, PickleReading } from './machine/reading.js';
+
+/** Oddities by which something is imported or run although no name of it is known. */
+const RUNS: ReadonlySet<PickleOddityKind> = new Set(['computed-import', 'computed-call', 'extension']);
 
 /**
  * Whether bytes that were followed from their beginning are a pickle for certain.
@@ -10,8 +13,11 @@ import type { PickleReading } from './machine/reading.js';
  * @param isSomethingElse - the bytes begin as another format does
  */
 export function isPickle(reading: PickleReading, isSomethingElse: boolean): boolean {
-  const { imports, opcodes, streams, longestStream, end } = reading;
+  const { imports, oddities, opcodes, streams, longestStream, end } = reading;
   if (imports.some(({ called, created }) => called || created) || longestStream >= 4) return true;
+  if (oddities.some(({ kind }) => RUNS.has(kind))) return true;
+  // A whole stream that imports: what is imported has run, too.
+  if (streams > 0 && imports.length > 0) return true;
   const begins = reading.protocol >= 2;
   if (begins && (opcodes >= 16 || imports.length > 0)) return true;
   return !isSomethingElse && streams > 0 && end === 'stop';

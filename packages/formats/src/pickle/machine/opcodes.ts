@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PickleMachine } from './machine.js';
-import { nameOfLine, rawUnicodeEscape, textValue } from './names.js';
+import { nameOfLine, quotedText, rawUnicodeEscape, textValue } from './names.js';
 import { isLineArgument } from '../lines.js';
 import type { PickleArgument } from '../opcodes.js';
 import { DATA, Dict, Import, TEXT, type Value } from './values.js';
@@ -86,8 +86,8 @@ counted('\x8e\x96', 8, 'bytes', pushData);
 lines('S', 1, (machine, bytes, start, end) => {
   assertLine(machine, 'quoted', bytes, start, end);
   const line = bytes.toString('latin1', start, end).trimEnd();
-  const inner = Buffer.from(line.slice(1, -1), 'latin1');
-  machine.push(inner.includes(BACKSLASH) ? TEXT : textValue(inner, 0, inner.length));
+  const inner = quotedText(Buffer.from(line.slice(1, -1), 'latin1'));
+  machine.push(textValue(inner, 0, inner.length));
 });
 lines('V', 1, (machine, bytes, start, end) => {
   let plain = start;

@@ -5,8 +5,8 @@ import { Import, Tuple, embeddedIn, type Value } from './values.js';
 
 /** Most different imports that are listed. */
 export const MAX_IMPORTS = 10_000;
-/** Most oddities that are listed. */
-export const MAX_ODDITIES = 1_000;
+/** Most oddities of one kind that are listed, so that no kind hides another. */
+export const MAX_ODDITIES = 100;
 /** Most functions that are listed of one class that they get. */
 const MAX_FIRST_OF = 16;
 /** Most embedded pieces that are listed. */
@@ -32,6 +32,7 @@ export class PickleRecorder {
   expectsArrays = false;
   readonly #indexes = new Map<string, number>();
   readonly #kept = new Set<number>();
+  readonly #oddities = new Map<PickleOddityKind, number>();
   /** by import: how often it came onto the stack, and how often it was taken from there to be run or made */
   readonly #pushed: number[] = [];
   readonly #used: number[] = [];
@@ -93,6 +94,12 @@ export class PickleRecorder {
     const entry = this.imports[index];
     if (entry === undefined) return;
     entry.created = true;
+    this.#use(index, undefined);
+  }
+
+  /** @param within - the arguments that it is among, which may be those of several calls */
+  #use(index: number, within: Value | undefined): void {
+    if (within instanceof Tuple && within.isTaken) return;
     this.#used[index] = (this.#used[index] ?? 0) + 1;
   }
 
@@ -100,9 +107,10 @@ export class PickleRecorder {
     const entry = this.imports[index];
     if (entry === undefined) return;
     entry.called = true;
-    this.#used[index] = (this.#used[index] ?? 0) + 1;
+    this.#use(index, undefined);
     this.#takeFirst(entry, index, args);
     if (isReconstructor(entry) && args instanceof Tuple) this.#takeBase(args);
+    if (args instanceof Tuple && args.items.length > 0) args.isTaken = true;
     const pieces = embeddedIn(args);
     if (pieces.length === 0) entry.plainCalls = true;
     for (const embedded of pieces) {
@@ -122,16 +130,17 @@ export class PickleRecorder {
     // One too many, and it counts as kept.
     if (!entry.firstOf.includes(index) && entry.firstOf.length >= MAX_FIRST_OF) return;
     if (!entry.firstOf.includes(index)) entry.firstOf.push(index);
-    this.#used[first.index] = (this.#used[first.index] ?? 0) + 1;
+    this.#use(first.index, args);
   }
 
   /** `_reconstructor(class, base, state)` runs the base on what it makes, unless that is `object`. */
-  #takeBase({ items: [, base] }: Tuple): void {
+  #takeBase(args: Tuple): void {
+    const base = args.items[1];
     const entry = base instanceof Import ? this.imports[base.index] : undefined;
     if (!(base instanceof Import) || entry === undefined) return;
     const isObject = entry.name === 'object' && /^(?:builtins|__builtin__)$/.test(entry.module);
     if (!isObject) entry.called = true;
-    this.#used[base.index] = (this.#used[base.index] ?? 0) + 1;
+    this.#use(base.index, args);
   }
 
   modify(index: number): void {
@@ -144,7 +153,9 @@ export class PickleRecorder {
   }
 
   oddity(kind: PickleOddityKind, offset: number, index?: number): void {
-    if (this.oddities.length >= MAX_ODDITIES) return;
+    const count = this.#oddities.get(kind) ?? 0;
+    if (count >= MAX_ODDITIES) return;
+    this.#oddities.set(kind, count + 1);
     this.oddities.push({ kind, offset, ...(index !== undefined && index >= 0 && { import: index }) });
   }
 

@@ -33,6 +33,9 @@ export class Result {
 
 /** A tuple. Of one that holds data alone, or very much, the items are not kept. */
 export class Tuple {
+  /** it was the arguments of a call: of another call they are no further use of what is in it */
+  isTaken = false;
+
   constructor(
     readonly items: readonly Value[],
     readonly length = items.length,

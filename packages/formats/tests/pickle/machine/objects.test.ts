@@ -44,6 +44,9 @@ describe('a state', () => {
     ['one by one', `${OBJECT}}${text('__setstate__')}${SYSTEM}sb`],
     ['in the second half', `${OBJECT}N}(${text('extend')}${SYSTEM}u\x86b`],
     ['what a call gave', `${OBJECT}}(${text('add')}${SYSTEM})Rub`],
+    ['it by a name with escapes', `${OBJECT}(S'\\x61ppen\\144'\n${SYSTEM}db`],
+    ['it by a name that a call gives', `${OBJECT}(${imported('builtins', 'str')}${text('append')}\x85R${SYSTEM}db`],
+    ['it in what a call gave', `${OBJECT}${imported('collections', 'OrderedDict')})R${text('append')}${SYSTEM}sb`],
   ])('plants %s', (_, pickle) => {
     expect(kinds(pickle)).toContain('planted-attribute');
   });

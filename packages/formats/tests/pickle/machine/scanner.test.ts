@@ -18,6 +18,7 @@ describe('a pickle that imports', () => {
     ['a name that text of protocol 0 writes', 'Vos\nVsystem\n\x93.', ['os system']],
     ['a name that is escaped', 'V\\u006fs\nVsystem\n\x93.', ['os system']],
     ['a name of protocol 1', `U\x02osU\x06system\x93.`, ['os system']],
+    ['a quoted name with escapes', "S'\\x6fs'\nS'\\163yst\\x65m'\n\x93.", ['os system']],
     ['a quoted name', 'S\'os\'\nS"system"\n\x93.', ['os system']],
     ['a long text', `X${uint32(2)}osX${uint32(6)}system\x93.`, ['os system']],
     ['an attribute of an attribute', `\x80\x04${imported('os', 'path.join')}.`, ['os path.join']],
@@ -214,4 +215,15 @@ describe('what lies within a pickle', () => {
     const { reading } = within(bytesOf('B', uint32(INNER.length), INNER, '.'));
     expect(reading.embeddings).toEqual([{ offset: 5, sizeBytes: INNER.length, calledWith: [] }]);
   });
+});
+
+it('lists oddities of every kind, however many there are of one', () => {
+  const many = '\x80\x02'.repeat(2000);
+  expect(odditiesIn(follow(`\x80\x02${many}(I1\nl${text('x')}${text('a b')}\x93.`))).toContain('computed-import');
+});
+
+it('counts arguments that several calls get as one use of what is in them', () => {
+  const maker = 'ccopyreg\n__newobj__\n';
+  const reading = follow(`(cm\nC\ntp0\n0${maker}g0\nR0${maker}g0\nR0(cm\nC\nl.`);
+  expect(reading.imports.find(({ name }) => name === 'C')).toMatchObject({ kept: true });
 });
