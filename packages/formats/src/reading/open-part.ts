@@ -60,13 +60,19 @@ function openViews(builder: PartBuilder, { head, ranges, format }: Beginning): r
   return ids.length > 0 ? [...recognised, pickle] : [pickle, ...openCandidates(() => builder.view())];
 }
 
-/** Text is the last resort, but for what may be something or nothing: what else it is goes before. */
+/**
+ * Text is the last resort, but for what may be something or nothing: a pickle of protocol 0 is text, too. JSON is never anything
+ * else by chance, nor is a message of protobuf text.
+ */
 function settle(builder: PartBuilder, views: readonly View[], head: Buffer | undefined): void {
   const found = views.filter(({ part }) => part.recognised).map(({ part }) => part);
   const plain = found.filter(({ format }) => format === 'text' || format === 'json');
   const others = found.filter((part) => !plain.includes(part));
   const likely = views.filter(({ isLikely }) => isLikely === true).map(({ part }) => part);
-  const accepted = others.length > 0 ? others : plain.length > 0 ? plain.slice(0, 1) : likely;
+  const isPickle = others.some(({ content }) => content?.kind === 'pickle');
+  const beside = plain.filter(({ format }) => format === 'json' || !isPickle).slice(0, 1);
+  const known = [...others, ...beside];
+  const accepted = known.length > 0 ? known : likely;
   for (const part of accepted) builder.accept(part);
   if (accepted.length > 0) return;
   if (builder.sizeBytes === 0) builder.format = 'text';

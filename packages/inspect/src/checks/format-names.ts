@@ -10,6 +10,9 @@ const id = 'format-names';
 
 const RUNS: ReadonlySet<string> = new Set(FORMATS.filter((one) => one.executesOnLoad).map((one) => one.id));
 
+/** Endings of formats without a magic: their loaders pass over what stands before, and take the rest. */
+const UNMARKED: ReadonlySet<string> = new Set(['onnx', 'pb']);
+
 /** Files that are not what their names say. */
 export const formatNames: Check = {
   id,
@@ -18,12 +21,15 @@ export const formatNames: Check = {
     finds: 'The format of every file is recognised by its content, and compared with the ending of its name.',
     risk: 'People and scanners go by names, loaders often by content: a pickle called `model.safetensors` or `notes.txt` is still run by whoever unpickles it.',
     severities: [
-      ['high', 'a format that may run code where the name says one that may not'],
+      [
+        'high',
+        'a format that may run code where the name says one that may not; another format where the name says ONNX or TensorFlow, whose loaders pass over what they do not know',
+      ],
       ['medium', 'any other difference'],
     ],
     fix: 'Have the file named for what it is, and find out who named it otherwise.',
     limits:
-      'Endings that are used for anything (`.bin`, `.model`, `.pb`, `.dat`) say nothing, and what is recognised as nothing is told by `coverage`.',
+      'Endings that are used for anything (`.bin`, `.model`, `.dat`) say nothing, and what is recognised as nothing is told by `coverage`.',
     references: ['CWE-646', 'CVE-2025-10155'],
   },
   run: (model) => model.files.flatMap(compare),
@@ -36,7 +42,9 @@ function compare(file: InspectedFile): readonly Finding[] {
   if (expected === undefined || file.sizeBytes === 0) return [];
   const others = found.filter((format) => format !== 'unknown' && !expected.includes(format));
   if (others.length === 0) return [];
-  const runs = others.some((format) => RUNS.has(format)) && !expected.some((format) => RUNS.has(format));
+  const runs =
+    UNMARKED.has(extension) ||
+    (others.some((format) => RUNS.has(format)) && !expected.some((format) => RUNS.has(format)));
   const message = `is ${others.join(' and ')}, not ${expected.slice(0, 3).join(' or ')} as its name says`;
   return [finding({ check: id, severity: runs ? 'high' : 'medium', message }, locate({ file }))];
 }

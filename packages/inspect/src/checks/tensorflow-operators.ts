@@ -3,7 +3,7 @@ import type { Finding, Severity } from '@mpk/core';
 import type { TensorflowOperator } from '@mpk/formats';
 import type { Check } from '../check.js';
 import { finding, locate, unknown } from '../findings.js';
-import { partsOf, type FoundPart } from '../inspected-model.js';
+import { partsOf, type FoundPart, type InspectedFile } from '../inspected-model.js';
 import { TENSORFLOW_EFFECTS, type TensorflowEffect } from '../tables/tensorflow-effects.js';
 import { TENSORFLOW_OPERATORS } from '../tables/tensorflow-operators.js';
 
@@ -31,14 +31,22 @@ export const tensorflowOperators: Check = {
       ['high', 'an operator that reads files; a path that leads out of the assets'],
       ['medium', 'an operator of a library that TensorFlow must be given'],
       ['info', 'an operator that reads assets, as tables of words do'],
+      ['inconclusive', 'a SavedModel as text (`saved_model.pbtxt`); a graph with more than is looked at'],
     ],
     fix: 'Have the model exported anew, without input pipelines and summaries in its graph. Where an operator is meant, write an exception for this one model.',
     limits:
       'Operators that every SavedModel has to save and restore its variables (SaveV2, RestoreV2) are not told of. What a known operator computes is not judged.',
     references: ['CWE-94', 'https://github.com/tensorflow/tensorflow/blob/master/SECURITY.md'],
   },
-  run: (model) => [...partsOf(model, 'tensorflow')].flatMap(operatorsOf),
+  run: (model) => [...[...partsOf(model, 'tensorflow')].flatMap(operatorsOf), ...model.files.flatMap(asText)],
 };
+
+/** TensorFlow loads a graph that is written as text, where there is none as bytes. */
+function asText(file: InspectedFile): readonly Finding[] {
+  if (!/(?:^|\/)saved_model\.pbtxt$/i.test(file.name)) return [];
+  const message = 'a SavedModel as text, which no reader follows';
+  return [unknown({ check: id, severity: 'medium', message }, locate({ file }))];
+}
 
 function operatorsOf({ file, part, content }: FoundPart<'tensorflow'>): readonly Finding[] {
   const where = locate({ file, part });

@@ -3,6 +3,13 @@
 const ARCHIVES = ['zip', 'torch', 'npz', 'keras', 'jar'];
 const TORCH = ['torch', 'torch-legacy'];
 const PICKLES = ['pickle', 'gzip', 'zlib', 'bzip2', 'xz', 'lzma', 'lz4', 'zstd'];
+const TENSORFLOW = [
+  'saved-model',
+  'tensorflow-graph',
+  'keras-metadata',
+  'tensorflow-fingerprint',
+  'tensorflow-object-graph',
+];
 const TEXTS = ['text', 'json', 'script'];
 
 /** Formats that files of an ending are expected to be, by content. Endings that are used for anything are not here. */
@@ -10,6 +17,7 @@ export const EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
   safetensors: ['safetensors'],
   gguf: ['gguf'],
   onnx: ['onnx'],
+  pb: [...TENSORFLOW, 'onnx', 'sentencepiece'],
   tflite: ['tflite'],
   h5: ['hdf5'],
   hdf5: ['hdf5'],
