@@ -43,7 +43,7 @@ describe('an import', () => {
     [
       'that loads, from nothing that was read',
       `${named('torch.storage', '_load_from_bytes')}(C\x04\xf1\xf2\xf3\xf4tR.`,
-      'high',
+      'critical',
     ],
     ['of Python 2, by its old name in a later protocol', `${named('__builtin__', 'set')})R.`, 'high'],
   ])('is told of: %s', (_, pickle, severity) => {
