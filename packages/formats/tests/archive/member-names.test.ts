@@ -4,7 +4,7 @@ import { ReadingBudget } from '../../src/reading/budget.js';
 import { PartBuilder } from '../../src/reading/part-builder.js';
 
 function toldOf(names: readonly string[]): string[] {
-  const part = new PartBuilder({ path: [] }, new ReadingBudget(0), () => {
+  const part = new PartBuilder({ path: [], sizeBytes: 1_000_000 }, new ReadingBudget(0), () => {
     throw new Error('opens nothing');
   });
   const members = new MemberNames(part);
