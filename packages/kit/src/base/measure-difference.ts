@@ -9,7 +9,7 @@ import { readablePair, type FilesByName, type ReadablePair } from './tensor-rows
 export const MAX_NORM_NUMBERS = 2 ** 35;
 /** Most tensors of which the first direction is looked for: those that changed most. */
 export const MAX_DIRECTION_TENSORS = 64;
-/** Most numbers of them, for each is looked at in some ten turns: two layers of a model of 7 billion. */
+/** Most numbers of them, for each is looked at in some twelve turns: two layers of a model of 7 billion. */
 export const MAX_DIRECTION_NUMBERS = 2 ** 29;
 
 /** Where the tensors are read again. */
