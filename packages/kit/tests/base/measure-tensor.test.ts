@@ -100,6 +100,14 @@ describe('the first direction of a change', () => {
     );
   });
 
+  it('is found where it stands at right angles to what is even, or to any one direction', () => {
+    const columns = 64;
+    const change = Float32Array.from({ length: 64 * columns }, (_, i) => (i % columns < 2 ? 1 - 2 * (i % columns) : 0));
+    return withPair([{ rows: 64, columns, numbers: change }, ones(64)], (pair) => {
+      expect(measureFirstDirection(pair, measureEnergy(pair).change)).toBeCloseTo(1, 6);
+    });
+  });
+
   it('of training, which changes all, is little', () => {
     const base = { rows: 96, columns: 64, numbers: noise(96 * 64, 1) };
     const change = noise(96 * 64, 5);
