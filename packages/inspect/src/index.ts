@@ -5,7 +5,7 @@ export type { AllowList } from './allowed/index.js';
 export { CHECKS } from './checks/index.js';
 export { MAX_FINDINGS_PER_FILE, runChecks } from './engine.js';
 export { inspect } from './inspect.js';
-export { compareModels, hasDirections, isEdited, layersOf, matrixOf } from './base/index.js';
+export { compareModels, hasDirections, isEdited, layersOf, matrixOf, MAX_COLUMNS } from './base/index.js';
 export type {
   BaseDifference,
   BaseVerification,

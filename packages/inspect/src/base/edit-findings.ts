@@ -69,13 +69,13 @@ function confined(edits: Edits, severities: Severities): readonly Finding[] {
 }
 
 /** An edit that is hidden among small changes of everything. */
-function outliers({ check, edited, tensors, lowRank, measures }: Edits): readonly Finding[] {
+function outliers({ check, layers: all, edited, tensors, lowRank, measures }: Edits): readonly Finding[] {
   const norms = tensors.flatMap((one) => measures.get(one)?.relativeNorm ?? []).sort((a, b) => a - b);
   const usual = norms[norms.length >> 1] ?? 0;
   const outlying = lowRank.filter((one) => (measures.get(one)?.relativeNorm ?? 0) >= OUTLIER_FACTOR * usual);
   const layers = edited.filter((layer) => layer.edited.some((one) => outlying.includes(one)));
   const [worst] = outlying;
-  if (worst === undefined || layers.length > MAX_EDITED_LAYERS) return [];
+  if (worst === undefined || layers.length > Math.max(MAX_EDITED_LAYERS, all.length * FEW_LAYERS)) return [];
   const message = `${tensorsAre(outlying.length)} changed far more than all others and in one direction, in ${shownLayers(layers)}, as facts or behaviour are edited into a model: ${shownMeasure(worst, measures)}`;
   return [finding({ check, severity: 'high', message, references: REFERENCES }, fileOf(worst))];
 }

@@ -5,5 +5,5 @@ export type { ComparedTensor } from './compare-tensors.js';
 export { isEdited, layersOf } from './edited-layers.js';
 export type { Layer } from './edited-layers.js';
 export type { PlacedTensor } from './placed-tensors.js';
-export { hasDirections, matrixOf } from './tensor-measure.js';
+export { hasDirections, MAX_COLUMNS, matrixOf } from './tensor-measure.js';
 export type { TensorMeasure, TensorMeasures } from './tensor-measure.js';

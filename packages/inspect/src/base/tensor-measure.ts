@@ -12,9 +12,22 @@ export interface TensorMeasure {
 /** What was measured of tensors that differ. */
 export type TensorMeasures = ReadonlyMap<ComparedTensor, TensorMeasure>;
 
-/** Rows and columns of a tensor, flattened over its first axis: as optimisers and editors see it. */
-export function matrixOf([rows = 1, ...rest]: readonly number[]): { readonly rows: number; readonly columns: number } {
-  return { rows, columns: rest.reduce((product, size) => product * size, 1) };
+/** Longest row of a matrix: three vectors of that length are held while it is measured, 32 MiB each. */
+export const MAX_COLUMNS = 4 * 1024 * 1024;
+
+/**
+ * Rows and columns of a tensor, flattened over its first axis: as optimisers and editors see it. Where rows would be too long, as
+ * in stacks of experts, the axes that follow, but the last, count as rows, too: a change of one direction in one of the stack stays one.
+ */
+export function matrixOf([first = 1, ...rest]: readonly number[]): { readonly rows: number; readonly columns: number } {
+  let rows = first;
+  let columns = rest.reduce((product, size) => product * size, 1);
+  for (const size of rest.slice(0, -1)) {
+    if (columns <= MAX_COLUMNS) break;
+    rows *= size;
+    columns /= size;
+  }
+  return { rows, columns };
 }
 
 /** Matrices with fewer rows or columns have few directions, so that one of them always has much of a change. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { compareTensors, type TensorDifference } from '../../src/base/compare-tensors.js';
+import { makeGguf } from '../fixtures/gguf.js';
 import { makeTensors } from '../fixtures/tensors.js';
 import { inspectedModel, type Files } from '../inspected.js';
 
@@ -63,6 +64,12 @@ describe('tensors of a model and its base', () => {
     const base = { 'q4.gguf': tensors({ a: 1 }), 'q8.gguf': tensors({ a: 2 }) };
     expect(differing(base, base)).toEqual([]);
     expect(compare(base, base).colliding).toEqual([]);
+  });
+
+  it('are those of GGUF files, too, whatever their texts are', () => {
+    const file = (fill: number, name: string): Files => ({ m: makeGguf({ name }, { a: fill, b: 1 }) });
+    expect(differing(file(1, 'x'), file(1, 'longer'))).toEqual([]);
+    expect(differing(file(2, 'x'), file(1, 'longer'))).toEqual(['changed a']);
   });
 
   it('are not known where they have no digest, and the files are told', () => {

@@ -99,6 +99,10 @@ describe('changes of weights', () => {
     const [found, ...more] = told(difference(modelWith(edited(...all)), measured));
     expect(found).toMatch(/^high 1 tensor is changed far more/);
     expect(more).toEqual([]);
+    const several = { ...measuredAs(all, noise), ...measuredAs([5, 6, 7, 8], LOW_RANK) };
+    expect(told(difference(modelWith(edited(...all)), several))).toEqual([
+      expect.stringMatching(/^high 4 tensors are changed far/),
+    ]);
   });
 
   it('of type alone round the numbers, and an edit does more', () => {

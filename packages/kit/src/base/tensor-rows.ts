@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { MpkError, openListedFile, type ListedFile, type ModelFile } from '@mpk/core';
-import { matrixOf, type ComparedTensor, type PlacedTensor } from '@mpk/inspect';
+import { matrixOf, MAX_COLUMNS, type ComparedTensor, type PlacedTensor } from '@mpk/inspect';
 import { decodeFloats, FLOAT_BYTES } from './float-rows.js';
 
-/** Numbers of one tensor that are held at a time, where a row is not longer: 4 MiB. */
+/** Numbers of one tensor that are held at a time, where a row is not longer: 4 MiB, and as much or half of it for their bytes. */
 export const BLOCK_NUMBERS = 1024 * 1024;
-/** Longest row; whatever is longer is not measured. Vectors of that length are held, too: 16 and 32 MiB each. */
-export const MAX_ROW_NUMBERS = 4 * 1024 * 1024;
 
 /** Where the files of one model are. */
 export type FilesByName = ReadonlyMap<string, ModelFile>;
@@ -45,7 +43,7 @@ export function readablePair(
   const isWhole = rows * columns * (FLOAT_BYTES.get(ours.dtype) ?? 0) === ours.sizeBytes;
   const isAlike = rows * columns * (FLOAT_BYTES.get(theirs.dtype) ?? 0) === theirs.sizeBytes;
   const isEmpty = rows === 0 || columns === 0;
-  if (!isWhole || !isAlike || isEmpty || columns > MAX_ROW_NUMBERS) return undefined;
+  if (!isWhole || !isAlike || isEmpty || columns > MAX_COLUMNS) return undefined;
   return { model: ours, base: theirs, rows, columns };
 }
 
