@@ -46,7 +46,7 @@ digest, not older than \`maxAge\` (by \`timeVerified\` and by trusted timestamps
   'test-result': {
     what: 'How tests of a model ended: an evaluation, a scan, a red team.',
     writes:
-      '`mpk attest --type evaluation` and `--type scan` sign one that your tests wrote. The kit runs no tests of its own.',
+      '`mpk attest --type scan` writes one of what `mpk inspect` sees; `--type evaluation`, and `--type scan` with `--predicate`, sign one that your tests wrote.',
     checks: `${FORM} ${ASKED} \`predicate.result == "PASSED"\` is such a CEL expression; without one a \`FAILED\` counts as well. ${AGE_BY_TIMESTAMP}`,
     not: 'It does not say that the tests were the right ones: hold `configuration` to what you expect, in CEL.',
   },

@@ -3,7 +3,8 @@ export type { Check, CheckAbout } from './check.js';
 export { ALLOW_LISTS } from './allowed/index.js';
 export type { AllowList } from './allowed/index.js';
 export { CHECKS } from './checks/index.js';
-export { MAX_FINDINGS_PER_FILE, runChecks } from './engine.js';
+export { runChecks } from './engine.js';
+export { MAX_ALIKE } from './fold.js';
 export { inspect } from './inspect.js';
 export { compareModels, hasDirections, isEdited, layersOf, matrixOf, MAX_COLUMNS } from './base/index.js';
 export type {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Finding } from '@mpk/core';
-import { MAX_FINDINGS_PER_FILE, inspect, runChecks, type Check } from '@mpk/inspect';
+import { MAX_FINDINGS, type Finding } from '@mpk/core';
+import { MAX_ALIKE, inspect, runChecks, type Check } from '@mpk/inspect';
 import { inspectedFile } from './inspected.js';
 
 const about = { finds: '', risk: '', severities: [], fix: '', limits: '', references: [] };
@@ -37,17 +37,23 @@ describe('runChecks', () => {
     ]);
   });
 
-  it('keeps the worst of many findings in one file, and says how many there are', () => {
+  it('counts findings of one file that are alike', () => {
     const many = [...Array.from({ length: 200 }, () => at('a', 'low')), at('a', 'critical')];
     const findings = runChecks([check('x', () => many)], model);
-    expect(findings).toHaveLength(MAX_FINDINGS_PER_FILE);
+    expect(findings).toHaveLength(MAX_ALIKE + 1);
     expect(findings[0]?.severity).toBe('critical');
-    expect(findings.at(-1)).toMatchObject({ severity: 'low', message: '152 more findings of this check' });
+    expect(findings.at(-1)).toMatchObject({ severity: 'low', message: '181 more findings like this one' });
   });
 
-  it('does not let what is not known push out what fails', () => {
-    const many = [...Array.from({ length: 200 }, () => at('a', 'critical', 'inconclusive')), at('a', 'info')];
-    expect(runChecks([check('x', () => many)], model)[0]).toMatchObject({ outcome: 'fail', severity: 'info' });
+  it.each([
+    ['in files of their own', (i: number) => `f${i}`],
+    ['in one file', () => 'a'],
+  ])('lets nothing push out what is not known, or lesser: %s', (_, nameOf) => {
+    const many = Array.from({ length: 150_000 }, (_unused, i) => at(nameOf(i), 'critical'));
+    const findings = runChecks([check('x', () => [...many, at('b', 'info'), at('b', 'low', 'inconclusive')])], model);
+    expect(findings.length).toBeLessThanOrEqual(MAX_FINDINGS);
+    expect(findings).toContainEqual(at('b', 'info'));
+    expect(findings).toContainEqual(at('b', 'low', 'inconclusive'));
   });
 });
 

@@ -52,8 +52,7 @@ export function judgeInspection(requirement: InspectionRequirement, input: Inspe
     const fix = 'have the model in formats that can be read, or set inspection.inconclusive to allow';
     return { ...base, outcome: 'undecided', code: 'INCONCLUSIVE', found: showFindings(open) + waived, fix };
   }
-  const less = counted.length === 0 ? 'nothing found' : `${counted.length} lesser findings`;
-  const found = `${countFiles(model.files.length)}, ${inspection.checks.length} checks: ${less}${waived}`;
+  const found = `${countFiles(model.files.length)}, ${showChecks(requirement, inspection)}: ${showLesser(counted, waivers)}${waived}`;
   const [first] = [...waivers].sort((a, b) => a.expires.localeCompare(b.expires));
   return { ...base, outcome: 'pass', code: 'PASSED', found, ...(first && { exception: first.id }) };
 }
@@ -63,6 +62,25 @@ function neverRan({ checks = {} }: InspectionRequirement, inspection: Inspection
   if (inspection.checks.length === 0) return 'no check ran';
   const missing = Object.keys(checks).filter((id) => checks[id] !== 'off' && !inspection.checks.includes(id));
   return missing.length === 0 ? undefined : `these checks did not run: ${missing.join(', ')}`;
+}
+
+/** How many checks counted, and which of them are switched off. */
+function showChecks({ checks = {} }: InspectionRequirement, inspection: Inspection): string {
+  const off = inspection.checks.filter((id) => Object.hasOwn(checks, id) && checks[id] === 'off');
+  const count = `${inspection.checks.length - off.length} checks`;
+  return off.length === 0 ? count : `${count} (off: ${off.join(', ')})`;
+}
+
+/** What was found and does not fail. */
+function showLesser(counted: readonly Finding[], waivers: readonly PolicyException[]): string {
+  const open = counted.filter(({ outcome }) => outcome === 'inconclusive').length;
+  const lesser = counted.length - open;
+  const parts = [
+    lesser > 0 && `${lesser} lesser ${lesser === 1 ? 'finding' : 'findings'}`,
+    open > 0 && `${open} ${open === 1 ? 'thing' : 'things'} that could not be looked into, which is allowed`,
+  ].filter(Boolean);
+  if (parts.length > 0) return parts.join(', ');
+  return waivers.length === 0 ? 'nothing found' : 'nothing else found';
 }
 
 /** A finding as a policy sees it. */

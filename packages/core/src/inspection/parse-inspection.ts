@@ -4,7 +4,7 @@ import { asArray, asObject, asSize, asString } from '../json/narrow.js';
 import { FINDING_OUTCOMES, SEVERITIES, type Finding, type FindingLocation, type Inspection } from './finding.js';
 
 /** Most findings of one model. */
-export const MAX_FINDINGS = 10_000;
+export const MAX_FINDINGS = 100_000;
 const MAX_CHECKS = 1000;
 
 /** Reads what checks saw, from stored evidence. @throws MpkError `INPUT_MALFORMED`, `INPUT_TOO_LARGE` */

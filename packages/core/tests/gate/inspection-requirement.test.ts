@@ -123,7 +123,7 @@ describe('stored evidence', () => {
   });
 
   it('is refused with too many findings', async () => {
-    const many = inspected(...Array.from({ length: 10_001 }, () => blind));
+    const many = inspected(...Array.from({ length: 100_001 }, () => blind));
     expect(await thrownCode(() => parse(evidenceWith(many)))).toBe('INPUT_TOO_LARGE');
   });
 });

@@ -35,11 +35,19 @@ export const formatNames: Check = {
   run: (model) => model.files.flatMap(compare),
 };
 
+/** A download that failed leaves such files; a text may be empty. */
+function emptyFile(file: InspectedFile, expected: readonly string[]): readonly Finding[] {
+  if (expected.includes('text')) return [];
+  const message = `is empty, not ${expected.slice(0, 3).join(' or ')} as its name says`;
+  return [finding({ check: id, severity: 'high', message }, locate({ file }))];
+}
+
 function compare(file: InspectedFile): readonly Finding[] {
   const extension = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
   const expected = Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
   const found = [...new Set(file.reading.parts.filter(({ path }) => path.length === 0).map(({ format }) => format))];
-  if (expected === undefined || file.sizeBytes === 0) return [];
+  if (expected === undefined) return [];
+  if (file.sizeBytes === 0) return emptyFile(file, expected);
   const others = found.filter((format) => format !== 'unknown' && !expected.includes(format));
   if (others.length === 0) return [];
   const runs =

@@ -56,11 +56,14 @@ export function createInspectResult(judgement: InspectJudgement): InspectResult 
   };
 }
 
-function findingsOf({ evidence, policy, requirement, now }: InspectJudgement): readonly InspectFinding[] {
+function findingsOf({ evidence, policy, requirement, judged, now }: InspectJudgement): readonly InspectFinding[] {
   if (evidence.inspection === undefined) return [];
+  // An exception for the whole requirement waives every finding.
+  const [line] = judged.requirements;
+  const whole = line?.outcome === 'pass' ? line.exception : undefined;
   return weighFindings(requirement, evidence.inspection, { evidence, policy, now }).map(({ finding, exception }) => ({
     ...finding,
-    ...(exception !== undefined && { waivedBy: exception.id }),
+    ...((exception?.id ?? whole) !== undefined && { waivedBy: exception?.id ?? whole ?? '' }),
   }));
 }
 

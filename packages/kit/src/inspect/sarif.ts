@@ -108,7 +108,11 @@ function toResult(finding: InspectFinding): object {
 function physical(file: string, { byteOffset, byteLength }: NonNullable<InspectFinding['location']>): object {
   return {
     artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: BASE },
-    ...(byteOffset !== undefined && { region: { byteOffset, ...(byteLength !== undefined && { byteLength }) } }),
+    // Code scanning of GitHub shows nothing without a line.
+    region: {
+      startLine: 1,
+      ...(byteOffset !== undefined && { byteOffset, ...(byteLength !== undefined && { byteLength }) }),
+    },
   };
 }
 
