@@ -40,11 +40,18 @@ export class PickleView implements View {
   }
 
   write(chunk: Buffer): void {
-    if (this.#after !== undefined) {
-      this.#after.write(chunk);
-      return;
+    let at = 0;
+    while (at < chunk.length && this.#after === undefined && this.#scanner.alive) {
+      // Pieces end where keeping ends, so that it does not matter how the bytes were cut.
+      const room = this.#scanner.explainedBytes + MAX_TAIL_BYTES - this.#offset;
+      const piece = chunk.subarray(at, at + (room > 0 ? room : MAX_TAIL_BYTES));
+      this.#follow(piece);
+      at += piece.length;
     }
-    if (!this.#scanner.alive) return;
+    if (at < chunk.length) this.#after?.write(chunk.subarray(at));
+  }
+
+  #follow(chunk: Buffer): void {
     const start = this.#offset;
     this.#scanner.write(chunk);
     this.#offset += chunk.length;
@@ -73,8 +80,7 @@ export class PickleView implements View {
     const stop = this.#scanner.explainedBytes - start;
     const fresh = stop > 0 ? chunk.subarray(stop) : chunk;
     const before = stop > 0 ? EMPTY : this.#tail;
-    // What is read on at once need not be kept.
-    const isWhole = before !== undefined && (!this.#scanner.alive || before.length + fresh.length <= MAX_TAIL_BYTES);
+    const isWhole = before !== undefined && before.length + fresh.length <= MAX_TAIL_BYTES;
     this.#tail = isWhole ? Buffer.concat([before, fresh]) : undefined;
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readParts } from '../builders/read.js';
+import { readParts, shownParts } from '../builders/read.js';
 
 const formatsOf = (content: Buffer | string): readonly string[] => readParts(content).map(({ format }) => format);
 
@@ -15,4 +15,24 @@ describe('text that a loader of pickles would run', () => {
   it('is text where it only begins as one', () => {
     expect(formatsOf('cat\ndog\nbird\n')).toEqual(['text']);
   });
+});
+
+/** A pickle, a second one that breaks after so many bytes of an argument, and text. */
+const broken = (bytes: number): Buffer => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(bytes);
+  return Buffer.concat([Buffer.from('\x80\x03}.\x80\x03B', 'latin1'), length, Buffer.alloc(bytes), Buffer.from('t.')]);
+};
+
+describe('what follows a pickle and is none in the end', () => {
+  it('is read by itself where it is still at hand', () => {
+    expect(shownParts(broken(60_000))).toEqual(['. pickle trailing-bytes', '@4 pickle malformed (malformed)']);
+  });
+
+  it.each([65_525, 65_526, 65_527, 65_528, 65_529, 90_000])(
+    'is read the same in chunks of any size where that is after %i bytes',
+    (bytes) => {
+      expect(shownParts(broken(bytes))[0]).toMatch(/^\. pickle trailing-bytes/);
+    },
+  );
 });
