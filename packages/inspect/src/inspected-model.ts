@@ -22,6 +22,10 @@ export interface InspectedModel {
   readonly base?: BaseDifference | undefined;
 }
 
+/** The files of a model by their names: to look for each among all of them would be quadratic. */
+export const filesByName = ({ files }: InspectedModel): ReadonlyMap<string, InspectedFile> =>
+  new Map(files.map((file) => [file.name, file]));
+
 /** A part whose content is of one kind, with the file that it lies in. */
 export interface FoundPart<K extends PartContent['kind']> {
   readonly file: InspectedFile;

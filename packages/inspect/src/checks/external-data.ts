@@ -4,7 +4,7 @@ import type { Finding, Severity } from '@mpk/core';
 import type { OnnxExternalFile } from '@mpk/formats';
 import type { Check } from '../check.js';
 import { finding, locate, unknown } from '../findings.js';
-import { partsOf, type FoundPart, type InspectedModel } from '../inspected-model.js';
+import { filesByName, partsOf, type FoundPart, type InspectedFile } from '../inspected-model.js';
 
 const id = 'external-data';
 
@@ -26,18 +26,23 @@ export const externalData: Check = {
     limits: 'Links of the file system were looked at when the model was opened.',
     references: ['CVE-2024-27318', 'CVE-2025-51480', 'CVE-2026-1669', 'CVE-2026-34445', 'CWE-22', 'CWE-73'],
   },
-  run: (model) => [
-    ...[...partsOf(model, 'onnx')].flatMap((found) => onnxFiles(found, model)),
-    ...[...partsOf(model, 'hdf5')].flatMap(hdf5References),
-    ...[...partsOf(model, 'tflite')].flatMap(tfliteGroups),
-  ],
+  run: (model) => {
+    const files = filesByName(model);
+    return [
+      ...[...partsOf(model, 'onnx')].flatMap((found) => onnxFiles(found, files)),
+      ...[...partsOf(model, 'hdf5')].flatMap(hdf5References),
+      ...[...partsOf(model, 'tflite')].flatMap(tfliteGroups),
+    ];
+  },
 };
 
-function onnxFiles({ file, part, content }: FoundPart<'onnx'>, model: InspectedModel): readonly Finding[] {
+type Files = ReadonlyMap<string, InspectedFile>;
+
+function onnxFiles({ file, part, content }: FoundPart<'onnx'>, files: Files): readonly Finding[] {
   const where = locate({ file, part });
   const tell = (severity: Severity, message: string): Finding => finding({ check: id, severity, message }, where);
   const keys = content.externalKeys.map((key) => tell('high', `external data with the key ${key}`));
-  const files = content.externalData.flatMap((external): readonly Finding[] => {
+  const told = content.externalData.flatMap((external): readonly Finding[] => {
     const { location } = external;
     const undeclared =
       external.undeclared > 0
@@ -48,14 +53,14 @@ function onnxFiles({ file, part, content }: FoundPart<'onnx'>, model: InspectedM
     }
     return [
       ...undeclared,
-      ...inModel(external, posix.join(posix.dirname(file.name), location), { model, where, tell }),
+      ...inModel(external, posix.join(posix.dirname(file.name), location), { files, where, tell }),
     ];
   });
-  return [...keys, ...files];
+  return [...keys, ...told];
 }
 
 interface Told {
-  readonly model: InspectedModel;
+  readonly files: Files;
   readonly where: Finding['location'];
   readonly tell: (severity: Severity, message: string) => Finding;
 }
@@ -63,9 +68,9 @@ interface Told {
 function inModel(
   { location, endBytes }: OnnxExternalFile,
   name: string,
-  { model, where, tell }: Told,
+  { files, where, tell }: Told,
 ): readonly Finding[] {
-  const target = model.files.find((one) => one.name === name);
+  const target = files.get(name);
   if (target === undefined) {
     return [unknown({ check: id, severity: 'medium', message: `${location} is not there` }, where)];
   }

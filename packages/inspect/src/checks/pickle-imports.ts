@@ -36,14 +36,21 @@ export const pickleImports: Check = {
       'Listed classes are trusted to do no harm with arguments of an attacker: what their constructors and `__setstate__` do was looked at by a script and by people, for the versions that the lists name.',
     references: ['CWE-502', 'CVE-2025-1716', 'CVE-2025-10157'],
   },
-  run: (model) => [...partsOf(model, 'pickle')].flatMap(unlisted),
+  run: (model) => {
+    const folders = new Map(model.files.map((file) => [file, codeFoldersIn(file)]));
+    return [...partsOf(model, 'pickle')].flatMap((found) =>
+      unlisted(found, isTorchScript(found.part.path, folders.get(found.file))),
+    );
+  },
 };
 
-function unlisted(found: FoundPart<'pickle'>): readonly Finding[] {
-  const { file, part, content } = found;
+function unlisted({ file, part, content }: FoundPart<'pickle'>, besideCode: boolean): readonly Finding[] {
+  const loaders = loadersIn(content);
   return content.imports.flatMap((entry, index) => {
     const { module, name } = nameOf(entry);
-    if (isAllowed({ module, name, entry, index }, found)) return [];
+    // Classes of TorchScript are defined by code beside the pickle, which PyTorch's own interpreter runs.
+    if (besideCode && module.startsWith('__torch__.')) return [];
+    if (isAllowed({ module, name, entry, isLoader: loaders.has(index) }, content)) return [];
     const danger = dangerOf(module, name);
     const use = entry.called ? 'calls' : isMade(entry, content) ? 'makes' : 'names';
     const message = `${use} ${entry.module}.${entry.name}, ${danger === undefined ? 'which is on no list' : `which ${DANGERS[danger]}`}`;
@@ -57,11 +64,11 @@ interface LookedUp {
   readonly module: string;
   readonly name: string;
   readonly entry: PickleImport;
-  readonly index: number;
+  /** it is called with what was read as a part of its own */
+  readonly isLoader: boolean;
 }
 
-function isAllowed({ module, name, entry, index }: LookedUp, { file, part, content }: FoundPart<'pickle'>): boolean {
-  if (module.startsWith('__torch__.') && isTorchScript(file, part.path)) return true;
+function isAllowed({ module, name, entry, isLoader }: LookedUp, content: PickleContent): boolean {
   const use = findAllowed(module, name)?.use;
   switch (use) {
     case undefined:
@@ -75,7 +82,7 @@ function isAllowed({ module, name, entry, index }: LookedUp, { file, part, conte
     case 'referenced':
       return !entry.called && !isMade(entry, content);
     case 'loader':
-      return onlyOnPieces(entry, content.embeddings, index);
+      return isLoader && entry.plainCalls !== true && !entry.created;
   }
 }
 
@@ -98,22 +105,23 @@ const isMade = ({ created, firstOf }: PickleImport, content: PickleContent): boo
 const nameOf = (entry: PickleImport): { readonly module: string; readonly name: string } =>
   entry.protocol < 3 ? python3Name(entry.module, entry.name) : entry;
 
-/** A loader is called on nothing but what was read as a part of its own. */
-const onlyOnPieces = (
-  { plainCalls, created }: PickleImport,
-  embeddings: PickleContent['embeddings'],
-  index: number,
-): boolean => plainCalls !== true && !created && embeddings.some(({ calledWith }) => calledWith.includes(index));
+/** Imports that are called with what was read as a part of its own. */
+const loadersIn = ({ embeddings }: PickleContent): ReadonlySet<number> =>
+  new Set(embeddings.flatMap(({ calledWith }) => calledWith));
 
-/** Classes of TorchScript are defined by code beside the pickle, which PyTorch's own interpreter runs. */
-function isTorchScript(file: InspectedFile, path: readonly string[]): boolean {
+const folderOf = (path: readonly string[], name: string): string => JSON.stringify([...path.slice(0, -1), name]);
+
+/** Folders of a file, in which archive each, that hold code of TorchScript. */
+function codeFoldersIn({ reading }: InspectedFile): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const { path } of reading.parts) {
+    const [name = '', code] = path.at(-1)?.split('/', 2) ?? [];
+    if (code === 'code') folders.add(folderOf(path, name));
+  }
+  return folders;
+}
+
+function isTorchScript(path: readonly string[], codeFolders: ReadonlySet<string> | undefined): boolean {
   const folder = /^([^/]+)\/(?:data|constants)\.pkl$/.exec(path.at(-1) ?? '')?.[1];
-  const around = JSON.stringify(path.slice(0, -1));
-  return (
-    folder !== undefined &&
-    file.reading.parts.some(
-      (part) =>
-        JSON.stringify(part.path.slice(0, -1)) === around && part.path.at(-1)?.startsWith(`${folder}/code/`) === true,
-    )
-  );
+  return folder !== undefined && codeFolders?.has(folderOf(path, folder)) === true;
 }

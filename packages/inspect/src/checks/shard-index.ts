@@ -4,7 +4,7 @@ import type { Finding } from '@mpk/core';
 import { isJsonObject, memberOf, type JsonContent, type JsonObject } from '@mpk/formats';
 import type { Check } from '../check.js';
 import { finding, locate, unknown } from '../findings.js';
-import { partsOf, type FoundPart, type InspectedFile, type InspectedModel } from '../inspected-model.js';
+import { filesByName, partsOf, type FoundPart, type InspectedFile } from '../inspected-model.js';
 
 const id = 'shard-index';
 
@@ -28,10 +28,16 @@ export const shardIndex: Check = {
     limits: 'Of shards that are pickles the tensors are not known by name.',
     references: ['CWE-345'],
   },
-  run: (model) => [...partsOf(model, 'json')].flatMap((found) => compareIndex(found, model)),
+  run: (model) => {
+    const files = filesByName(model);
+    return [...partsOf(model, 'json')].flatMap((found) => compareIndex(found, files));
+  },
 };
 
-function compareIndex({ file, part, content }: FoundPart<'json'>, model: InspectedModel): readonly Finding[] {
+function compareIndex(
+  { file, part, content }: FoundPart<'json'>,
+  files: ReadonlyMap<string, InspectedFile>,
+): readonly Finding[] {
   const map = part.path.length === 0 && file.name.endsWith('.index.json') ? weightMapOf(content) : undefined;
   if (map === undefined) return [];
   const byShard = new Map<string, string[]>();
@@ -48,7 +54,7 @@ function compareIndex({ file, part, content }: FoundPart<'json'>, model: Inspect
         finding({ check: id, severity: 'critical', message: `names a file outside of the folder: ${shard}` }, where),
       ];
     }
-    const target = model.files.find(({ name }) => name === posix.join(posix.dirname(file.name), shard));
+    const target = files.get(posix.join(posix.dirname(file.name), shard));
     if (target === undefined) {
       return [unknown({ check: id, severity: 'medium', message: `${shard} is not there` }, where)];
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { shown } from '../inspected.js';
+import { CHECKS } from '@mpk/inspect';
+import { makeZip } from '../fixtures/zips.js';
+import { inspectedFile, shown } from '../inspected.js';
 
 const of = (pickle: string): readonly string[] => shown({ 'a.pkl': pickle }, 'pickle-imports');
 
@@ -58,8 +60,7 @@ describe('an import', () => {
     ]);
   });
 
-  it('of TorchScript may be anything where its code stands beside the pickle', async () => {
-    const { makeZip } = await import('../fixtures/zips.js');
+  it('of TorchScript may be anything where its code stands beside the pickle', () => {
     const data = `${START}${named('__torch__.acme', 'Model')})\x81.`;
     const archive = {
       'm/data.pkl': data,
@@ -83,4 +84,14 @@ describe('a loader', () => {
     const found = of(loaded(`${START}${named('os', 'system')})R.`));
     expect(found).toEqual([expect.stringContaining('calls os.system')]);
   });
+});
+
+it('looks at thousands of imports beside thousands of members without comparing each with each', () => {
+  const imports = Array.from({ length: 5000 }, (_, i) => `${named('__torch__.a', `B${i}`)}0`);
+  const members = Array.from({ length: 5000 }, (_, i) => [`b/${i}`, 'x'] as const);
+  const bytes = makeZip({ 'a/data.pkl': `${START}${imports.join('')}N.`, ...Object.fromEntries(members) });
+  const model = { files: [inspectedFile('a.pt', bytes)] };
+  const startedAt = performance.now();
+  expect(CHECKS.find(({ id }) => id === 'pickle-imports')?.run(model)).toHaveLength(5000);
+  expect(performance.now() - startedAt).toBeLessThan(2000);
 });
