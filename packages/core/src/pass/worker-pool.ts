@@ -10,8 +10,8 @@ import { cancelled, consumersFor, type PassOptions, type ProgressCounter } from 
 const BATCH_FILES = 256;
 const BATCH_BYTES = 8 * 1024 * 1024;
 
-/** Each worker's heap: chunks lie outside of it, so more means a leak. */
-const WORKER_HEAP_MIB = 128;
+/** Each worker's heap, a backstop: chunks lie outside of it, and what readers keep of a hostile file is less. */
+const WORKER_HEAP_MIB = 512;
 
 interface PoolOptions extends PassOptions {
   readonly workerEntry: URL | string;

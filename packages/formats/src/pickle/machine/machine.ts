@@ -6,8 +6,10 @@ import type { PickleOddityKind } from './reading.js';
 import { PickleRecorder } from './recorder.js';
 import { DATA, Dict, Import, Persistent, Result, TEXT, Tuple, type Value } from './values.js';
 
-/** Deepest stack, and most open marks. */
-export const MAX_STACK = 20_000_000;
+/** Deepest stack, and most open marks: writers put a thousand items at once into what is growing, a tuple's all. */
+export const MAX_STACK = 2_000_000;
+/** Most tuples whose items are kept, a hundred bytes each: those that hold data alone do not count. */
+export const MAX_KEPT_TUPLES = 1_000_000;
 /** Most items of a tuple that are kept: arguments and shapes have fewer. */
 const MAX_KEPT_ITEMS = 64;
 /** Most entries of a dictionary that are kept: the attributes of an array's wrapper are fewer. */
@@ -40,6 +42,7 @@ export class PickleMachine {
   readonly #results: Result[] = [];
   /** what a call gave has something under a name that opcodes call; which, is not known */
   #hasPlantedResult = false;
+  #keptTuples = 0;
   /** of the pickle that another one lies in */
   #outer: { stack: Value[]; marks: number[]; memo: Memo; protocol: number } | undefined;
 
@@ -169,7 +172,10 @@ export class PickleMachine {
     const { length } = stack;
     let at = from;
     while (at < length && (stack[at] === DATA || stack[at] === TEXT)) at++;
-    if (at < length) return new Tuple(this.#take(from), length - from);
+    if (at < length) {
+      if (++this.#keptTuples > MAX_KEPT_TUPLES) this.fail('there are too many tuples');
+      return new Tuple(this.#take(from), length - from);
+    }
     stack.length = from;
     return plainTuple(length - from);
   }

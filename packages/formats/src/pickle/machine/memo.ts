@@ -4,23 +4,25 @@ import { TEXT, type Value } from './values.js';
 
 /** A memo index may be so far beyond the largest one before it: CPython allocates all that lies between. */
 export const MAX_MEMO_GAP = 65_536;
-/** Most entries: eight bytes each. */
-export const MAX_MEMO_ENTRIES = 24_000_000;
-/** Most texts that are kept; later ones are known to be texts, no more. */
-export const MAX_MEMO_TEXTS = 400_000;
+/** Most entries: eight bytes each, and some fifty for what is no plain data. */
+export const MAX_MEMO_ENTRIES = 3_000_000;
+/** Most characters of texts that are kept; later texts are known to be texts, no more. */
+export const MAX_MEMO_CHARS = 16 * 1024 * 1024;
+/** What a text takes besides its characters. */
+const TEXT_CHARS = 16;
 
 /** What a pickle has put aside, by index. */
 export class Memo {
   #values: (Value | undefined)[] = [];
   #entries = 0;
-  #texts = 0;
+  #chars = 0;
 
   /** Another one with the same content. */
   fork(): Memo {
     const fork = new Memo();
     fork.#values = [...this.#values];
     fork.#entries = this.#entries;
-    fork.#texts = this.#texts;
+    fork.#chars = this.#chars;
     return fork;
   }
 
@@ -45,10 +47,15 @@ export class Memo {
     if (index > values.length + MAX_MEMO_GAP || this.#entries >= MAX_MEMO_ENTRIES) return false;
     for (let missing = values.length; missing < index; missing++) values.push(undefined);
     if (values[index] === undefined) this.#entries++;
-    const isTooMuch = typeof value === 'string' && ++this.#texts > MAX_MEMO_TEXTS && !isCalledByOpcodes(value);
+    const isTooMuch = typeof value === 'string' && !this.#hasRoom(value) && !isCalledByOpcodes(value);
     const kept = isTooMuch ? TEXT : value;
     if (index === values.length) values.push(kept);
     else values[index] = kept;
     return true;
+  }
+
+  #hasRoom(text: string): boolean {
+    this.#chars += text.length + TEXT_CHARS;
+    return this.#chars <= MAX_MEMO_CHARS;
   }
 }

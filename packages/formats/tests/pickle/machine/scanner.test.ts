@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MAX_MEMO_GAP } from '../../../src/pickle/machine/memo.js';
+import { MAX_KEPT_TUPLES, MAX_STACK } from '../../../src/pickle/machine/machine.js';
+import { MAX_MEMO_CHARS, MAX_MEMO_GAP } from '../../../src/pickle/machine/memo.js';
 import { MAX_IMPORTS } from '../../../src/pickle/machine/recorder.js';
 import { bytesOf, follow, imported, namesIn, odditiesIn, text, uint32, uint64 } from './streams.js';
 
@@ -226,4 +227,23 @@ it('counts arguments that several calls get as one use of what is in them', () =
   const maker = 'ccopyreg\n__newobj__\n';
   const reading = follow(`(cm\nC\ntp0\n0${maker}g0\nR0${maker}g0\nR0(cm\nC\nl.`);
   expect(reading.imports.find(({ name }) => name === 'C')).toMatchObject({ kept: true });
+});
+
+describe('more than a machine keeps', () => {
+  it.each<[string, string, string]>([
+    ['marks', '('.repeat(MAX_STACK + 1), 'there are too many marks'],
+    ['items', 'N'.repeat(MAX_STACK + 1), 'the stack is too deep'],
+    ['tuples in tuples', `)q\0${'\x85'.repeat(MAX_KEPT_TUPLES + 2)}`, 'there are too many tuples'],
+  ])('ends it, and is not understood: %s', (_, pickle, broken) => {
+    expect(follow(`\x80\x02${pickle}.`)).toMatchObject({ end: 'broken', broken });
+  });
+
+  it('is no text that an import may be made of', () => {
+    const long = 'x'.repeat(200);
+    const times = Math.ceil(MAX_MEMO_CHARS / 216);
+    const texts = Array.from({ length: times }, () => `X\xc8\0\0\0${long}\x940`).join('');
+    const index = uint32(times);
+    const pickle = `\x80\x04${texts}X\x02\0\0\0os\x940j${index}X\x06\0\0\0system\x93.`;
+    expect(odditiesIn(follow(pickle))).toContain('computed-import');
+  });
 });
