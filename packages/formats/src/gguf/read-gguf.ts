@@ -43,6 +43,8 @@ export function* readGguf(stream: ByteStream, part: PartBuilder): Reading {
   content.tensorCount = yield* fields.size();
   const keyCount = yield* fields.size();
   yield* readMetadata(fields, keyCount, content, tell);
+  // A template among what is not kept would be read by others.
+  if (!content.complete) part.uninspected('too-large', 0, 0, 'metadata');
   const alignment = alignmentIn(content.metadata);
   content.gguf = { ...content.gguf, alignment };
   if (content.tensorCount > MAX_TENSORS) {

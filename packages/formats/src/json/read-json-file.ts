@@ -13,6 +13,8 @@ import { JsonLimit } from './json-visitor.js';
 /** Most bytes of a document that is kept whole. */
 export const MAX_WHOLE_JSON_BYTES = 1024 * 1024;
 
+const WHAT_TELLS = 'values that tell of code or other models';
+
 /**
  * Reads a part as one JSON object or array.
  *
@@ -37,7 +39,9 @@ export function* readJsonFile(stream: ByteStream, part: PartBuilder): Reading {
   part.recognised = true;
   content.complete = visitor.telling.complete;
   if (visitor.tree.value !== undefined) content.value = visitor.tree.value;
-  if (!content.complete) part.irregular('too-many', undefined, 'values that tell of code or other models');
+  if (content.complete) return;
+  part.irregular('too-many', undefined, WHAT_TELLS);
+  part.uninspected('too-large', 0, 0, WHAT_TELLS);
 }
 
 interface Document {

@@ -12,7 +12,7 @@ import {
   type GgufOptions,
   type GgufTensor,
 } from '../builders/gguf.js';
-import { readFile } from '../builders/read.js';
+import { readFile, readParts } from '../builders/read.js';
 
 const F32 = 0;
 const Q4_K = 12;
@@ -182,9 +182,11 @@ describe('metadata that no writer writes', () => {
     expect(tensorsOf(makeGgufOf({ metadata, alignment: 64 })).gguf?.alignment).toBe(64);
   });
 
-  it('of more keys than are listed, all are read', () => {
+  it('of more keys than are listed, all are read, and those that are not kept are told', () => {
     const metadata = Array.from({ length: 10_001 }, (_, i) => [`k${i}`, u32(i)] as const);
-    const content = tensorsOf(makeGgufOf({ metadata, tensors: [tensor('a', [1], 0)], data: Buffer.alloc(32) }));
+    const bytes = makeGgufOf({ metadata, tensors: [tensor('a', [1], 0)], data: Buffer.alloc(32) });
+    const content = tensorsOf(bytes);
+    expect(readParts(bytes)[0]?.uninspected).toMatchObject([{ sizeBytes: 0, reason: 'too-large' }]);
     expect(content.metadata).toHaveLength(10_000);
     expect(content.tensors).toHaveLength(1);
     expect(content.complete).toBe(false);

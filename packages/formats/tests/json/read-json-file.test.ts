@@ -102,6 +102,7 @@ describe('values under names that tell of code', () => {
       complete: false,
     });
     expect(irregularitiesOf(text)).toEqual([expect.stringContaining('too-many')]);
+    expect(partOf(text).uninspected).toMatchObject([{ offset: 0, sizeBytes: 0, reason: 'too-large' }]);
   });
 
   it('may be the 140,000 tensors of a large model', () => {
