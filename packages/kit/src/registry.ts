@@ -17,8 +17,8 @@ export const GIT_SHA1_CONSUMER = 'git-sha1';
 const LOADERS: Readonly<Record<string, () => Promise<ConsumerFactory>>> = {
   [DIGEST_CONSUMER]: () => Promise.resolve(sha256Consumer),
   [FORMAT_CONSUMER]: async () => (await import('@mpk/formats')).formatConsumer,
-  [READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).readingConsumer,
-  [TENSOR_READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).tensorReadingConsumer,
+  [READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).createReadingConsumer(false),
+  [TENSOR_READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).createReadingConsumer(true),
   [GIT_SHA1_CONSUMER]: async () => (await import('@mpk/hubs')).gitSha1Consumer,
 };
 

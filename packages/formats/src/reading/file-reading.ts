@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConsumedFile, Consumer, ConsumerFactory, RangeReader } from '@mpk/core';
+import { ReadingAllowance } from './allowance.js';
 import { ReadingBudget } from './budget.js';
 import { openPart } from './open-part.js';
 import { PartBuilder, type PartReader } from './part-builder.js';
@@ -10,10 +11,20 @@ import type { FileReading } from './part.js';
  *
  * Never throws for what the bytes are.
  */
-export const readingConsumer: ConsumerFactory<FileReading> = (file) => new ReadingConsumer(file, false);
+export const readingConsumer: ConsumerFactory<FileReading> = (file) =>
+  new ReadingConsumer(file, false, new ReadingAllowance());
 
 /** As {@link readingConsumer}, with the SHA-256 of each tensor: as much work again as digesting the file. */
-export const tensorReadingConsumer: ConsumerFactory<FileReading> = (file) => new ReadingConsumer(file, true);
+export const tensorReadingConsumer: ConsumerFactory<FileReading> = (file) =>
+  new ReadingConsumer(file, true, new ReadingAllowance());
+
+/** As {@link readingConsumer}, for the files of one pass, whose readings are kept until all are there. */
+export function createReadingConsumer(
+  digestsTensors: boolean,
+  allowance = new ReadingAllowance(),
+): ConsumerFactory<FileReading> {
+  return (file) => new ReadingConsumer(file, digestsTensors, allowance);
+}
 
 class ReadingConsumer implements Consumer<FileReading> {
   readonly #builder: PartBuilder;
@@ -22,6 +33,7 @@ class ReadingConsumer implements Consumer<FileReading> {
   constructor(
     private readonly file: ConsumedFile,
     digestsTensors: boolean,
+    private readonly allowance: ReadingAllowance,
   ) {
     const place = { path: [], fileOffset: 0, sizeBytes: file.sizeBytes };
     this.#builder = new PartBuilder(place, new ReadingBudget(file.sizeBytes, digestsTensors), openPart);
@@ -37,9 +49,9 @@ class ReadingConsumer implements Consumer<FileReading> {
 
   finish(): FileReading {
     this.#reader?.end();
-    return {
+    return this.allowance.admit({
       parts: this.#builder.build(),
       inspectedBytes: this.file.sizeBytes - this.#builder.uninspectedBytes(),
-    };
+    });
   }
 }

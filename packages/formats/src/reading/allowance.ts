@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FileReading, Part } from './part.js';
+import { weigh } from './weight.js';
+
+/** Most memory that the readings of all files of one pass may take, in each thread of it. */
+export const MAX_KEPT_BYTES = 128 * 1024 * 1024;
+
+/**
+ * What may be kept of all files together, until the checks have run over them.
+ *
+ * One file's reading is bounded by its readers; a model of thousands of files has thousands of them.
+ */
+export class ReadingAllowance {
+  #left: number;
+
+  constructor(maxBytes = MAX_KEPT_BYTES) {
+    this.#left = maxBytes;
+  }
+
+  /**
+   * Where there is no room, whole JSON documents go first: what tells of code is kept beside them. Then all of it goes, and the
+   * file counts as not inspected.
+   */
+  admit(reading: FileReading): FileReading {
+    if (this.#take(reading)) return reading;
+    const without = { ...reading, parts: reading.parts.map(withoutDocument) };
+    if (this.#take(without)) return without;
+    return { parts: reading.parts.slice(0, 1).map(unread), inspectedBytes: 0 };
+  }
+
+  #take(reading: FileReading): boolean {
+    const bytes = weigh(reading, this.#left);
+    if (bytes > this.#left) return false;
+    this.#left -= bytes;
+    return true;
+  }
+}
+
+function withoutDocument(part: Part): Part {
+  if (part.content?.kind !== 'json' || part.content.value === undefined) return part;
+  const { kind, kept, complete } = part.content;
+  return { ...part, content: { kind, kept, complete } };
+}
+
+/** Nothing is known of a file but what it is. */
+const unread = ({ path, format, fileOffset, sizeBytes }: Part): Part => ({
+  path,
+  format,
+  ...(fileOffset !== undefined && { fileOffset }),
+  sizeBytes,
+  irregularities: [],
+  uninspected: [{ offset: 0, reason: 'too-large', detail: 'more of the model would be kept than there is room for' }],
+});
