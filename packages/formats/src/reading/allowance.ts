@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FileReading, Part } from './part.js';
+import { withoutDocument } from './without-document.js';
 import { weigh } from './weight.js';
 
 /** Most memory that the readings of all files of one pass may take, in each thread of it. */
@@ -23,7 +24,10 @@ export class ReadingAllowance {
    */
   admit(reading: FileReading): FileReading {
     if (this.#take(reading)) return reading;
-    const without = { ...reading, parts: reading.parts.map(withoutDocument) };
+    const without = {
+      ...reading,
+      parts: reading.parts.map((part) => ({ ...part, content: withoutDocument(part.content) })),
+    };
     if (this.#take(without)) return without;
     return { parts: reading.parts.slice(0, 1).map(unread), inspectedBytes: 0 };
   }
@@ -34,12 +38,6 @@ export class ReadingAllowance {
     this.#left -= bytes;
     return true;
   }
-}
-
-function withoutDocument(part: Part): Part {
-  if (part.content?.kind !== 'json' || part.content.value === undefined) return part;
-  const { kind, kept, complete } = part.content;
-  return { ...part, content: { kind, kept, complete } };
 }
 
 /** Nothing is known of a file but what it is. */

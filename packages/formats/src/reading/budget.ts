@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { weigh } from './weight.js';
 
 /** Most parts that are read in one file. */
 export const MAX_PARTS = 20_000;
@@ -11,10 +12,14 @@ export const MIN_EXPANDED_BYTES = 256 * 1024 * 1024;
 /** Beyond that, so many times the bytes of the file. */
 export const MAX_EXPANSION = 200;
 
+/** Most memory that what was found in one file takes, in all of its parts. */
+export const MAX_FOUND_BYTES = 96 * 1024 * 1024;
+
 /** What reading one file may cost; one for the file and all parts in it. */
 export class ReadingBudget {
   #parts = 0;
   #wholeBytes = 0;
+  #foundBytes = 0;
   #expandedBytes: number;
 
   /** @param digestsTensors - the SHA-256 of each tensor is made, too */
@@ -39,6 +44,14 @@ export class ReadingBudget {
   expand(bytes: number): boolean {
     this.#expandedBytes -= bytes;
     return this.#expandedBytes >= 0;
+  }
+
+  /** Takes note of what was found in a part. @returns false when there is no room for it */
+  find(found: unknown): boolean {
+    const bytes = weigh(found, MAX_FOUND_BYTES - this.#foundBytes);
+    if (this.#foundBytes + bytes > MAX_FOUND_BYTES) return false;
+    this.#foundBytes += bytes;
+    return true;
   }
 
   /** Reserves memory for a part that is kept whole. @returns false when it is too much */

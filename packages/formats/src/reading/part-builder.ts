@@ -4,6 +4,7 @@ import { MAX_DEPTH, type ReadingBudget } from './budget.js';
 import type { PartContent } from './content.js';
 import type { IrregularityKind } from './irregularities.js';
 import { MAX_DETAIL_CHARS, type Irregularity, type Part, type Uninspected, type UninspectedReason } from './part.js';
+import { withoutDocument } from './without-document.js';
 import { irregularityWithin, uninspectedWithin } from './within-part.js';
 
 /** Most irregularities, and most uninspected ranges, that are listed of one part. */
@@ -52,9 +53,9 @@ export class PartBuilder {
   /** the bytes are what the reader takes them for */
   recognised = false;
   content: PartContent | undefined;
-  readonly #irregularities: Irregularity[] = [];
+  #irregularities: Irregularity[] = [];
   #moreIrregularities = 0;
-  readonly #uninspected: Uninspected[] = [];
+  #uninspected: Uninspected[] = [];
   readonly #children: { readonly builders: PartBuilder[]; readonly spanBytes: number | undefined }[] = [];
   /** what was opened and has not ended */
   readonly #open = new Set<PartReader>();
@@ -155,7 +156,20 @@ export class PartBuilder {
 
   accept(view: PartBuilder): void {
     view.sizeBytes = this.sizeBytes;
+    view.#fit();
     this.#views.push(view);
+  }
+
+  /** Where a file would take too much memory, whole JSON documents are let go first, then what was found in a part. */
+  #fit(): void {
+    const found = [this.#irregularities, this.#uninspected];
+    if (this.budget.find([this.content, ...found])) return;
+    this.content = withoutDocument(this.content);
+    if (this.content?.kind === 'json' && this.budget.find([this.content, ...found])) return;
+    this.content = undefined;
+    this.#moreIrregularities += this.#irregularities.length;
+    this.#irregularities = [];
+    this.#uninspected = [{ offset: 0, reason: 'too-large', detail: 'more was found in the file than is kept' }];
   }
 
   /** The readings of this part that were accepted, and all that lies in them. */
