@@ -8,10 +8,11 @@ import { examine } from './properties.ts';
 import { createRandom, type Random } from './random.ts';
 import { wrap } from './wraps.ts';
 
-/** Memory that may be in use beyond that of the start. */
-const MAX_GROWTH_KIB = 300 * 1024;
-/** Inputs of interest that are kept as seeds of others. */
-const MAX_KEPT = 4000;
+/** Memory by which one input may raise the most that was in use. */
+const MAX_GROWTH_KIB = 200 * 1024;
+/** Inputs of interest that are kept as seeds of others, and how long they are. */
+const MAX_KEPT = 2000;
+const MAX_KEPT_BYTES = 32 * 1024;
 
 /** Names that checks know, and one that none knows. */
 const NAMES = [
@@ -62,12 +63,13 @@ function loop({ seeds, seed, seconds, scratch }: LoopOptions): LoopResult {
   for (; Date.now() < until; inputs++) {
     const input = { name: random.pick(NAMES), bytes: make(choose, random) };
     writeFileSync(join(scratch, 'current'), input.bytes);
-    const { failure = grown(), novelty } = examine(input, random);
+    const { failure: fault, novelty } = examine(input, random);
+    const failure = fault ?? grown();
     if (failure !== undefined)
       return { inputs, kinds: known.size, name: input.name, failure: minimise(input, failure, scratch) };
     if (known.has(novelty)) continue;
     known.add(novelty);
-    if (kept.length < MAX_KEPT) kept.push(input.bytes);
+    if (kept.length < MAX_KEPT && input.bytes.length <= MAX_KEPT_BYTES) kept.push(input.bytes);
   }
   return { inputs, kinds: known.size };
 }
@@ -77,11 +79,12 @@ function make(choose: () => Buffer, random: Random): Buffer {
   return random.oneIn(8) ? wrap(bytes, random) : bytes;
 }
 
-/** Tells when more memory was in use at any time than there may be. */
+/** Tells when the most memory that was in use has grown by more than it may since the last time. */
 function memoryGrowth(): () => string | undefined {
-  const start = process.resourceUsage().maxRSS;
+  let before = process.resourceUsage().maxRSS;
   return () => {
-    const growth = process.resourceUsage().maxRSS - start;
+    const growth = process.resourceUsage().maxRSS - before;
+    before += growth;
     return growth > MAX_GROWTH_KIB ? `${growth} KiB of memory` : undefined;
   };
 }
