@@ -31,16 +31,26 @@ export function findDirectoryEnds(reader: BoundedReader): DirectoryEnd[] {
   let at = tail.lastIndexOf(END_SIGNATURE);
   while (at !== -1 && ends.length <= MAX_DIRECTORY_ENDS) {
     if (at + 22 <= tail.length) {
-      ends.push(...readWideEnd(reader, tail, at));
+      const wide = readWideEnd(reader, tail, at);
       const sizeBytes = tail.readUInt32LE(at + 12);
+      const offset = tail.readUInt32LE(at + 16);
       const empty = sizeBytes === 0 && at + 22 + tail.readUInt16LE(at + 20) === tail.length;
       const end = Math.min(reader.sizeBytes, base + at + 22 + tail.readUInt16LE(at + 20));
-      ends.push({ position: base + at, end, sizeBytes, offset: tail.readUInt32LE(at + 16), empty });
+      ends.push(...wide);
+      if (!wide.some((one) => isSame(one, base + at, { sizeBytes, offset })))
+        ends.push({ position: base + at, end, sizeBytes, offset, empty });
     }
     at = at === 0 ? -1 : tail.lastIndexOf(END_SIGNATURE, at - 1);
   }
   return ends.filter((end) => end.sizeBytes <= end.position);
 }
+
+/**
+ * Whether a record says what the zip64 records right before it say, as PyTorch writes both: then the directory ends where those
+ * begin. Counted back from the record it would begin 76 bytes too late, which may by chance be at its second member.
+ */
+const isSame = (wide: DirectoryEnd, position: number, said: Pick<DirectoryEnd, 'sizeBytes' | 'offset'>): boolean =>
+  wide.position + 76 === position && !wide.empty && wide.sizeBytes === said.sizeBytes && wide.offset === said.offset;
 
 function readWideEnd(reader: BoundedReader, tail: Buffer, at: number): DirectoryEnd[] {
   if (at < 20 || tail.readUInt32LE(at - 20) !== LOCATOR_SIGNATURE) return [];
