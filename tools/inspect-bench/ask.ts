@@ -58,12 +58,10 @@ function outcomesOf(scanner: Scanner, ended: Run, asked: Asked): Readonly<Record
   }
 }
 
-function versionOf({ name, program, version }: Scanner): string | undefined {
-  const [command, ...args] = program ?? [];
-  if (command === undefined) return undefined;
-  const { status, stdout } = spawnSync(version?.[0] ?? command, version?.slice(1) ?? [...args, '--version'], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`${name} does not say its version`);
-  return /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0];
+function versionOf({ name, program, version: [command = '', ...args] }: Scanner): string | undefined {
+  if (program === undefined) return undefined;
+  const { stdout } = spawnSync(command, args, { encoding: 'utf8' });
+  const version = /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0];
+  if (version === undefined) throw new Error(`${name} does not say its version`);
+  return version;
 }

@@ -10,8 +10,8 @@ export interface Scanner {
   readonly name: string;
   /** what is run, without arguments; undefined where it is not there */
   readonly program: readonly string[] | undefined;
-  /** what prints its version, where it is not the program with `--version` */
-  readonly version?: readonly string[];
+  /** what prints its version */
+  readonly version: readonly string[];
   readonly ask: 'folder' | 'file';
   readonly args: (path: string) => readonly string[];
   /** of one run, by path relative to `folder`; a file that is not named is undecided */
@@ -31,6 +31,14 @@ function installed(name: string): readonly string[] | undefined {
   const path = join(root, 'build/scanners', name, 'bin', name);
   return existsSync(path) ? [path] : undefined;
 }
+
+const MPK: readonly string[] = [process.execPath, join(root, 'packages/cli/bin/run.js')];
+
+/** Not all of them have a flag for it that works. */
+const pipShow = (name: string): readonly string[] => [
+  join(root, 'build/scanners', name, 'bin/python'),
+  ...['-m', 'pip', 'show', name],
+];
 
 /** For those that speak with their exit status: 0 clean, 1 flagged, anything else undecided. */
 function byStatus({ status }: Run, { files }: Asked): Readonly<Record<string, Outcome>> {
@@ -96,7 +104,8 @@ const fileOf = (place: string, files: readonly string[]): string | undefined =>
 export const SCANNERS: readonly Scanner[] = [
   {
     name: 'mpk',
-    program: [process.execPath, join(root, 'packages/cli/bin/run.js')],
+    program: MPK,
+    version: [...MPK, '--version'],
     ask: 'folder',
     args: (path) => ['inspect', path, '--json'],
     outcomesOf: ofMpk,
@@ -104,7 +113,7 @@ export const SCANNERS: readonly Scanner[] = [
   {
     name: 'picklescan',
     program: installed('picklescan'),
-    version: [join(root, 'build/scanners/picklescan/bin/python'), '-m', 'pip', 'show', 'picklescan'],
+    version: pipShow('picklescan'),
     ask: 'file',
     args: (path) => ['--path', path],
     outcomesOf: byStatus,
@@ -112,6 +121,7 @@ export const SCANNERS: readonly Scanner[] = [
   {
     name: 'modelscan',
     program: installed('modelscan'),
+    version: pipShow('modelscan'),
     ask: 'folder',
     args: (path) => ['scan', '--path', path, '--reporting-format', 'json', '--output-file', REPORT],
     outcomesOf: ofModelscan,
@@ -119,6 +129,7 @@ export const SCANNERS: readonly Scanner[] = [
   {
     name: 'fickling',
     program: installed('fickling'),
+    version: pipShow('fickling'),
     ask: 'file',
     args: (path) => ['--check-safety', path],
     outcomesOf: byStatus,
@@ -126,6 +137,7 @@ export const SCANNERS: readonly Scanner[] = [
   {
     name: 'modelaudit',
     program: installed('modelaudit'),
+    version: pipShow('modelaudit'),
     ask: 'folder',
     args: (path) => ['scan', path, '--format', 'json', '--output', REPORT, '--no-cache', '--timeout', '7200'],
     outcomesOf: ofModelaudit,

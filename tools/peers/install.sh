@@ -16,6 +16,7 @@ install() {
 
 install debian || echo 'peers: Debian packages are missing; tests in containers, browsers and tokens will say so' >&2
 install python || echo 'peers: Python packages are missing; their tests will say so' >&2
+install frameworks || echo 'peers: frameworks are missing; the test of what they write will say so' >&2
 install llama-cpp || echo "peers: llama.cpp's reader is missing; its test will say so" >&2
 install go || echo 'peers: Go programs are missing; tests with the servers of Sigstore and with cosign will say so' >&2
 
