@@ -13,7 +13,9 @@ const BEGINNING = new RegExp(
     String.raw`\x78[\x01\x5e\x9c\xda]`,
     String.raw`BZh[1-9]`,
     String.raw`\xfd7zXZ\x00`,
-    String.raw`\x5d\x00\x00`,
+    // Properties, a dictionary of at least 64 KiB, a length that is possible or unknown, the first byte of the coder: small
+    // numbers in arrays begin with the first three bytes, too.
+    String.raw`\x5d\x00\x00(?!\x00\x00)[^]{2}(?:\xff{8}|[^]{5}\x00{3})\x00`,
     String.raw`\x28\xb5\x2f\xfd`,
     String.raw`\x04\x22\x4d\x18`,
     String.raw`\x89HDF`,

@@ -130,6 +130,11 @@ export class PickleMachine {
     this.#marks.push(this.#fence);
   }
 
+  /** Whether there is a mark; without one nothing is called with what would be behind it. */
+  get hasMark(): boolean {
+    return this.#marks.length > 0;
+  }
+
   /** POP: a mark, where that is on top. */
   popOrUnmark(): void {
     if (this.#marks.length > 0 && this.#fence === this.#stack.length) this.#unmark();

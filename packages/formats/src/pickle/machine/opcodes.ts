@@ -168,10 +168,16 @@ fixed('\x92', 0, (machine) => {
 fixed('b', 0, (machine) => machine.build());
 fixed('o', 0, (machine) => machine.callMark());
 lines('i', 2, (machine, bytes, start, end) => {
+  const isText = !machine.hasMark && WORDS.test(bytes.toString('latin1', start, Math.min(end, start + MAX_NAMED)));
   machine.tupleOfMark();
   const args = machine.pop();
-  machine.call(importLines(machine, bytes, start, end), args);
+  const imported = importLines(machine, bytes, start, end);
+  if (!isText) machine.call(imported, args);
 });
+
+/** What no module's name has, and the first lines of many a text that begins with "i" do ("import os"). */
+const WORDS = /[ \t:]/;
+const MAX_NAMED = 1024;
 
 function importLines(machine: PickleMachine, bytes: Buffer, start: number, end: number): Import {
   const feed = bytes.indexOf(LF, start);

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile } from '../builders/read.js';
+
+const pickleNames = (bytes: Buffer): readonly string[] =>
+  readFile(bytes).parts.flatMap(({ content }) =>
+    content?.kind === 'pickle' ? content.imports.map(({ module, name }) => `${module} ${name}`) : [],
+  );
+
+describe('text that begins with the letter of INST', () => {
+  it.each([['import os\nimport sys\nprint(1)\n'], ['ir_version: 14\ngraph {\n}\n'], ['it is a model\nfor texts\n']])(
+    'is text: %j',
+    (text) => {
+      expect(readFile(Buffer.from(text)).parts.map(({ format }) => format)).toEqual(['text']);
+    },
+  );
+
+  it('is a pickle where a mark was set before it, whatever the name', () => {
+    expect(pickleNames(Buffer.from('(import os\nimport sys\n.'))).toEqual(['mport os import sys']);
+  });
+
+  it('is a pickle where its lines are names, for some loaders import before they look for the mark', () => {
+    expect(pickleNames(Buffer.from('ios\nsystem\n.'))).toEqual(['os system']);
+  });
+});
+
+describe('bytes in a pickle that begin like LZMA', () => {
+  const pickled = (bytes: Buffer): Buffer =>
+    Buffer.concat([Buffer.from([0x80, 4, 0x43, bytes.length]), bytes, Buffer.from('.')]);
+
+  it.each([4, 8, 16, 64])('are numbers where they cannot be a stream: %d bytes', (length) => {
+    const numbers = Buffer.alloc(length);
+    numbers[0] = 0x5d;
+    const parts = readFile(pickled(numbers)).parts;
+    expect(parts).toHaveLength(1);
+    expect(parts[0]?.uninspected).toEqual([]);
+  });
+
+  it('are a part of their own where they can', () => {
+    const stream = Buffer.from('5d00008000ffffffffffffffff00000000000000', 'hex');
+    expect(readFile(pickled(stream)).parts.length).toBeGreaterThan(1);
+  });
+});
