@@ -16,4 +16,4 @@ const isSkops = (files: readonly string[]): boolean =>
   files.includes('schema.json') && files.every((name) => name === 'schema.json' || /^\d+\.[a-z]+$/.test(name));
 
 /** Whether a member of a PyTorch archive is the storage of a tensor: any two bytes stand there some time. */
-export const isRawTensor = (name: string): boolean => /^[^/]+\/data\/\d+$/.test(name);
+export const isRawTensor = (name: string): boolean => /^[^/]+\/(?:data|constants)\/\d+$/.test(name);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { archiveKind } from '../../src/zip/archive-kind.js';
+import { archiveKind, isRawTensor } from '../../src/zip/archive-kind.js';
 
 describe('archiveKind', () => {
   it.each([
@@ -14,4 +14,14 @@ describe('archiveKind', () => {
   ])('is %s for its members %j', (kind, names) => {
     expect(archiveKind(names)).toBe(kind);
   });
+});
+
+describe('isRawTensor', () => {
+  it.each([
+    ['model/data/0', true],
+    ['model/constants/12', true],
+    ['model/code/0', false],
+    ['model/data/0.pkl', false],
+    ['a/model/data/0', false],
+  ])('%s: %s', (name, expected) => expect(isRawTensor(name)).toBe(expected));
 });

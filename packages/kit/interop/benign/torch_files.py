@@ -22,6 +22,7 @@ def save_both(value, folder, name):
 
 
 def write(folder):
+    torch.manual_seed(0)
     for name, module in modules():
         save_both(module.state_dict(), folder, f"{name}-state")
         save_both(module, folder, f"{name}-module")
