@@ -10,8 +10,8 @@ export interface NamedValue {
   readonly pointer: string;
 }
 
-/** Most values of one document that are looked at; documents that are kept whole are smaller. */
-const MAX_VALUES = 500_000;
+/** Most values of one document that are looked at: more than a document has that is kept whole, at one value a byte. */
+const MAX_VALUES = 2 * 1024 * 1024;
 
 /** Every value that was kept of a document, from the outside in. */
 export function* valuesOf(content: JsonContent): Generator<NamedValue> {
@@ -26,7 +26,8 @@ export function* valuesOf(content: JsonContent): Generator<NamedValue> {
     const next = open.pop();
     if (next === undefined) return;
     yield next;
-    open.push(...within(next).reverse());
+    // One by one: there may be more than a call takes arguments.
+    for (const inner of within(next).reverse()) open.push(inner);
   }
 }
 

@@ -10,6 +10,7 @@ const NAMES = new Set([
   'auto_mapping',
   'custom_pipelines',
   'custom_generate',
+  'experts_implementation',
   'trust_remote_code',
   'architectures',
   'model_type',

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Finding, Severity } from '@mpk/core';
-import { isJsonObject, memberOf, readKerasConfig, type KerasConfig, type KerasObject } from '@mpk/formats';
+import { memberOf, readKerasConfig, type KerasConfig, type KerasObject } from '@mpk/formats';
 import { dangerOf } from '../allowed/index.js';
 import type { Check } from '../check.js';
 import { finding, locate, unknown, type Spot } from '../findings.js';
-import { partsOf, type InspectedModel } from '../inspected-model.js';
+import { partsOf, type FoundPart, type InspectedModel } from '../inspected-model.js';
 import { KERAS_CLASSES, KERAS_FUNCTIONS } from '../tables/keras-classes.js';
 import { KERAS_EFFECTS, KERAS_VALUES } from '../tables/keras-effects.js';
 
@@ -30,13 +30,24 @@ export const kerasCode: Check = {
       ],
       ['medium', 'a class that Keras does not know, which its user must supply'],
       ['low', 'any other function of TensorFlow that is named by text'],
+      ['inconclusive', 'a configuration that is larger than what is looked at'],
     ],
     fix: 'Have the model saved without Lambda layers and custom objects, as `.keras` by the current version. Else review the code and write an exception for this one model.',
     limits: 'Code of custom classes that the user supplies is not in the model and not seen.',
     references: ['CVE-2024-3660', 'CVE-2025-1550', 'CVE-2025-8747', 'CVE-2025-9905', 'CVE-2025-9906', 'CWE-502'],
   },
-  run: (model) => [...configsOf(model)].flatMap(({ spot, config }) => findingsOf(spot, config)),
+  run: (model) => [
+    ...[...configsOf(model)].flatMap(({ spot, config }) => findingsOf(spot, config)),
+    ...[...partsOf(model, 'json')].flatMap(tooLarge),
+  ],
 };
+
+/** Of what was not kept whole nobody knows what its layers are. */
+function tooLarge({ file, part, content }: FoundPart<'json'>): readonly Finding[] {
+  if (content.value !== undefined || !content.kept.some(({ pointer }) => pointer === '/class_name')) return [];
+  const message = 'the configuration is larger than what is looked at';
+  return [unknown({ check: id, severity: 'medium', message }, locate({ file, part }))];
+}
 
 interface Configured {
   readonly spot: Spot;
@@ -59,9 +70,9 @@ function* configsOf(model: InspectedModel): Generator<Configured> {
   }
 }
 
-/** What `model.to_json()` and `.keras` archives begin with. */
+/** What `model.to_json()` and `.keras` archives begin with. The first versions had layers as a list, and Keras 2 reads them. */
 const isArchitecture = (value: Parameters<typeof memberOf>[0]): boolean =>
-  typeof memberOf(value, 'class_name') === 'string' && isJsonObject(memberOf(value, 'config'));
+  typeof memberOf(value, 'class_name') === 'string' && memberOf(value, 'config') !== undefined;
 
 function findingsOf(spot: Spot, { objects, moreObjects, isCut }: KerasConfig): readonly Finding[] {
   const found = objects.flatMap((object) => {
