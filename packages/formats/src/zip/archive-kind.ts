@@ -15,5 +15,13 @@ export function archiveKind(names: readonly string[]): string {
 const isSkops = (files: readonly string[]): boolean =>
   files.includes('schema.json') && files.every((name) => name === 'schema.json' || /^\d+\.[a-z]+$/.test(name));
 
-/** Whether a member of a PyTorch archive is the storage of a tensor: any two bytes stand there some time. */
-export const isRawTensor = (name: string): boolean => /^[^/]+\/(?:data|constants)\/\d+$/.test(name);
+/**
+ * Whether a member of a PyTorch archive is the storage of a tensor: any two bytes stand there some time. It is that of the pickle
+ * beside its folder.
+ *
+ * @param names - of all members
+ */
+export function isRawTensor(name: string, names: ReadonlySet<string>): boolean {
+  const folder = /^([^/]+\/(?:data|constants))\/\d+$/.exec(name)?.[1];
+  return folder !== undefined && names.has(`${folder}.pkl`);
+}

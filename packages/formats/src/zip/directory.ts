@@ -2,10 +2,13 @@
 import type { BoundedReader } from '../bounded-reader.js';
 import { MAX_DIRECTORY_BYTES, MAX_DIRECTORY_ENDS } from '../limits.js';
 import { findDirectoryEnds, type DirectoryEnd } from './directory-end.js';
+import { unicodeName } from './unicode-name.js';
 
 /** One member as a zip directory describes it; every field is the archive's word. */
 export interface ZipMember {
   readonly name: string;
+  /** that an extra field gives, which some readers take */
+  readonly unicodeName?: string | undefined;
   readonly flags: number;
   readonly method: number;
   readonly crc32: number;
@@ -104,6 +107,7 @@ function readEntry(bytes: Buffer, at: number, shift: number): ZipMember {
   const [sizeBytes = 0, compressedBytes = 0, offset = 0] = wide;
   return {
     name: bytes.toString('utf8', at + ENTRY_BYTES, Math.min(nameEnd, bytes.length)),
+    unicodeName: unicodeName(extra),
     flags: bytes.readUInt16LE(at + 8),
     method: bytes.readUInt16LE(at + 10),
     crc32: bytes.readUInt32LE(at + 16),

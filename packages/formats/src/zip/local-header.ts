@@ -2,6 +2,7 @@
 import type { ByteStream, Reading } from '../reading/byte-stream.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import type { ZipMember } from './directory.js';
+import { unicodeName } from './unicode-name.js';
 
 export const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_BYTES = 30;
@@ -17,6 +18,7 @@ const NARROW_MAX = 0xffffffff;
 /** What stands before a member's content. */
 export interface LocalHeader {
   readonly name: string;
+  readonly unicodeName: string | undefined;
   readonly flags: number;
   readonly method: number;
   readonly crc32: number;
@@ -30,7 +32,7 @@ export function* readLocalHeader(stream: ByteStream): Reading<LocalHeader | unde
   const fixed = Buffer.from(yield* stream.take(LOCAL_BYTES));
   if (fixed.readUInt32LE(0) !== LOCAL_SIGNATURE) return undefined;
   const name = (yield* stream.take(fixed.readUInt16LE(26))).toString('utf8');
-  yield* stream.skip(fixed.readUInt16LE(28));
+  const otherName = unicodeName(yield* stream.take(fixed.readUInt16LE(28)));
   const flags = fixed.readUInt16LE(6);
   const size = (at: number): number | undefined => {
     const value = fixed.readUInt32LE(at);
@@ -38,6 +40,7 @@ export function* readLocalHeader(stream: ByteStream): Reading<LocalHeader | unde
   };
   return {
     name,
+    unicodeName: otherName,
     flags,
     method: fixed.readUInt16LE(8),
     crc32: fixed.readUInt32LE(14),
@@ -48,6 +51,11 @@ export function* readLocalHeader(stream: ByteStream): Reading<LocalHeader | unde
 
 /** Reports where a directory says other things than what stands before the content: loaders differ in what they believe. */
 export function compareHeaders(part: PartBuilder, offset: number, { local, member }: HeaderPair): void {
+  for (const other of [local.unicodeName, member.unicodeName]) {
+    if (other !== undefined && other !== member.name) {
+      part.irregular('name-mismatch', offset, `${member.name}, in an extra field ${other}`);
+    }
+  }
   if (local.name !== member.name) part.irregular('name-mismatch', offset, `${member.name}, locally ${local.name}`);
   if (local.method !== member.method) {
     part.irregular('field-mismatch', offset, `method ${member.method}, locally ${local.method}: ${member.name}`);

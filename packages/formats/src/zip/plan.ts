@@ -31,7 +31,7 @@ export function planZip(ranges: RangeReader, part: PartBuilder): readonly ZipSeg
   return [...members, ...records].sort((a, b) => a.start - b.start);
 }
 
-/** By offset; two members at one place are told of. */
+/** By offset; two members at one place are told of, and so is one that is described in two ways. */
 function places(members: readonly ZipMember[], ranges: RangeReader, part: PartBuilder): Map<number, ZipSegment> {
   const found = new Map<number, ZipSegment>();
   let resolved = 0;
@@ -48,12 +48,19 @@ function places(members: readonly ZipMember[], ranges: RangeReader, part: PartBu
       const other = found.get(start);
       if (other?.kind === 'member' && other.member.name !== member.name) {
         part.irregular('overlap', start, `${other.member.name} and ${member.name}`);
+      } else if (other?.kind === 'member' && !isSame(other.member, member)) {
+        part.irregular('duplicate-name', start, `${member.name}, of other sizes or another method`);
       }
       if (other === undefined) found.set(start, { kind: 'member', start, member });
     }
   }
   return found;
 }
+
+const isSame = (a: ZipMember, b: ZipMember): boolean =>
+  (['flags', 'method', 'crc32', 'compressedBytes', 'sizeBytes', 'unicodeName'] as const).every(
+    (field) => a[field] === b[field],
+  );
 
 function hasHeader(ranges: RangeReader, offset: number): boolean {
   const bytes = ranges.read(offset, 4);

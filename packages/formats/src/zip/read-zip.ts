@@ -35,7 +35,9 @@ export function planZipReader(ranges: RangeReader, part: PartBuilder): Sequentia
   part.content = { kind: 'zip', members: names.length };
   reportNames(segments, part);
   const isTorch = part.format === 'torch';
-  const formatOf = (name: string): string | undefined => (isTorch && isRawTensor(name) ? 'tensor-data' : undefined);
+  const known = new Set(names);
+  const formatOf = (name: string): string | undefined =>
+    isTorch && isRawTensor(name, known) ? 'tensor-data' : undefined;
   return (stream) => readSegments(stream, segments, { part, ranges, formatOf });
 }
 

@@ -32,7 +32,7 @@ export function recogniseZip(reader: BoundedReader, atStart: boolean): ZipConten
   const id = archiveKind([...names]);
   for (const member of members.slice(0, MAX_SNIFFED_MEMBERS)) {
     // Raw tensors of PyTorch archives: any two bytes stand there some time.
-    if (id === 'torch' && isRawTensor(member.name)) continue;
+    if (id === 'torch' && isRawTensor(member.name, names)) continue;
     complete = addMember(reader, member, ids) && complete;
   }
   if ([...names].some((name) => PICKLE_NAME.test(name))) ids.add('pickle');

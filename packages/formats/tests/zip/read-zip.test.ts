@@ -124,3 +124,40 @@ describe('what no writer of zip archives writes', () => {
     expect(whole && shownPart(whole)).toBe('. zip (bomb)');
   });
 });
+
+describe('a member with two descriptions', () => {
+  const zip = makeZip([plain]);
+  const at = zip.indexOf('PK\x01\x02', 0, 'latin1');
+  const entry = zip.subarray(at, zip.length - 22);
+
+  it('is told of where sizes differ, for the last is what Python takes', () => {
+    const other = patched(entry, 20, entry.length - 1, 0, 0, 0, entry.length - 1);
+    const end = patched(zip.subarray(-22), 8, 2, 0, 2, 0);
+    end.writeUInt32LE(2 * entry.length, 12);
+    expect(shownParts(Buffer.concat([zip.subarray(0, at), entry, other, end]))[0]).toContain('duplicate-name');
+  });
+
+  it('is told of where an extra field gives it another name', () => {
+    const extra = Buffer.concat([Buffer.from('75700a00', 'hex'), Buffer.from('\x01sum!evil!', 'latin1')]);
+    const named = Buffer.concat([patched(entry, 30, extra.length), extra]);
+    const end = patched(zip.subarray(-22), 12, named.length);
+    expect(shownParts(Buffer.concat([zip.subarray(0, at), named, end]))[0]).toContain('name-mismatch');
+  });
+});
+
+it('takes for raw tensors what lies beside a pickle of PyTorch alone', () => {
+  const archive = makeZip([
+    { name: 'm/data.pkl', content: latin('\x80\x02}q\x00.') },
+    { name: 'other/data/0', content: evil },
+  ]);
+  expect(shownParts(archive)).toEqual(['. torch', 'm/data.pkl pickle', 'other/data/0 pickle']);
+});
+
+it('says where a raw tensor begins as an array of NumPy, which may hold objects', () => {
+  const npy = Buffer.concat([Buffer.from('934e554d5059', 'hex'), evil]);
+  const archive = makeZip([
+    { name: 'm/data.pkl', content: latin('\x80\x02}q\x00.') },
+    { name: 'm/data/0', content: npy },
+  ]);
+  expect(readParts(archive).at(-1)?.content).toEqual({ kind: 'raw', looksLike: ['npy'] });
+});

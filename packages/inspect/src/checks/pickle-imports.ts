@@ -111,14 +111,18 @@ const loadersIn = ({ embeddings }: PickleContent): ReadonlySet<number> =>
 
 const folderOf = (path: readonly string[], name: string): string => JSON.stringify([...path.slice(0, -1), name]);
 
-/** Folders of a file, in which archive each, that hold code of TorchScript. */
+/**
+ * Folders of a file, in which archive each, that are TorchScript: PyTorch tells it by its constants alone, and unpickles any other
+ * archive in Python.
+ */
 function codeFoldersIn({ reading }: InspectedFile): ReadonlySet<string> {
-  const folders = new Set<string>();
+  const [withCode, withConstants] = [new Set<string>(), new Set<string>()];
   for (const { path } of reading.parts) {
-    const [name = '', code] = path.at(-1)?.split('/', 2) ?? [];
-    if (code === 'code') folders.add(folderOf(path, name));
+    const [name = '', inner] = path.at(-1)?.split('/', 2) ?? [];
+    if (inner === 'code') withCode.add(folderOf(path, name));
+    if (inner === 'constants.pkl') withConstants.add(folderOf(path, name));
   }
-  return folders;
+  return withCode.intersection(withConstants);
 }
 
 function isTorchScript(path: readonly string[], codeFolders: ReadonlySet<string> | undefined): boolean {
