@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Finding, Severity } from '@mpk/core';
-import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
+import { isJsonObject, type JsonValue } from '@mpk/formats';
 import { readTemplate, type Gate, type TemplateReading } from '@mpk/formats/template';
 import type { Check } from '../check.js';
-import { finding, locate, type Spot } from '../findings.js';
-import { partsOf, type InspectedModel } from '../inspected-model.js';
+import { finding, locate, unknown, type Spot } from '../findings.js';
+import { partsOf, type FoundPart, type InspectedModel } from '../inspected-model.js';
 import { valuesOf } from '../json-values.js';
 
 const id = 'templates';
@@ -38,14 +38,28 @@ export const templates: Check = {
       ],
       ['medium', 'a template that is not understood, an address'],
       ['low', 'a branch on what messages say that writes little, a long run of spaces'],
+      ['inconclusive', 'a template that is larger than what is looked at'],
     ],
     fix: 'Use the template of the base model (`mpk inspect --base` compares them), and read what differs.',
     limits:
       'A template that always says the same harmful thing is text like any other. Engines other than Jinja may read a template differently.',
     references: ['CVE-2024-34359', 'CWE-1336', 'https://jinja.palletsprojects.com/en/stable/sandbox/'],
   },
-  run: (model) => [...templatesOf(model)].flatMap(({ text, name, spot }) => findingsOf(readTemplate(text), name, spot)),
+  run: (model) => [
+    ...[...templatesOf(model)].flatMap(({ text, name, spot }) => findingsOf(readTemplate(text), name, spot)),
+    ...[...partsOf(model, 'text')].flatMap(tooLarge),
+  ],
 };
+
+const isTemplate = ({ file, part }: FoundPart<'text'>): boolean =>
+  part.path.length === 0 && /\.(?:jinja2?|j2)$/i.test(file.name);
+
+/** Only the beginning of a text is kept, and a template may do anything at its end. */
+function tooLarge(found: FoundPart<'text'>): readonly Finding[] {
+  if (!isTemplate(found) || found.content.complete) return [];
+  const message = 'is larger than what is looked at';
+  return [unknown({ check: id, severity: 'medium', message }, locate(found))];
+}
 
 interface FoundTemplate {
   readonly text: string;
@@ -56,10 +70,9 @@ interface FoundTemplate {
 
 /** Every chat template of a model, wherever it is. */
 export function* templatesOf(model: InspectedModel): Generator<FoundTemplate> {
-  for (const { file, part, content } of partsOf(model, 'text')) {
-    if (part.path.length === 0 && /\.(?:jinja2?|j2)$/i.test(file.name)) {
-      yield { text: content.text, name: '', spot: { file, part } };
-    }
+  for (const found of partsOf(model, 'text')) {
+    const { file, part, content } = found;
+    if (isTemplate(found)) yield { text: content.text, name: '', spot: { file, part } };
   }
   for (const { file, part, content } of partsOf(model, 'json')) {
     for (const { name, value, pointer } of valuesOf(content)) {
@@ -75,13 +88,14 @@ export function* templatesOf(model: InspectedModel): Generator<FoundTemplate> {
   }
 }
 
-/** One template, or a list of `{name, template}`. */
+/** One template, an object of them by name, or a list of `{name, template}`. */
 function textsOf(value: JsonValue): readonly string[] {
   if (typeof value === 'string') return [value];
+  if (isJsonObject(value)) return value.members.flatMap(([, one]) => (typeof one === 'string' ? [one] : []));
   if (!Array.isArray(value)) return [];
   return (value as readonly JsonValue[]).flatMap((item) => {
-    const template = isJsonObject(item) ? memberOf(item, 'template') : undefined;
-    return typeof template === 'string' ? [template] : [];
+    const templates = isJsonObject(item) ? item.members.filter(([name]) => name === 'template') : [];
+    return templates.flatMap(([, one]) => (typeof one === 'string' ? [one] : []));
   });
 }
 

@@ -59,3 +59,21 @@ describe('remote code', () => {
     expect(outcomes({ 'config.json': json }, 'coverage')).toEqual(['inconclusive']);
   });
 });
+
+describe('a chat template', () => {
+  const REACHING = "{{ ''.__class__.__mro__ }}";
+
+  it.each([
+    ['one of several by name', { default: REACHING }],
+    ['one of a list', [{ name: 'default', template: REACHING }]],
+    ['all there is', REACHING],
+  ])('is looked at where it is %s', (_, template) => {
+    const json = JSON.stringify({ chat_template: template });
+    expect(outcomes({ 'tokenizer_config.json': json }, 'templates')).toEqual(['critical']);
+  });
+
+  it('counts as not looked at where it is larger than what is kept', () => {
+    const template = `{# ${'x'.repeat(1_100_000)} #}${REACHING}`;
+    expect(outcomes({ 'chat_template.jinja': template }, 'templates')).toContain('inconclusive');
+  });
+});

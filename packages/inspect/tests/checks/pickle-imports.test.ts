@@ -69,8 +69,8 @@ describe('an import', () => {
     };
     expect(shown({ 'm.pt': makeZip(archive) }, 'pickle-imports')).toEqual([]);
     expect(shown({ 'm.pt': makeZip({ 'm/data.pkl': data }) }, 'pickle-imports')).toHaveLength(1);
-    const { 'm/constants.pkl': _, ...noConstants } = archive;
-    expect(shown({ 'm.pt': makeZip(noConstants) }, 'pickle-imports')).toHaveLength(1);
+    const noConstants = Object.entries(archive).filter(([name]) => name !== 'm/constants.pkl');
+    expect(shown({ 'm.pt': makeZip(Object.fromEntries(noConstants)) }, 'pickle-imports')).toHaveLength(1);
   });
 });
 
