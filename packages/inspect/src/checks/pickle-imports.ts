@@ -49,7 +49,7 @@ function unlisted({ file, part, content }: FoundPart<'pickle'>, besideCode: bool
   return content.imports.flatMap((entry, index) => {
     const { module, name } = nameOf(entry);
     // Classes of TorchScript are defined by code beside the pickle, which PyTorch's own interpreter runs.
-    if (besideCode && module.startsWith('__torch__.')) return [];
+    if (besideCode && /^__torch__(?:\.|$)/.test(module)) return [];
     if (isAllowed({ module, name, entry, isLoader: loaders.has(index) }, content)) return [];
     const danger = dangerOf(module, name);
     const use = entry.called ? 'calls' : isMade(entry, content) ? 'makes' : 'names';

@@ -69,6 +69,8 @@ describe('an import', () => {
     };
     expect(shown({ 'm.pt': makeZip(archive) }, 'pickle-imports')).toEqual([]);
     expect(shown({ 'm.pt': makeZip({ 'm/data.pkl': data }) }, 'pickle-imports')).toHaveLength(1);
+    const main = { ...archive, 'm/data.pkl': `${START}${named('__torch__', 'Model')})\x81.` };
+    expect(shown({ 'm.pt': makeZip(main) }, 'pickle-imports')).toEqual([]);
     const noConstants = Object.entries(archive).filter(([name]) => name !== 'm/constants.pkl');
     expect(shown({ 'm.pt': makeZip(Object.fromEntries(noConstants)) }, 'pickle-imports')).toHaveLength(1);
   });
