@@ -6,6 +6,7 @@ import type { Check } from '../check.js';
 import { finding, locate, unknown } from '../findings.js';
 import { partsOf } from '../inspected-model.js';
 import { valuesOf, type NamedValue } from '../json-values.js';
+import { scriptsOf } from './torch-script.js';
 
 const id = 'remote-code';
 
@@ -22,13 +23,16 @@ export const remoteCode: Check = {
   description: 'Configurations that make loaders run code that comes with the model, or that they fetch.',
   about: {
     finds:
-      "In every JSON file: `auto_map`, `custom_pipelines` and a list as `_class_name` (classes defined by files of the repository), a module that peft imports (`auto_mapping`), a repository as attention implementation (its kernels are fetched and loaded), `trust_remote_code` switched on by the model itself, modules of sentence-transformers that are not the library's own, and `_target_` of Hydra (anything that can be imported).",
+      "In every JSON file: `auto_map`, `custom_pipelines` and a list as `_class_name` (classes defined by files of the repository), a module that peft imports (`auto_mapping`), a repository as attention implementation (its kernels are fetched and loaded), `trust_remote_code` switched on by the model itself, modules of sentence-transformers that are not the library's own, and `_target_` of Hydra (anything that can be imported). In archives of TorchScript: code that reads or writes files.",
     risk: 'The weights may be safetensors and harmless, and loading the model still runs Python of whoever wrote the repository.',
     severities: [
-      ['critical', 'code of another repository, kernels that are fetched, a `_target_` that runs programs or code'],
+      [
+        'critical',
+        'code of another repository, kernels that are fetched, a `_target_` that runs programs or code, TorchScript that reaches files',
+      ],
       ['high', 'code of this repository, trust switched on by the model'],
       ['medium', 'any other `_target_`'],
-      ['inconclusive', 'a list of modules that is too large'],
+      ['inconclusive', 'a list of modules, or code of TorchScript, that is too large'],
     ],
     fix: 'Use a model that a library supports by itself. Else review the code, pin its commit, sign it with the model, and write an exception for this one model.',
     limits:
@@ -50,7 +54,7 @@ export const remoteCode: Check = {
         findings.push(finding({ check: id, ...told, message }, locate({ file, part })));
       }
     }
-    return findings;
+    return [...findings, ...scriptsOf(model, id)];
   },
 };
 
