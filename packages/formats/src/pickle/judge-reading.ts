@@ -16,8 +16,6 @@ export function isPickle(reading: PickleReading, isSomethingElse: boolean): bool
   const { imports, oddities, opcodes, streams, longestStream, end } = reading;
   if (imports.some(({ called, created }) => called || created) || longestStream >= 4) return true;
   if (oddities.some(({ kind }) => RUNS.has(kind))) return true;
-  // A whole stream that imports: what is imported has run, too.
-  if (streams > 0 && imports.length > 0) return true;
   const begins = reading.protocol >= 2;
   if (begins && (opcodes >= 16 || imports.length > 0)) return true;
   return !isSomethingElse && streams > 0 && end === 'stop';
