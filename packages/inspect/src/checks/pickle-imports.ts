@@ -122,7 +122,7 @@ function codeFoldersIn({ reading }: InspectedFile): ReadonlySet<string> {
     if (inner === 'code') withCode.add(folderOf(path, name));
     if (inner === 'constants.pkl') withConstants.add(folderOf(path, name));
   }
-  return withCode.intersection(withConstants);
+  return new Set([...withCode].filter((folder) => withConstants.has(folder)));
 }
 
 function isTorchScript(path: readonly string[], codeFolders: ReadonlySet<string> | undefined): boolean {
