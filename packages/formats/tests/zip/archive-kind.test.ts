@@ -23,5 +23,11 @@ describe('isRawTensor', () => {
     ['model/code/0', false],
     ['model/data/0.pkl', false],
     ['a/model/data/0', false],
-  ])('%s: %s', (name, expected) => expect(isRawTensor(name)).toBe(expected));
+  ])('%s: %s', (name, expected) => {
+    expect(isRawTensor(name, new Set(['model/data.pkl', 'model/constants.pkl']))).toBe(expected);
+  });
+
+  it('is none without the pickle beside its folder', () => {
+    expect(isRawTensor('model/data/0', new Set(['model/constants.pkl']))).toBe(false);
+  });
 });
