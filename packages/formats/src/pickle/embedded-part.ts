@@ -37,7 +37,7 @@ export const embeddedPart =
     if (sizeBytes < MIN_BYTES) return undefined;
     BEGINNING.lastIndex = 0;
     if (!BEGINNING.test(head.toString('latin1'))) return undefined;
-    return () => part.open({ name: `@${offset}`, offset, sizeBytes });
+    return () => part.open({ name: `@${offset}`, offset, sizeBytes, isData: true });
   };
 
 /** 1 for every byte that such a piece may begin with. */

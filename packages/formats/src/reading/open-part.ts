@@ -77,7 +77,7 @@ function settle(builder: PartBuilder, views: readonly View[], head: Buffer | und
   if (accepted.length > 0) return;
   if (builder.sizeBytes === 0) builder.format = 'text';
   else {
-    builder.uninspected('unrecognised');
+    if (builder.place.isData !== true) builder.uninspected('unrecognised');
     carvePickles((head ?? Buffer.alloc(0)).subarray(0, HEAD_BYTES), builder);
   }
 }

@@ -26,6 +26,7 @@ export interface PartPlace {
   /** undefined where that is known at its end alone */
   readonly sizeBytes?: number | undefined;
   readonly isOutside?: boolean | undefined;
+  readonly isData?: boolean | undefined;
 }
 
 /** What a reader knows of something that it opens. */
@@ -40,6 +41,8 @@ export interface ChildPlace {
   readonly ranges?: RangeReader | undefined;
   /** what it is taken for whatever it looks like */
   readonly format?: string | undefined;
+  /** data of this part that only may be something by itself: where it is nothing known, it is explained all the same */
+  readonly isData?: boolean | undefined;
   /** the format of this part does not speak of it */
   readonly isOutside?: boolean | undefined;
 }
@@ -106,6 +109,7 @@ export class PartBuilder {
       path: [...path, printable(child.name).slice(0, MAX_NAME_CHARS)],
       sizeBytes: child.sizeBytes,
       isOutside: child.isOutside,
+      isData: child.isData,
       ...(fileOffset !== undefined && child.offset !== undefined && { fileOffset: fileOffset + child.offset }),
     };
     const builder = new PartBuilder(place, this.budget, this.openPart);

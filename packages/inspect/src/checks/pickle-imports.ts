@@ -44,8 +44,9 @@ export const pickleImports: Check = {
   },
 };
 
-function unlisted({ file, part, content }: FoundPart<'pickle'>, besideCode: boolean): readonly Finding[] {
-  const loaders = loadersIn(content);
+function unlisted(found: FoundPart<'pickle'>, besideCode: boolean): readonly Finding[] {
+  const { file, part, content } = found;
+  const loaders = loadersIn(found);
   return content.imports.flatMap((entry, index) => {
     const { module, name } = nameOf(entry);
     // Classes of TorchScript are defined by code beside the pickle, which PyTorch's own interpreter runs.
@@ -105,9 +106,17 @@ const isMade = ({ created, firstOf }: PickleImport, content: PickleContent): boo
 const nameOf = (entry: PickleImport): { readonly module: string; readonly name: string } =>
   entry.protocol < 3 ? python3Name(entry.module, entry.name) : entry;
 
-/** Imports that are called with what was read as a part of its own. */
-const loadersIn = ({ embeddings }: PickleContent): ReadonlySet<number> =>
-  new Set(embeddings.flatMap(({ calledWith }) => calledWith));
+/** Imports that are called with what was read as a part of its own and is something known, and with nothing else. */
+function loadersIn({ file, part, content }: FoundPart<'pickle'>): ReadonlySet<number> {
+  const pieces = content.embeddings.filter(({ calledWith }) => calledWith.length > 0);
+  if (pieces.length === 0) return new Set();
+  const known = new Set(
+    file.reading.parts.flatMap(({ path, format }) => (format === 'unknown' ? [] : [JSON.stringify(path)])),
+  );
+  const isKnown = (offset: number): boolean => known.has(JSON.stringify([...part.path, `@${offset}`]));
+  const others = new Set(pieces.flatMap(({ offset, calledWith }) => (isKnown(offset) ? [] : calledWith)));
+  return new Set(pieces.flatMap(({ calledWith }) => calledWith).filter((index) => !others.has(index)));
+}
 
 const folderOf = (path: readonly string[], name: string): string => JSON.stringify([...path.slice(0, -1), name]);
 

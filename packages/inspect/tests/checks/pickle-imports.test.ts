@@ -84,6 +84,10 @@ describe('a loader', () => {
     expect(of(loaded(`${START}}.`))).toEqual([]);
   });
 
+  it('may not be called on bytes that begin like something and are nothing known', () => {
+    expect(of(loaded('(c\xf1\xf2\xf3'))).toHaveLength(1);
+  });
+
   it('does not hide what those bytes import', () => {
     const found = of(loaded(`${START}${named('os', 'system')})R.`));
     expect(found).toEqual([expect.stringContaining('calls os.system')]);
