@@ -41,8 +41,10 @@ const pipShow = (name: string): readonly string[] => [
 ];
 
 /** For those that speak with their exit status: 0 clean, 1 flagged, anything else undecided. */
-function byStatus({ status }: Run, { files }: Asked): Readonly<Record<string, Outcome>> {
-  const outcome: Outcome = status === 0 ? 'clean' : status === 1 ? 'flagged' : 'undecided';
+function byStatus({ status, stderr }: Run, { files }: Asked): Readonly<Record<string, Outcome>> {
+  // Python ends with 1 where a program of its breaks, too.
+  const broke = stderr.includes('Traceback (most recent call last)');
+  const outcome: Outcome = broke ? 'undecided' : status === 0 ? 'clean' : status === 1 ? 'flagged' : 'undecided';
   return Object.fromEntries(files.map((file) => [file, outcome]));
 }
 
