@@ -35,6 +35,9 @@ scikit-learn, PyTorch, NumPy and joblib of Debian 12 wrote: nearly all pickles. 
 - The benign files are small, and of one version of few frameworks. Models that newer frameworks write are in
   \`packages/kit/interop/benign\`, which says what of them is flagged.
 - Formats other than pickle (GGUF, ONNX, Keras, safetensors, chat templates) are hardly in it.
+- Time is of a busy machine, busier for some scanners than for others: CPU compares better. modelaudit may take two hours here, instead
+  of its own five minutes; with those it read 75 of these files in one try, and said so.
+- fickling is for pickles, and is asked of the few arrays and archives here, too.
 - Undecided is no pass with \`mpk\`, which ends with status 20. The others end with a status of failure too, but picklescan and
   modelscan leave out whole files without any (modelscan by the ending of the name, counted as undecided here).
 `;
