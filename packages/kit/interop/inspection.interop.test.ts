@@ -15,13 +15,13 @@ const WRITER = join(import.meta.dirname, 'benign/write.py');
 const ENVIRONMENTS = [
   {
     venv: 'venv-frameworks',
-    groups: ['numpy', 'scikit-learn', 'tables', 'boosting', 'keras', 'exchange'],
+    groups: ['numpy', 'scikit-learn', 'tables', 'boosting', 'exchange'],
     missing: 'frameworks: tools/peers/frameworks.sh installs them',
     isWanted: true,
   },
   {
     venv: 'venv-frameworks-large',
-    groups: ['torch', 'transformers', 'tensorflow'],
+    groups: ['torch', 'transformers', 'tensorflow', 'keras'],
     missing: 'PyTorch and TensorFlow: MPK_LARGE_FRAMEWORKS=1 tools/peers/frameworks.sh installs them',
     isWanted: process.env['MPK_LARGE_FRAMEWORKS'] === '1',
   },
@@ -52,7 +52,7 @@ interface Outcome {
   readonly because: string;
 }
 
-const kerasBackend = (group: string): string => (group === 'tensorflow' ? 'tensorflow' : 'numpy');
+const kerasBackend = (group: string): string => (group === 'tensorflow' || group === 'keras' ? 'tensorflow' : 'numpy');
 
 for (const { venv, groups, missing, isWanted } of ENVIRONMENTS) {
   const python = join(build, venv, 'bin/python');
