@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describeWith } from '@mpk/testkit/peers';
 import { checkContent, readVector, type Hdf5Vector } from '../tests/hdf5/vectors.js';
 
-const python = process.env['PYTHON'] ?? 'python3';
+const python = process.env['PYTHON'] ?? join(import.meta.dirname, '../../../build/venv/bin/python');
 const haveH5py = spawnSync(python, ['-c', 'import h5py']).status === 0;
 const describeH5py = describeWith('python', haveH5py, 'h5py is not there (set PYTHON to a Python that has it)');
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describeWith } from '@mpk/testkit/peers';
 import { readFile } from '../tests/builders/read.js';
 
-const python = process.env['PYTHON'] ?? 'python3';
+const python = process.env['PYTHON'] ?? join(import.meta.dirname, '../../../build/venv/bin/python');
 const haveOnnx = spawnSync(python, ['-c', 'import onnx']).status === 0;
 const describeOnnx = describeWith('python', haveOnnx, 'onnx is not there (set PYTHON to a Python that has it)');
 
