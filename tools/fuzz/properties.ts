@@ -31,23 +31,30 @@ export interface Outcome {
   readonly novelty: string;
 }
 
-/** Reads an input in every way, and says what is not as it must be. */
-export function examine(input: Input, random: Random): Outcome {
+/**
+ * Reads an input in every way, and says what is not as it must be.
+ *
+ * @param grown - memory by which reading it once has raised the most that was in use: what comparing several readings takes is this
+ * program's own
+ */
+export function examine(input: Input, random: Random, grown: () => string | undefined): Outcome {
   try {
-    return examineOrThrow(input, random);
+    return examineOrThrow(input, random, grown);
   } catch (error) {
     return { failure: `thrown: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`, novelty: '' };
   }
 }
 
-function examineOrThrow({ name, bytes }: Input, random: Random): Outcome {
+function examineOrThrow({ name, bytes }: Input, random: Random, grown: () => string | undefined): Outcome {
   const startedAt = cpuMs();
   const reading = readBytes(readingConsumer, bytes, () => MIB);
   const format = readBytes(formatConsumer, bytes, () => MIB);
   const inspection = inspect({ files: [{ name, sizeBytes: bytes.length, format, reading }] });
   const tookMs = cpuMs() - startedAt;
+  const growth = grown();
   const chunkBytes = (): number => 1 + random.below(random.pick([1, 16, MAX_CHUNK_BYTES]));
   const failure =
+    growth ??
     faultOfTime(tookMs, bytes.length, reading) ??
     faultOfReading(reading, bytes.length) ??
     faultOfFindings(inspection, bytes.length) ??

@@ -6,16 +6,24 @@ import { KeptValues } from './kept-values.js';
 
 /** Most bytes that a document takes in memory that is kept whole: of one of 1 MiB, more than all but bare brackets take. */
 const MAX_WHOLE_BYTES = 16 * 1024 * 1024;
+/** The same of a document within something else: there may be thousands of them in a small archive. */
+const MAX_WHOLE_INNER_BYTES = 4 * 1024 * 1024;
 /** Longest string of it: longer than such a document. */
 const MAX_STRING_BYTES = 1024 * 1024;
 
 /** Keeps a small document whole, and of any document what stands under telling names. */
 export class JsonFileVisitor implements JsonVisitor {
-  readonly tree = new JsonTree(MAX_WHOLE_BYTES);
+  readonly tree: JsonTree;
   readonly telling = new KeptValues();
   #depth = 0;
 
-  constructor(readonly irregular: JsonVisitor['irregular']) {}
+  /** @param isInner - the document lies within something else */
+  constructor(
+    readonly irregular: JsonVisitor['irregular'],
+    isInner: boolean,
+  ) {
+    this.tree = new JsonTree(isInner ? MAX_WHOLE_INNER_BYTES : MAX_WHOLE_BYTES);
+  }
 
   get wantedBytes(): number {
     return this.tree.tooLarge ? this.telling.wantedBytes : MAX_STRING_BYTES;

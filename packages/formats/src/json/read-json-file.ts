@@ -23,7 +23,7 @@ const WHAT_TELLS = 'values that tell of code or other models';
  */
 export function* readJsonFile(stream: ByteStream, part: PartBuilder): Reading {
   const content: { -readonly [K in keyof JsonContent]: JsonContent[K] } = { kind: 'json', kept: [], complete: false };
-  const visitor = new JsonFileVisitor(rareIrregularities(part));
+  const visitor = new JsonFileVisitor(rareIrregularities(part), part.place.path.length > 0);
   const parser = new JsonParser(visitor);
   content.kept = visitor.telling.kept;
   part.content = content;

@@ -13,7 +13,7 @@ export const MIN_EXPANDED_BYTES = 256 * 1024 * 1024;
 export const MAX_EXPANSION = 200;
 
 /** Most memory that what was found in one file takes, in all of its parts. */
-export const MAX_FOUND_BYTES = 96 * 1024 * 1024;
+export const MAX_FOUND_BYTES = 48 * 1024 * 1024;
 
 /** What reading one file may cost; one for the file and all parts in it. */
 export class ReadingBudget {
