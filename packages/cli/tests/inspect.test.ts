@@ -11,6 +11,7 @@ const withModel = (use: (mpk: (...args: string[]) => MpkRun, folder: string) => 
     mkdirSync(join(folder, 'model'));
     writeFileSync(join(folder, 'model/a.pkl'), EVIL);
     writeFileSync(join(folder, 'model/\u001b[31mred.md'), '# m\n');
+    writeFileSync(join(folder, 'kept.txt'), 'kept');
     use((...args) => runMpk(args, { cwd: folder }), folder);
     return Promise.resolve();
   });
@@ -51,6 +52,10 @@ describe('mpk inspect', () => {
     ['a severity that does not exist', ['inspect', 'model', '--fail-on', 'bad'], 2, 'bad'],
     ['flags beside a policy', ['inspect', 'model', '--fail-on', 'low', '-p', 'x.yaml'], 2, 'policy'],
     ['an output that cannot be written', ['inspect', 'model', '--sarif', 'no/where.sarif'], 20, 'cannot write'],
+    ['an output that is there', ['inspect', 'model', '--sarif', 'kept.txt'], 20, 'is there already'],
+    ['an output that is no file', ['inspect', 'model', '--sarif', '/dev/null', '--force'], 20, 'it is no file'],
+    ['an output that is a file of the model', ['inspect', 'model', '--junit', 'model/a.pkl', '--force'], 2, 'model'],
+    ['two outputs of one name', ['inspect', 'model', '--junit', 'a.out', '--sarif', './a.out'], 2, 'two outputs'],
   ])('refuses %s, and writes nothing', (_, args, status, message) =>
     withModel((mpk, folder) => {
       const run = mpk(...args);
@@ -58,6 +63,9 @@ describe('mpk inspect', () => {
       expect(run.stderr).toContain(message);
       expect(run.stdout).toBe('');
       expect(existsSync(join(folder, 'no'))).toBe(false);
+      expect(existsSync(join(folder, 'a.out'))).toBe(false);
+      expect(readFileSync(join(folder, 'kept.txt'), 'utf8')).toBe('kept');
+      expect(readFileSync(join(folder, 'model/a.pkl'), 'latin1')).toBe(EVIL);
     }),
   );
 

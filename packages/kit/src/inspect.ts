@@ -25,6 +25,7 @@ export type { BaseOptions } from './base/open-base.js';
 export type { BaseResult, ChangedTensor } from './inspect/base-result.js';
 export { INSPECT_RESULT_SCHEMA } from './inspect/result.js';
 export { inspectResultSchema } from './inspect/schema.js';
+export { assertOutputs } from './inspect/outputs.js';
 export { toJunit } from './inspect/junit.js';
 export { toMarkdown } from './inspect/markdown.js';
 export { toSarif } from './inspect/sarif.js';

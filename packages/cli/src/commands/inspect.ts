@@ -49,6 +49,7 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
       description: 'write all facts there, to be judged again by mpk decide',
       helpValue: 'FILE',
     }),
+    force: Flags.boolean({ description: 'replace output files that are there', default: false }),
     uri: Flags.string({ description: 'name that the model goes by in match and reports', helpValue: 'URI' }),
     ...jobsFlag,
   };
@@ -62,7 +63,9 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
         hint: 'mpk inspect MODEL; or mpk inspect --list for the checks',
       });
     }
-    const { inspectModel } = await import('@mpk/kit/inspect');
+    const { assertOutputs, inspectModel } = await import('@mpk/kit/inspect');
+    const paths = [flags.sarif, flags.junit, flags.markdown, flags.evidence].filter((path) => path !== undefined);
+    assertOutputs({ model: args.model, paths, overwrite: flags.force, env: process.env });
     const isAdHoc = flags['fail-on'] !== undefined || flags['allow-inconclusive'];
     const failOn = SEVERITIES.find((severity) => severity === flags['fail-on']);
     const outcome = await inspectModel({

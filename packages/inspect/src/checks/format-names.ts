@@ -8,7 +8,10 @@ import { EXTENSIONS } from '../tables/extensions.js';
 
 const id = 'format-names';
 
-const RUNS: ReadonlySet<string> = new Set(FORMATS.filter((one) => one.executesOnLoad).map((one) => one.id));
+/** Formats from which loaders may run code; a script is text to all of them. */
+const RUNS: ReadonlySet<string> = new Set(
+  FORMATS.filter((one) => one.executesOnLoad && one.id !== 'script').map((one) => one.id),
+);
 
 /** Endings of formats without a magic: their loaders pass over what stands before, and take the rest. */
 const UNMARKED: ReadonlySet<string> = new Set(['onnx', 'pb']);
@@ -23,7 +26,7 @@ export const formatNames: Check = {
     severities: [
       [
         'high',
-        'a format that may run code where the name says one that may not; another format where the name says ONNX or TensorFlow, whose loaders pass over what they do not know',
+        'a format that may run code where the name says one that may not; text where the name says a pickle; an empty file where the name says a model; another format where the name says ONNX or TensorFlow, whose loaders pass over what they do not know',
       ],
       ['medium', 'any other difference'],
     ],
@@ -42,6 +45,11 @@ function emptyFile(file: InspectedFile, expected: readonly string[]): readonly F
   return [finding({ check: id, severity: 'high', message }, locate({ file }))];
 }
 
+/** What is unpickled by whoever goes by the name. */
+const PICKLES: ReadonlySet<string> = new Set(['pickle', 'torch', 'torch-legacy']);
+/** A text may begin as a pickle of protocol 0, which imports what it names before it breaks. */
+const TEXTS: ReadonlySet<string> = new Set(['text', 'json', 'script']);
+
 function compare(file: InspectedFile): readonly Finding[] {
   const extension = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
   const expected = Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
@@ -52,6 +60,7 @@ function compare(file: InspectedFile): readonly Finding[] {
   if (others.length === 0) return [];
   const runs =
     UNMARKED.has(extension) ||
+    (expected.some((format) => PICKLES.has(format)) && others.some((format) => TEXTS.has(format))) ||
     (others.some((format) => RUNS.has(format)) && !expected.some((format) => RUNS.has(format)));
   const message = `is ${others.join(' and ')}, not ${expected.slice(0, 3).join(' or ')} as its name says`;
   return [finding({ check: id, severity: runs ? 'high' : 'medium', message }, locate({ file }))];
