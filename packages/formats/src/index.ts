@@ -36,3 +36,4 @@ export type {
 } from './tensorflow/content.js';
 export type { TensorFacts } from './tensors/tensor-scan.js';
 export type { TfliteContent, TfliteOperator } from './tflite/content.js';
+export { storageBytes } from './torch/storage-bytes.js';

@@ -19,6 +19,8 @@ import { remoteCode } from './remote-code.js';
 import { shardIndex } from './shard-index.js';
 import { templates } from './templates.js';
 import { tensorValues } from './tensor-values.js';
+import { skopsTypes } from './skops-types.js';
+import { torchStorages } from './torch-storages.js';
 import { structure } from './structure.js';
 import { unexpectedFiles } from './unexpected-files.js';
 
@@ -26,6 +28,8 @@ import { unexpectedFiles } from './unexpected-files.js';
 export const CHECKS: readonly Check[] = [
   pickleImports,
   pickleBehaviour,
+  torchStorages,
+  skopsTypes,
   remoteCode,
   kerasCode,
   tensorflowOperators,
