@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PartBuilder } from '../reading/part-builder.js';
-import type { PickleScannerOptions } from './machine/scanner.js';
+import type { PickleScannerOptions } from './machine/scanner-options.js';
 
 /** Beginnings of what may be something by itself: pickles of all protocols, archives, compressed streams, programs, arrays. */
 const BEGINNING = new RegExp(

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { feedAfter, lengthAt, LF } from './argument-bytes.js';
+import { ArrayAsCode } from './array-as-code.js';
 import { PickleMachine } from './machine.js';
 import { MACHINE_OPCODES, type Opcode } from './opcodes.js';
 import { RawArray } from './raw-array.js';
-import type { PickleEnd, PickleImport, PickleOddityKind, PickleReading } from './reading.js';
+import type { PickleEnd, PickleReading } from './reading.js';
+import { EMBEDDED_HEAD_BYTES, type EmbeddedReader, type PickleScannerOptions } from './scanner-options.js';
 import type { Storages } from './storages.js';
 import { Bytes, DATA, TEXT } from './values.js';
 
@@ -10,51 +13,16 @@ import { Bytes, DATA, TEXT } from './values.js';
 const MAX_WHOLE_BYTES = 1024;
 /** Longest line: longer ones are texts whose content does not matter, or no names. */
 const MAX_LINE_BYTES = 4096;
-/** First bytes of an embedded piece that are shown to whoever may read it. */
-export const EMBEDDED_HEAD_BYTES = 64;
 
 const STOP = 0x2e;
 const PROTO = 0x80;
 const FRAME = 0x95;
 const BUILD = 0x62;
-const LF = 0x0a;
 const MEMOIZE = 0x94;
 const BININT1 = 0x4b;
 const MARK = 0x28;
 const EMPTY_LIST = 0x5d;
 const EMPTY = Buffer.alloc(0);
-
-/** Reads a piece that lies within a pickle, as it passes by. */
-export interface EmbeddedReader {
-  write(chunk: Buffer): void;
-  end(): void;
-}
-
-/** What a piece within a pickle shows of itself. */
-export interface EmbeddedPiece {
-  /** of `embeddings` in the reading */
-  readonly index: number;
-  readonly offset: number;
-  readonly sizeBytes: number;
-  /** its first bytes, {@link EMBEDDED_HEAD_BYTES} at most */
-  readonly head: Buffer;
-  /** a text that stands for bytes of Latin-1, as protocols below 3 write them, arrives in UTF-8 */
-  readonly isText: boolean;
-}
-
-/** Options of {@link PickleScanner}. */
-export interface PickleScannerOptions {
-  /** bytes of the whole pickle, where that is known: an argument cannot be longer */
-  readonly sizeBytes?: number;
-  /** reads a piece within it, or is not interested */
-  readonly embedded?: (piece: Omit<EmbeddedPiece, 'index'>) => ((index: number) => EmbeddedReader) | undefined;
-  /** 1 for every byte that an interesting piece may begin with; without it, every byte */
-  readonly embeddedFirst?: Uint8Array;
-  /** arrays of joblib follow their wrappers as raw bytes */
-  readonly rawArrays?: boolean;
-  /** no stream follows after so many */
-  readonly maxStreams?: number;
-}
 
 /**
  * Follows one or more pickle streams, one after another, in chunks of any size. Memory is bounded by what is kept of the stack and
@@ -71,7 +39,7 @@ export class PickleScanner {
   #passing: { left: number; reader: EmbeddedReader | undefined } | undefined;
   #line: Opcode | undefined;
   #raw: RawArray | undefined;
-  #plain: PlainView | undefined;
+  #plain: ArrayAsCode | undefined;
   #frameEnd = 0;
   #opcodes = 0;
   #streamStart = 0;
@@ -116,7 +84,7 @@ export class PickleScanner {
     const bytes = this.#joined(chunk);
     const start = this.#base;
     const end = this.#follow(bytes);
-    this.#plain?.scanner.write(bytes.subarray(Math.max(0, this.#plain.scanner.#position - start), end));
+    this.#plain?.write(bytes.subarray(0, end), start);
     // A copy: the chunk is its owner's after the call.
     this.#pending = this.#isOver() ? EMPTY : Buffer.from(bytes.subarray(end));
   }
@@ -135,15 +103,10 @@ export class PickleScanner {
     return at;
   }
 
-  /** Where the next byte goes that has not been given. */
-  get #position(): number {
-    return this.#base + this.#pending.length;
-  }
-
   /** Ends the bytes. */
   end(): PickleReading {
     this.#passing?.reader?.end();
-    this.#comparePlain();
+    this.#plain?.tell(this.machine.recorder);
     const { recorder, broken } = this.machine;
     recorder.settle();
     return {
@@ -159,17 +122,6 @@ export class PickleScanner {
       end: this.#end(),
       ...(broken !== undefined && { broken }),
     };
-  }
-
-  /** Adds what a loader that knows nothing of arrays would import or run besides. */
-  #comparePlain(): void {
-    if (this.#plain === undefined) return;
-    const { scanner, offset, imports: before } = this.#plain;
-    const known = new Set([...before, ...this.machine.recorder.imports.map(usesOf)]);
-    const more = scanner.machine.recorder.imports.filter((entry) => !known.has(usesOf(entry)));
-    if (more.length === 0 && !scanner.machine.recorder.oddities.some(({ kind }) => RUNS.includes(kind))) return;
-    this.machine.recorder.imports.push(...more);
-    this.machine.recorder.oddity('array-as-code', offset);
   }
 
   #end(): PickleEnd {
@@ -259,14 +211,14 @@ export class PickleScanner {
   }
 
   /** As a loader sees it that knows nothing of arrays. */
-  #forkAt(offset: number): PlainView {
+  #forkAt(offset: number): ArrayAsCode {
     const { sizeBytes } = this.options;
     const scanner = new PickleScanner(sizeBytes === undefined ? {} : { sizeBytes });
     scanner.machine = this.machine.fork();
     scanner.#base = offset;
     scanner.#frameEnd = this.#frameEnd;
     scanner.#streamStart = this.#streamStart;
-    return { scanner, offset, imports: scanner.machine.recorder.imports.map(usesOf) };
+    return new ArrayAsCode(scanner, offset);
   }
 
   #counted(opcode: Opcode, bytes: Buffer, at: number): number {
@@ -388,21 +340,6 @@ export class PickleScanner {
   }
 }
 
-/** The bytes after the first array, followed as opcodes. */
-interface PlainView {
-  readonly scanner: PickleScanner;
-  /** of the first byte of the array */
-  readonly offset: number;
-  /** what was imported before, and how it was used */
-  readonly imports: readonly string[];
-}
-
-/** Oddities by which something is run although nothing is imported by name. */
-const RUNS: readonly PickleOddityKind[] = ['computed-import', 'computed-call', 'extension'];
-
-const usesOf = ({ module, name, called, created, firstOf, modified }: PickleImport): string =>
-  JSON.stringify([module, name, called, created, firstOf, modified]);
-
 /** Opcodes with arguments of fixed size and no meaning for where they stand, by byte. */
 const PLAIN_OPCODES: readonly (Opcode | undefined)[] = MACHINE_OPCODES.map((opcode) =>
   opcode?.counted === 'none' && opcode.lines === 0 && !opcode.isSpecial ? opcode : undefined,
@@ -411,17 +348,3 @@ const PLAIN_OPCODES: readonly (Opcode | undefined)[] = MACHINE_OPCODES.map((opco
 const UNICODE = 0x56;
 const STRING = 0x53;
 const LONG = 0x4c;
-
-/** Lines are short: asking the buffer costs more than looking. */
-function feedAfter(bytes: Buffer, start: number): number {
-  const near = Math.min(bytes.length, start + 32);
-  for (let at = start; at < near; at++) if (bytes[at] === LF) return at;
-  return bytes.indexOf(LF, near);
-}
-
-function lengthAt(bytes: Buffer, at: number, size: number): number {
-  if (size === 1) return bytes[at] ?? 0;
-  // BINSTRING and LONG4 have signed lengths: a negative one is as much too long as an unsigned one.
-  if (size === 4) return bytes.readUInt32LE(at);
-  return bytes.readUInt32LE(at) + bytes.readUInt32LE(at + 4) * 2 ** 32;
-}

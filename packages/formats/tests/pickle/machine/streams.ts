@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { PickleScanner, type PickleScannerOptions } from '../../../src/pickle/machine/scanner.js';
+import { PickleScanner } from '../../../src/pickle/machine/scanner.js';
+import type { PickleScannerOptions } from '../../../src/pickle/machine/scanner-options.js';
 import type { PickleReading } from '../../../src/pickle/machine/reading.js';
 
 /** Bytes of Latin-1 text: opcodes of pickle are letters. */
