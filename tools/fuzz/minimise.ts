@@ -17,7 +17,8 @@ const kindOf = (failure: string): string => failure.split('\n')[0]?.replace(/\d+
 export function minimise({ name, bytes }: Input, failure: string, scratch: string): string {
   const until = Date.now() + MAX_SECONDS * 1000;
   const fails = (piece: Buffer): boolean =>
-    kindOf(examine({ name, bytes: piece }, createRandom(piece.length), () => undefined).failure ?? '') === kindOf(failure);
+    kindOf(examine({ name, bytes: piece }, createRandom(piece.length), () => undefined).failure ?? '') ===
+    kindOf(failure);
   let left = bytes;
   for (
     let step = Math.ceil(bytes.length / 2);
