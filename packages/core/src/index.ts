@@ -187,5 +187,6 @@ export type { SchemaNode } from './schema/schema-node.js';
 export { MAX_CEL_CHARS, MAX_GLOB_CHARS } from './policy/schema-parts.js';
 export { policyTemplate } from './policy/template.js';
 export type { PolicyTemplateOptions } from './policy/template.js';
+export { composeYaml } from './yaml/compose.js';
 export { MAX_POLICY_BYTES, MAX_POLICY_DEPTH, readYaml } from './yaml/yaml-source.js';
 export type { YamlSource } from './yaml/yaml-source.js';

@@ -2,8 +2,9 @@
 import { child, FaultList, quote } from '../schema/fault.js';
 import { printable } from '../text/printable.js';
 import type * as Yaml from 'yaml';
-import type { Composer, Document, LineCounter, Node, Pair, Parser } from 'yaml';
+import type { Document, Node, Pair } from 'yaml';
 import type { Locate, Position } from '../schema/fault.js';
+import { composeYaml } from './compose.js';
 
 /** Most bytes of a policy document: what a ConfigMap can hold. */
 export const MAX_POLICY_BYTES = 1024 * 1024;
@@ -34,7 +35,7 @@ export async function readYaml(bytes: Uint8Array): Promise<YamlSource> {
     const { line, col } = lines.linePos(offset);
     return line === 0 ? START : { line, column: col };
   };
-  const documents = compose(yaml, text, lines);
+  const documents = composeYaml(yaml, text, { version: '1.2', schema: 'core', maxDepth: MAX_POLICY_DEPTH, lines });
   if ('tooDeepAt' in documents) {
     return failed(`nested too deep, expected at most ${MAX_POLICY_DEPTH} levels`, place(documents.tooDeepAt));
   }
@@ -63,32 +64,6 @@ function failed(message: string, position: Position): YamlSource {
   const faults = new FaultList(() => position);
   faults.error('', message);
   return { value: undefined, locate: () => position, faults };
-}
-
-/** Parses without recursion first and stops at the depth limit: composing recurses once a level. */
-function compose(yaml: typeof Yaml, text: string, lines: LineCounter): Document.Parsed[] | { tooDeepAt: number } {
-  // Parser.parse would do this; it cannot be stopped half way.
-  lines.addNewLine(0);
-  const parser: Parser = new yaml.Parser(lines.addNewLine);
-  const composer: Composer = new yaml.Composer({
-    version: '1.2',
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    strict: true,
-    // Checked by YamlReader: the library's own check takes quadratic time.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const tokens = [];
-  for (const lexeme of new yaml.Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
-    // One for the document, and one for a scalar that is being read.
-    if (parser.stack.length > MAX_POLICY_DEPTH + 2) return { tooDeepAt: parser.offset };
-  }
-  tokens.push(...parser.end());
-  return [...composer.compose(tokens)].filter((document) => 'errors' in document);
 }
 
 /** Turns a composed document into plain data and remembers where everything was. */
