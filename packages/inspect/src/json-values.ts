@@ -21,6 +21,14 @@ export function* valuesOf(content: JsonContent): Generator<NamedValue> {
           value === undefined ? [] : [{ name: lastStep(pointer), value, pointer }],
         )
       : [{ name: undefined, value: content.value, pointer: '' }];
+  yield* walk(roots);
+}
+
+/** Every value of documents, from the outside in. */
+export const valuesWithin = (documents: readonly JsonValue[]): Generator<NamedValue> =>
+  walk(documents.map((value) => ({ name: undefined, value, pointer: '' })));
+
+function* walk(roots: NamedValue[]): Generator<NamedValue> {
   const open = roots.reverse();
   for (let count = 0; open.length > 0 && count < MAX_VALUES; count++) {
     const next = open.pop();

@@ -23,6 +23,7 @@ import { skopsTypes } from './skops-types.js';
 import { torchStorages } from './torch-storages.js';
 import { structure } from './structure.js';
 import { unexpectedFiles } from './unexpected-files.js';
+import { yamlTags } from './yaml-tags.js';
 
 /** Every check, in the order in which findings are told. */
 export const CHECKS: readonly Check[] = [
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   pickleBehaviour,
   torchStorages,
   skopsTypes,
+  yamlTags,
   remoteCode,
   kerasCode,
   tensorflowOperators,

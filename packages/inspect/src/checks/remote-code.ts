@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Finding, Severity } from '@mpk/core';
+import type { Finding, FindingLocation, Severity } from '@mpk/core';
 import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
-import { dangerOf } from '../allowed/known-dangerous.js';
 import type { Check } from '../check.js';
 import { finding, locate, unknown } from '../findings.js';
-import { partsOf } from '../inspected-model.js';
+import { partsOf, type InspectedModel } from '../inspected-model.js';
 import { valuesOf, type NamedValue } from '../json-values.js';
+import { yamlPartsOf } from '../yaml-parts.js';
+import { dangerOfPath, namedTarget } from './named-targets.js';
 import { scriptsOf } from './torch-script.js';
 
 const id = 'remote-code';
@@ -23,42 +24,60 @@ export const remoteCode: Check = {
   description: 'Configurations that make loaders run code that comes with the model, or that they fetch.',
   about: {
     finds:
-      "In every JSON file: `auto_map`, `custom_pipelines` and a list as `_class_name` (classes defined by files of the repository), a module that peft imports (`auto_mapping`), a repository as attention implementation (its kernels are fetched and loaded), `trust_remote_code` switched on by the model itself, modules of sentence-transformers that are not the library's own, and `_target_` of Hydra (anything that can be imported). In archives of TorchScript: code that reads or writes files.",
+      "In every JSON file and in YAML: `auto_map`, `custom_pipelines` and a list as `_class_name` (classes defined by files of the repository), a module that peft imports (`auto_mapping`), a repository as attention implementation (its kernels are fetched and loaded), `trust_remote_code` switched on by the model itself, modules of sentence-transformers that are not the library's own, `_target_` of Hydra and `target` of `instantiate_from_config` (anything that can be imported), and the module that MLflow loads a model with. In archives of TorchScript: code that reads or writes files.",
     risk: 'The weights may be safetensors and harmless, and loading the model still runs Python of whoever wrote the repository.',
     severities: [
       [
         'critical',
-        'code of another repository, kernels that are fetched, a `_target_` that runs programs or code, TorchScript that reaches files',
+        'code of another repository, kernels that are fetched, a target that runs programs or code, TorchScript that reaches files',
       ],
-      ['high', 'code of this repository, trust switched on by the model'],
+      ['high', "code of this repository, trust switched on by the model, a module that is not MLflow's own"],
       ['medium', 'any other `_target_`'],
       ['inconclusive', 'a list of modules, or code of TorchScript, that is too large'],
     ],
     fix: 'Use a model that a library supports by itself. Else review the code, pin its commit, sign it with the model, and write an exception for this one model.',
-    limits:
-      'It reads JSON; YAML of training frameworks and Python itself are not followed. What a library does with a configuration may change with its version.',
+    limits: 'Python itself is not followed. What a library does with a configuration may change with its version.',
     references: ['CWE-829', 'CWE-494', 'CVE-2026-4372', 'CVE-2026-5241'],
   },
   run(model) {
     const findings: Finding[] = [];
+    const hasModule = modulesOf(model);
     for (const { file, part, content } of partsOf(model, 'json')) {
       // The classes in it have no name that would be kept of a large document.
       if (content.value === undefined && /(?:^|\/)modules\.json$/.test(file.name)) {
         const message = 'the list of modules is larger than what is looked at';
         findings.push(unknown({ check: id, severity: 'medium', message }, locate({ file, part })));
       }
-      for (const value of valuesOf(content)) {
-        const told = tell(value);
-        if (told === undefined) continue;
-        const message = `${told.message} (${value.pointer})`;
-        findings.push(finding({ check: id, ...told, message }, locate({ file, part })));
-      }
+      findings.push(...findingsIn(valuesOf(content), hasModule, locate({ file, part })));
+    }
+    for (const { found, values } of yamlPartsOf(model)) {
+      findings.push(...findingsIn(values(), hasModule, locate(found)));
     }
     return [...findings, ...scriptsOf(model, id)];
   },
 };
 
-function tell({ name, value, pointer }: NamedValue): Told | undefined {
+/** Whether a file of the model is imported by a name, where its folder is on the path of Python. */
+function modulesOf({ files }: InspectedModel): (module: string) => boolean {
+  const modules = new Set(
+    files.flatMap(({ name }) => (/\.pyc?$/i.test(name) ? [name.split('/', 1)[0]?.replace(/\.pyc?$/i, '')] : [])),
+  );
+  return (module) => modules.has(module);
+}
+
+function* findingsIn(
+  values: Iterable<NamedValue>,
+  hasModule: (module: string) => boolean,
+  where: FindingLocation,
+): Generator<Finding> {
+  for (const value of values) {
+    const told = tell(value, hasModule);
+    if (told === undefined) continue;
+    yield finding({ check: id, ...told, message: `${told.message} (${value.pointer})` }, where);
+  }
+}
+
+function tell({ name, value, pointer }: NamedValue, hasModule: (module: string) => boolean): Told | undefined {
   if (name === undefined) return undefined;
   if (name === 'auto_map') return mapped(value);
   if (name === 'auto_mapping') return library(value);
@@ -76,8 +95,11 @@ function tell({ name, value, pointer }: NamedValue): Told | undefined {
       references: ['CVE-2026-5241'],
     };
   }
-  if (name === '_target_' && typeof value === 'string') return target(value);
-  if (name === 'type' && typeof value === 'string' && /^\/\d+\/type$/.test(pointer)) return ownModule(value);
+  if (typeof value !== 'string') return undefined;
+  if (name === '_target_') return namedTarget(value, hasModule);
+  if (name === 'target') return namedByLibrary(value, hasModule);
+  if (name === 'loader_module') return loaderModule(value);
+  if (name === 'type' && /^\/\d+\/type$/.test(pointer)) return ownModule(value);
   return undefined;
 }
 
@@ -91,9 +113,18 @@ function mapped(value: JsonValue): Told | undefined {
     : { severity: 'critical', message: `classes are defined by files of another repository: ${other}` };
 }
 
+/** What YAML has for false and nothing; as texts of JSON, they are none that anybody means to be true. */
+const NOT_TRUE = /^(?:false|no|off|n|0|null|none|~|)$/i;
+
 /** What Python takes for true. */
 const isTruthy = (value: JsonValue): boolean =>
-  isJsonObject(value) ? value.members.length > 0 : Array.isArray(value) ? value.length > 0 : Boolean(value);
+  typeof value === 'string'
+    ? !NOT_TRUE.test(value)
+    : isJsonObject(value)
+      ? value.members.length > 0
+      : Array.isArray(value)
+        ? value.length > 0
+        : Boolean(value);
 
 /** Libraries that adapters are made for; `__main__` is what was running when it was saved. */
 const LIBRARIES = /^(?:transformers|diffusers|torch|torchvision|timm|peft|sentence_transformers|__main__)(?:\.|$)/;
@@ -113,12 +144,18 @@ function kernels(value: JsonValue): Told | undefined {
   return { severity: 'critical', message, references: ['CVE-2026-4372'] };
 }
 
-function target(name: string): Told {
-  const dot = name.lastIndexOf('.');
-  const danger = dangerOf(name.slice(0, Math.max(0, dot)), name.slice(dot + 1));
-  return danger === undefined
-    ? { severity: 'medium', message: `makes an object by name: ${name}` }
-    : { severity: 'critical', message: `makes an object by name: ${name}, which ${danger.replaceAll('-', ' ')}` };
+/** `target: ldm.models.X`, as latent diffusion has it: a word that says many things, so that only names of Python count. */
+function namedByLibrary(name: string, hasModule: (module: string) => boolean): Told | undefined {
+  if (!/^\w+(?:\.\w+)+$/.test(name)) return undefined;
+  const told = namedTarget(name, hasModule);
+  return told.severity === 'medium' ? undefined : told;
+}
+
+/** MLflow imports it and calls its `_load_pyfunc`. */
+function loaderModule(name: string): Told | undefined {
+  const own = /^mlflow\.(\w+(?:\.\w+)*)$/.exec(name)?.[1];
+  if (own !== undefined && dangerOfPath(own) === undefined) return undefined;
+  return { severity: 'high', message: `MLflow loads the model with a module that is not its own: ${name}` };
 }
 
 /** modules.json of sentence-transformers: a list of modules by class. */
