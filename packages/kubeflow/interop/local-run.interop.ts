@@ -36,18 +36,8 @@ async function startService(socket: string): Promise<ChildProcess> {
   return child;
 }
 
-/** podman 4.3 may remove an ended container before the SDK's client asks how it ended: then nothing is known, and it is run again. */
-const PEER_RACE = /does not exist in database: no such container|No such container/;
-const ATTEMPTS = 5;
-
 async function runLocally(variant: 'signed' | 'unsigned'): Promise<{ ended: Ended; digest: unknown }> {
-  for (let attempt = 1; ; attempt++) {
-    const run = await runOnce(variant, join(folder, `${variant}-${attempt}`));
-    if (run.ended.exit === 0 || !PEER_RACE.test(run.ended.stderr) || attempt === ATTEMPTS) return run;
-  }
-}
-
-async function runOnce(variant: 'signed' | 'unsigned', work: string): Promise<{ ended: Ended; digest: unknown }> {
+  const work = join(folder, variant);
   await mkdir(work);
   const env = { ...process.env, DOCKER_HOST: `unix://${join(folder, 'podman.sock')}` };
   const ended = await python('local_run.py', [join(folder, 'components'), folder, work, IMAGE, variant], env);

@@ -7,8 +7,13 @@ import json
 import sys
 from pathlib import Path
 
+from docker.models.containers import ContainerCollection
 from docker.types import Mount
 from kfp import components, dsl, local
+
+# The runner has containers removed as they end, and podman 4.3 may do so before it was asked how one ended. They go with the image.
+run_container = ContainerCollection.run
+ContainerCollection.run = lambda self, *args, **options: run_container(self, *args, **{**options, "auto_remove": False})
 
 folder, inputs, work = (Path(argument) for argument in sys.argv[1:4])
 image, variant = sys.argv[4:]
