@@ -5,6 +5,7 @@ import { LEGACY_STREAMS, openLegacyStorages } from '../torch/legacy-storages.js'
 import { TORCH_LEGACY_MAGIC } from './carve.js';
 import { EMBEDDED_FIRST, embeddedPart } from './embedded-part.js';
 import { isPickle, mayBePickle } from './judge-reading.js';
+import { OVER_END, type PickleReading } from './machine/reading.js';
 import { PickleScanner } from './machine/scanner.js';
 
 /** Bytes after the end of a stream that are kept until it is known whether they are one more. */
@@ -66,7 +67,7 @@ export class PickleView implements View {
     this.isLikely = mayBePickle(reading);
     part.content = { kind: 'pickle', ...reading };
     if (this.#after !== undefined) this.#after.end();
-    else if (reading.end === 'cut') {
+    else if (reading.end === 'cut' || isCutShort(reading)) {
       part.irregular('truncated', this.#offset);
       part.uninspected('missing', this.#offset);
     } else if (reading.end === 'broken') {
@@ -101,3 +102,6 @@ export class PickleView implements View {
     this.#tail = undefined;
   }
 }
+
+/** Nothing but the end is missing; what follows a whole stream is told of as that. */
+const isCutShort = ({ explainedBytes, broken }: PickleReading): boolean => explainedBytes === 0 && broken === OVER_END;

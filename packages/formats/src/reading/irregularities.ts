@@ -2,7 +2,7 @@
 
 /** What readers find that no writer of a format writes, with what it means. No opinion: how bad it is, checks say. */
 export const IRREGULARITIES = {
-  truncated: 'the bytes end within something',
+  truncated: 'ends early, as what was cut short on its way does',
   malformed: 'the bytes do not follow the format',
   'trailing-bytes': 'bytes after the end of the format',
   'leading-bytes': 'bytes before the beginning of the format',

@@ -48,9 +48,14 @@ function tellOutOfBounds(
   tell: RareIrregularities,
 ): void {
   if (sizeBytes === undefined) return;
-  for (const { name, offset, sizeBytes: length } of tensors) {
-    if (offset + length > sizeBytes) tell('out-of-bounds', offset, name.slice(0, 100));
-  }
+  const beyond = tensors.filter((tensor) => tensor.offset + tensor.sizeBytes > sizeBytes);
+  const [first] = beyond;
+  if (first === undefined) return;
+  const end = beyond.reduce((last, tensor) => Math.max(last, tensor.offset + tensor.sizeBytes), 0);
+  const others = beyond.length === 1 ? '' : ` and ${beyond.length - 1} more`;
+  // Once: of a file that was cut short they are many.
+  const detail = `${first.name.slice(0, 100)}${others}: the file ends ${end - sizeBytes} bytes too early`;
+  tell('out-of-bounds', first.offset, detail);
 }
 
 const ZEROS = Buffer.alloc(64 * 1024);

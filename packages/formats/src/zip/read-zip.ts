@@ -27,7 +27,7 @@ export function planZipReader(ranges: RangeReader, part: PartBuilder): Sequentia
   const segments = planZip(ranges, part);
   if (segments === undefined) {
     part.content = { kind: 'zip', members: 0 };
-    part.irregular('malformed', undefined, 'there is no directory');
+    part.irregular('malformed', undefined, 'there is no directory, which is the last thing in it');
     return readByHeaders;
   }
   const names = segments.flatMap((segment) => (segment.kind === 'member' ? [segment.member.name] : []));

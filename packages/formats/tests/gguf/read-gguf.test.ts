@@ -245,7 +245,7 @@ describe('tensors that llama.cpp refuses', () => {
     [
       'a tensor that is longer than the file',
       { tensors: [tensor('a', [17], 0)], data },
-      ['out-of-bounds: a', 'truncated: undefined'],
+      ['out-of-bounds: a: the file ends 4 bytes too early', 'truncated: undefined'],
     ],
   ] as const)('%s is told of', (_, options, faults) => {
     expect(told(options)).toEqual(faults);

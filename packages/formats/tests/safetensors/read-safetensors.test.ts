@@ -97,7 +97,12 @@ describe('what the reference implementation refuses', () => {
       [expect.stringMatching(/^size-mismatch/)],
     ],
     ['an unknown dtype', { t: { dtype: 'F7', shape: [1], data_offsets: [0, 1] } }, 1, ['bad-value: t: dtype F7']],
-    ['a tensor outside of the file', { t: f32(0, 8) }, 4, ['out-of-bounds: t', 'truncated: undefined']],
+    [
+      'a tensor outside of the file',
+      { t: f32(0, 8) },
+      4,
+      ['out-of-bounds: t: the file ends 4 bytes too early', 'truncated: undefined'],
+    ],
     ['tensors that share bytes', { a: f32(0, 8), b: f32(4, 12) }, 12, ['overlap: b']],
     ['one tensor twice', { a: f32(0, 8), b: f32(0, 8) }, 8, ['overlap: b']],
     ['bytes between tensors', { a: f32(0, 4), b: f32(8, 12) }, 12, ['gap: before b']],

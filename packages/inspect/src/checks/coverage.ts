@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<UninspectedReason, string>> = {
   'too-many-parts': 'one of too many parts',
   bomb: 'expanding out of all proportion',
   malformed: 'behind something that could not be followed',
-  missing: 'missing: the file ends before',
+  missing: 'missing',
   'reader-failed': 'not read: the reader failed, which is a bug of this kit',
 };
 
@@ -54,7 +54,8 @@ export const coverage: Check = {
       for (const { offset, sizeBytes, reason, detail } of part.uninspected) {
         const size = sizeBytes ?? Math.max(0, part.sizeBytes - offset);
         const what = detail === undefined ? '' : ` (${detail})`;
-        const message = `${size} bytes are ${REASONS[reason]}${what}`;
+        const message =
+          reason === 'missing' ? `the end of it is missing${what}` : `${size} bytes are ${REASONS[reason]}${what}`;
         findings.push(
           unknown({ check: id, severity: 'medium', message }, locate({ file, part, offset, sizeBytes: size })),
         );

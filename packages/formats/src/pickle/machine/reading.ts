@@ -76,6 +76,9 @@ export interface PickleStorage {
 /** How the bytes ended: at the end of a stream, within one, or at what is no pickle. */
 export type PickleEnd = 'stop' | 'cut' | 'broken';
 
+/** How {@link PickleReading.broken} says that the bytes end before what the last opcode asks for. */
+export const OVER_END = 'an argument runs over the end';
+
 /** What a pickle names and runs. */
 export interface PickleReading {
   readonly imports: readonly PickleImport[];

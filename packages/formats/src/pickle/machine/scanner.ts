@@ -4,7 +4,7 @@ import { ArrayAsCode } from './array-as-code.js';
 import { PickleMachine } from './machine.js';
 import { MACHINE_OPCODES, type Opcode } from './opcodes.js';
 import { RawArray } from './raw-array.js';
-import type { PickleEnd, PickleReading } from './reading.js';
+import { OVER_END, type PickleEnd, type PickleReading } from './reading.js';
 import { EMBEDDED_HEAD_BYTES, type EmbeddedReader, type PickleScannerOptions } from './scanner-options.js';
 import type { Storages } from './storages.js';
 import { Bytes, DATA, TEXT } from './values.js';
@@ -41,6 +41,7 @@ export class PickleScanner {
   #raw: RawArray | undefined;
   #plain: ArrayAsCode | undefined;
   #frameEnd = 0;
+  #longFrame: number | undefined;
   #opcodes = 0;
   #streamStart = 0;
   #streams = 0;
@@ -217,6 +218,7 @@ export class PickleScanner {
     scanner.machine = this.machine.fork();
     scanner.#base = offset;
     scanner.#frameEnd = this.#frameEnd;
+    scanner.#longFrame = this.#longFrame;
     scanner.#streamStart = this.#streamStart;
     return new ArrayAsCode(scanner, offset);
   }
@@ -226,7 +228,7 @@ export class PickleScanner {
     const length = lengthAt(bytes, at + 1, opcode.size);
     const offset = this.#base + at;
     if (offset + 1 + opcode.size + length > (this.options.sizeBytes ?? Infinity)) {
-      this.machine.fail('an argument runs over the end');
+      this.machine.fail(OVER_END);
       return at;
     }
     const available = Math.min(length, opcode.counted === 'number' ? length : EMBEDDED_HEAD_BYTES);
@@ -316,6 +318,7 @@ export class PickleScanner {
       this.machine.leave();
       return;
     }
+    this.#tellLongFrame();
     this.#streams++;
     this.#longestStream = Math.max(this.#longestStream, this.#opcodes - this.#opcodesBefore);
     this.#opcodesBefore = this.#opcodes;
@@ -330,8 +333,18 @@ export class PickleScanner {
     const start = this.#base + at;
     if (start < this.#frameEnd) this.machine.oddity('frame-crossed');
     this.#frameEnd = start + 9 + lengthAt(bytes, at + 1, 8);
-    // CPython refuses it; whoever reads by opcodes alone runs what is in it.
-    if (this.#frameEnd > (this.options.sizeBytes ?? Infinity)) this.machine.oddity('frame-crossed');
+    if (this.#frameEnd > (this.options.sizeBytes ?? Infinity)) this.#longFrame ??= start;
+  }
+
+  /**
+   * A frame that ends after the bytes do, of a stream that is whole: CPython refuses it, and whoever reads by opcodes alone runs
+   * what is in it. Where the stream has no end either, the bytes were cut short.
+   */
+  #tellLongFrame(): void {
+    if (this.#longFrame === undefined) return;
+    this.machine.offset = this.#longFrame;
+    this.machine.oddity('frame-crossed');
+    this.#longFrame = undefined;
   }
 
   /** An opcode lies in one frame, or in none. */
