@@ -43,7 +43,8 @@ export function judgeInspection(requirement: InspectionRequirement, input: Inspe
   const waivers = [...new Set(weighed.flatMap(({ exception }) => exception ?? []))];
   const failed = counted.filter(({ outcome, severity }) => outcome === 'fail' && isAtLeast(severity, failOn));
   const open = counted.filter(({ outcome }) => outcome === 'inconclusive');
-  const waived = waivers.length === 0 ? '' : ` (waived: ${waivers.map(showWaiver).join(', ')})`;
+  const waived =
+    (waivers.length === 0 ? '' : ` (waived: ${waivers.map(showWaiver).join(', ')})`) + showExpired(weighed);
   if (failed.length > 0) {
     const fix = 'mpk inspect MODEL shows each finding, mpk inspect --explain CHECK what to do';
     return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found: showFindings(failed) + waived, fix };
@@ -89,6 +90,8 @@ export interface WeighedFinding {
   readonly finding: Finding;
   /** waives it */
   readonly exception?: PolicyException;
+  /** would have waived it, and is over */
+  readonly expired?: PolicyException;
 }
 
 /** Findings with the severities that they have under a policy, and what waives them; those of checks that are off are left out. */
@@ -105,9 +108,17 @@ export function weighFindings(
       {
         finding: own === undefined ? finding : { ...finding, severity: own },
         ...(found?.state === 'active' && { exception: found.exception }),
+        ...(found?.state === 'expired' && { expired: found.exception }),
       },
     ];
   });
+}
+
+/** Named, so that nobody wonders. */
+function showExpired(weighed: readonly WeighedFinding[]): string {
+  const expired = [...new Set(weighed.flatMap((one) => one.expired ?? []))];
+  if (expired.length === 0) return '';
+  return ` (over: ${expired.map(({ id, check = '', expires }) => `exception ${id} for ${check} expired on ${expires}`).join(', ')})`;
 }
 
 const showWaiver = ({ id, check = '', expires, reason }: PolicyException): string =>

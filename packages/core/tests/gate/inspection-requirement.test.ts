@@ -95,6 +95,11 @@ describe('an exception for a check', () => {
     expect(lineOf({}, inspected(bad), [{ ...exception, ...other }])).toMatchObject({ verdict: 'fail' });
   });
 
+  it('is named where it is over', () => {
+    const { found } = lineOf({}, inspected(bad), [{ ...exception, expires: '2001-01-01' }]);
+    expect(found).toContain('(over: exception EX-1 for pickle-imports expired on 2001-01-01)');
+  });
+
   it('waives no other check', () => {
     expect(lineOf({}, inspected(bad, blind), [exception])).toMatchObject({ code: 'INCONCLUSIVE' });
   });
