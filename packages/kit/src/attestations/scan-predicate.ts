@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DEFAULT_FAIL_ON, isAtLeast, type Finding, type Inspection, type JsonObject } from '@mpk/core';
+import { createHash } from 'node:crypto';
+import {
+  canonicalJson,
+  DEFAULT_FAIL_ON,
+  isAtLeast,
+  SEVERITIES,
+  type Finding,
+  type Inspection,
+  type JsonObject,
+} from '@mpk/core';
 import { TOOL } from '../runtime.js';
 
 /**
@@ -8,7 +17,8 @@ import { TOOL } from '../runtime.js';
  *
  * @see https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md
  */
-export function scanPredicate({ rules, checks, findings }: Inspection): JsonObject {
+export function scanPredicate(inspection: Inspection): JsonObject {
+  const { rules, checks, findings } = inspection;
   const worst = new Map<string, 'failed' | 'warned'>();
   for (const finding of findings) {
     if (hasFailed(finding)) worst.set(finding.check, 'failed');
@@ -24,11 +34,25 @@ export function scanPredicate({ rules, checks, findings }: Inspection): JsonObje
         digest: { sha256: rules.digest.slice('sha256:'.length) },
         annotations: { version: rules.version, tool: `${TOOL.name} ${TOOL.version}`, failOn: DEFAULT_FAIL_ON },
       },
+      // What mpk inspect --evidence writes as `inspection`, in canonical JSON: who has it can tell that it is what was signed.
+      { name: 'inspection', digest: { sha256: sha256Of(canonicalJson(inspection)) }, annotations: countsOf(findings) },
     ],
     passedTests: those(undefined),
     warnedTests,
     failedTests,
   };
+}
+
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** How many findings there are of each severity, and how often something could not be looked into. */
+function countsOf(findings: readonly Finding[]): JsonObject {
+  const count = (counts: (one: Finding) => boolean): number => findings.filter(counts).length;
+  const bySeverity = SEVERITIES.map((severity): [string, number] => [
+    severity,
+    count((one) => one.outcome === 'fail' && one.severity === severity),
+  ]);
+  return { ...Object.fromEntries(bySeverity), inconclusive: count(({ outcome }) => outcome === 'inconclusive') };
 }
 
 const hasFailed = ({ outcome, severity }: Finding): boolean =>
