@@ -23,10 +23,47 @@ describe('mpk inspect', () => {
       expect([status, stderr]).toEqual([10, '']);
       expect(stdout).toMatch(/^FAIL {2}file:/);
       expect(stdout).toContain(
-        'critical     pickle-imports: calls posix.system, which runs programs [pickle@0] at byte 0',
+        'critical     pickle-imports: calls posix.system, which runs programs [pickle@0] (byte 0)',
       );
       expect(stdout).toContain('2 files: 1 passed, 1 failed, 0 inconclusive; 100 % of the bytes were looked into');
       expect(stdout).not.toContain('\u001b[31mred');
+    }));
+
+  it('says what to do, and what was asked where the policy itself asks for nothing', () =>
+    withModel((mpk, folder) => {
+      const text = 'apiVersion: modelprovenance.dev/v1alpha1\nkind: ModelPolicy\n';
+      writeFileSync(
+        join(folder, 'p.yaml'),
+        `${text}metadata: { name: p, version: "7" }\nspec: { requirements: { files: { deny: ["*.exe"] } } }\n`,
+      );
+      writeFileSync(
+        join(folder, 'q.yaml'),
+        `${text}metadata: { name: q }\nspec: { requirements: { inspection: {} } }\n`,
+      );
+      const { status, stdout } = mpk('inspect', 'model', '--policy', 'p.yaml');
+      expect(status).toBe(10);
+      expect(stdout).toContain('what to do  mpk inspect --explain pickle-imports');
+      expect(stdout).toContain('policy   p 7 sha256:');
+      expect(stdout).toContain('the policy itself asks for no inspection');
+      expect(mpk('inspect', 'model', '--policy', 'q.yaml').stdout).not.toContain('asks for no inspection');
+    }));
+
+  it('gives paths in SARIF that begin where it was called', () =>
+    withModel((mpk, folder) => {
+      const placeOf = (...args: string[]): unknown => {
+        mpk('inspect', ...args, '--sarif', 'o.sarif', '--force');
+        const [run] = JSON.parse(readFileSync(join(folder, 'o.sarif'), 'utf8')).runs;
+        return run.results[0].locations[0].physicalLocation.artifactLocation;
+      };
+      const expected = { uri: 'model/a.pkl', uriBaseId: '%SRCROOT%' };
+      expect(placeOf('model')).toEqual(expected);
+      expect(placeOf('./model/')).toEqual(expected);
+      expect(placeOf(join(folder, 'model'))).toEqual(expected);
+      expect(placeOf('model/a.pkl')).toEqual(expected);
+      mkdirSync(join(folder, 'work'));
+      const run = runMpk(['inspect', '../model', '--sarif', 'o.sarif'], { cwd: join(folder, 'work') });
+      expect(run.status).toBe(10);
+      expect(readFileSync(join(folder, 'work/o.sarif'), 'utf8')).toContain('"uriBaseId": "MODEL"');
     }));
 
   it('writes logs for other tools, and the evidence that decide judges alike', () =>

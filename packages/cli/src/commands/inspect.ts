@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { statSync } from 'node:fs';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { MpkError, SEVERITIES, writeFileAtomic } from '@mpk/core';
@@ -78,7 +80,7 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
       ...(isAdHoc ? {} : policySource(flags)),
     });
     const { result, exitCode } = outcome;
-    await this.#write(flags, outcome);
+    await this.#write(args.model, flags, outcome);
     // Before anything is printed: a reader that goes away must not turn a refusal into a pass.
     this.exitWith(exitCode);
     this.log(renderInspection(result));
@@ -86,10 +88,10 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
   }
 
   /** Files appear complete or not at all, before the answer is printed: an answer without its log is none. */
-  async #write(files: OutputFiles, { result, evidence }: InspectOutcome): Promise<void> {
+  async #write(model: string, files: OutputFiles, { result, evidence }: InspectOutcome): Promise<void> {
     const { toJunit, toMarkdown, toSarif } = await import('@mpk/kit/inspect');
     const contents: readonly (readonly [path: string | undefined, content: () => string])[] = [
-      [files.sarif, () => `${JSON.stringify(toSarif(result), null, 2)}\n`],
+      [files.sarif, () => `${JSON.stringify(toSarif(result, { modelPath: pathHere(model) }), null, 2)}\n`],
       [files.junit, () => toJunit(result)],
       [files.markdown, () => toMarkdown(result)],
       [evidence && files.evidence, () => `${JSON.stringify(evidence)}\n`],
@@ -114,6 +116,17 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
     this.log(renderCheck(check));
     return summaryOf(check);
   }
+}
+
+/** Where a model lies below the folder that mpk was called in; undefined where it does not, or is a name at a hub. */
+function pathHere(model: string): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(model)) return undefined;
+  const path = relative(process.cwd(), model);
+  if (isAbsolute(path) || path === '..' || path.startsWith(`..${sep}`)) return undefined;
+  // A single file goes by its name.
+  const isFile = statSync(path === '' ? '.' : path, { throwIfNoEntry: false })?.isFile() === true;
+  const folder = isFile ? dirname(path) : path;
+  return folder === '.' ? '' : folder.split(sep).join('/');
 }
 
 interface OutputFiles {

@@ -47,6 +47,11 @@ export function createInspectResult(judgement: InspectJudgement): InspectResult 
     model,
     ...(policy && { policy }),
     ...(evidence.inspection && { rules: evidence.inspection.rules }),
+    asked: {
+      failOn: judgement.requirement.failOn ?? DEFAULT_FAIL_ON,
+      inconclusive: judgement.requirement.inconclusive ?? 'deny',
+      isDefault: judgement.policy.document.spec.requirements?.inspection === undefined,
+    },
     summary: summaryOf(files, findings),
     files,
     findings: whole,

@@ -36,6 +36,13 @@ export interface InspectResult {
   readonly model: VerifyResult['model'];
   readonly policy?: VerifyResult['policy'];
   readonly rules?: RuleSet;
+  /** what was asked of the findings */
+  readonly asked?: {
+    readonly failOn: Severity;
+    readonly inconclusive: 'deny' | 'allow';
+    /** the policy says nothing of inspection, so that these are the defaults */
+    readonly isDefault: boolean;
+  };
   readonly summary: {
     readonly files: number;
     readonly passed: number;

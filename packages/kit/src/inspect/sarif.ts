@@ -23,8 +23,18 @@ const SCORES: Readonly<Record<Severity | 'inconclusive', string>> = {
   info: '0.0',
 };
 
-/** Paths in a log are relative to the model. */
-const BASE = 'MODEL';
+/** What paths in a log are relative to: the model, or the folder that the caller works in. */
+const MODEL = 'MODEL';
+const SOURCES = '%SRCROOT%';
+
+/** Options of {@link toSarif}. */
+export interface SarifOptions {
+  /**
+   * where the model lies in the repository that is scanned, with `/`, empty for its root: paths are then relative to that root, as
+   * code scanning wants them. Without it they are relative to the model.
+   */
+  readonly modelPath?: string | undefined;
+}
 
 /**
  * An answer as a SARIF log, for code scanning and other dashboards: byte offsets where something lies in a file as it is, logical
@@ -32,7 +42,11 @@ const BASE = 'MODEL';
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function toSarif(result: InspectResult): object {
+export function toSarif(result: InspectResult, { modelPath }: SarifOptions = {}): object {
+  const base = modelPath === undefined ? MODEL : SOURCES;
+  const what = modelPath === undefined ? 'the folder of the model' : 'the root of the repository';
+  const prefix = modelPath === undefined || modelPath === '' ? '' : `${modelPath}/`;
+  const place = (file: string): string => prefix + file;
   const findings = [...result.findings, ...result.files.flatMap((file) => file.findings)];
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -55,8 +69,8 @@ export function toSarif(result: InspectResult): object {
             }),
           },
         ],
-        originalUriBaseIds: { [BASE]: { description: { text: 'the folder of the model' } } },
-        results: findings.map(toResult),
+        originalUriBaseIds: { [base]: { description: { text: what } } },
+        results: findings.map((finding) => toResult(finding, (file) => ({ uri: uriOf(place(file)), uriBaseId: base }))),
         columnKind: 'utf16CodeUnits',
         properties: {
           verdict: result.verdict,
@@ -77,11 +91,15 @@ function toRule({ id, description, about }: Check): object {
     shortDescription: { text: description },
     fullDescription: { text: about.finds },
     help: { text: about.fix, markdown: markdown.join('\n\n') },
+    ...(worst && { defaultConfiguration: { level: levelOf(worst[0]) } }),
     properties: { tags: ['security', 'model'], ...(worst && { 'security-severity': SCORES[worst[0]] }) },
   };
 }
 
-function toResult(finding: InspectFinding): object {
+/** Where an artifact is, from its name in the model. */
+type Place = (file: string) => object;
+
+function toResult(finding: InspectFinding, place: Place): object {
   const { check, outcome, severity, message, location = {}, references, waivedBy } = finding;
   const isOpen = outcome === 'inconclusive';
   return {
@@ -90,10 +108,12 @@ function toResult(finding: InspectFinding): object {
     kind: isOpen ? 'open' : 'fail',
     // A level goes with failures alone.
     level: isOpen ? 'none' : LEVELS[severity],
+    // Sorts findings of one check, whose severity platforms take from the check.
+    rank: Number(SCORES[isOpen ? 'inconclusive' : severity]) * 10,
     message: { text: message },
     locations: [
       {
-        ...(location.file !== undefined && { physicalLocation: physical(location.file, location) }),
+        ...(location.file !== undefined && { physicalLocation: physical(place(location.file), location) }),
         logicalLocations: [{ fullyQualifiedName: showLocation(location), kind: 'resource' }],
       },
     ],
@@ -105,9 +125,17 @@ function toResult(finding: InspectFinding): object {
   };
 }
 
-function physical(file: string, { byteOffset, byteLength }: NonNullable<InspectFinding['location']>): object {
+const levelOf = (severity: Severity | 'inconclusive'): string =>
+  severity === 'inconclusive' ? 'warning' : LEVELS[severity];
+
+const uriOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+
+function physical(
+  artifactLocation: object,
+  { byteOffset, byteLength }: NonNullable<InspectFinding['location']>,
+): object {
   return {
-    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: BASE },
+    artifactLocation,
     // Code scanning of GitHub shows nothing without a line.
     region: {
       startLine: 1,

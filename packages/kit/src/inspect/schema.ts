@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { findingSchema, resultSchema, ruleSetSchema } from '@mpk/core';
+import { findingSchema, resultSchema, ruleSetSchema, SEVERITIES } from '@mpk/core';
 import { baseResultSchema } from './base-schema.js';
 import { INSPECT_RESULT_SCHEMA } from './result.js';
 
@@ -32,6 +32,19 @@ export const inspectResultSchema = {
     model: resultSchema.properties.model,
     policy: resultSchema.properties.policy,
     rules: ruleSetSchema,
+    asked: {
+      type: 'object',
+      description: 'what was asked of the findings',
+      required: ['failOn', 'inconclusive', 'isDefault'],
+      properties: {
+        failOn: { enum: SEVERITIES },
+        inconclusive: { enum: ['deny', 'allow'] },
+        isDefault: {
+          type: 'boolean',
+          description: 'the policy says nothing of inspection, so that these are the defaults',
+        },
+      },
+    },
     summary: {
       type: 'object',
       required: ['files', 'passed', 'failed', 'inconclusive', 'findings', 'waived', 'bytesInspected', 'sizeBytes'],
