@@ -291,9 +291,12 @@ export class PickleMachine {
 
   /** Puts the topmost item aside. */
   put(index: number): void {
-    if (this.memo.put(index, this.top())) return;
-    this.oddity('sparse-memo');
-    this.fail(`memo index ${index} is out of proportion`);
+    const outcome = this.memo.put(index, this.top());
+    if (outcome === 'kept') return;
+    if (outcome === 'out-of-proportion') this.oddity('sparse-memo');
+    this.fail(
+      outcome === 'too-many' ? 'more in its memo than is followed' : `memo index ${index} is out of proportion`,
+    );
   }
 
   /** Pushes what the loader finds for an id. */

@@ -238,6 +238,24 @@ describe('more than a machine keeps', () => {
     expect(follow(`\x80\x02${pickle}.`)).toMatchObject({ end: 'broken', broken });
   });
 
+  it('holds as much plain data as models have', () => {
+    const lists = bytesOf(
+      '\x80\x04]',
+      Buffer.from(']\x94a'.repeat(3_100_000), 'latin1'),
+      `${SYSTEM}\x940j${uint32(3_100_000)}.`,
+    );
+    expect(follow(lists)).toMatchObject({ end: 'stop', oddities: [], imports: [{ module: 'os', name: 'system' }] });
+  });
+
+  it.each([['objects', `\x80\x04${SYSTEM}${')R\x94'.repeat(3_000_001)}.`, 'more in its memo than is followed']])(
+    'of too many %s is not followed, and is no lie',
+    (_, pickle, broken) => {
+      const reading = follow(pickle);
+      expect(reading).toMatchObject({ end: 'broken', broken });
+      expect(odditiesIn(reading)).not.toContain('sparse-memo');
+    },
+  );
+
   it('is no text that an import may be made of', () => {
     const long = 'x'.repeat(200);
     const times = Math.ceil(MAX_MEMO_CHARS / 216);
