@@ -17,6 +17,8 @@ const MAX_KEPT_ENTRIES = 64;
 
 const NONE: readonly Value[] = [];
 /** Tuples whose items are not kept, by length. */
+/** Longer ends of the stack are dropped at once. */
+const MAX_POPPED_ITEMS = 16;
 const PLAIN = [0, 1, 2, 3].map((length) => new Tuple(NONE, length));
 const plainTuple = (length: number): Tuple => PLAIN[length] ?? new Tuple(NONE, length);
 
@@ -156,8 +158,15 @@ export class PickleMachine {
 
   #take(from: number): readonly Value[] {
     if (this.#stack.length - from <= MAX_KEPT_ITEMS) return this.#stack.splice(from);
-    this.#stack.length = from;
+    this.#cut(from);
     return NONE;
+  }
+
+  /** Drops the items from there on. One by one where they are few: to set a length takes longer. */
+  #cut(from: number): void {
+    const stack = this.#stack;
+    if (stack.length - from > MAX_POPPED_ITEMS) stack.length = from;
+    else while (stack.length > from) stack.pop();
   }
 
   /** Replaces the last `count` items by a tuple of them. */
@@ -181,7 +190,7 @@ export class PickleMachine {
       if (++this.#keptTuples > MAX_KEPT_TUPLES) this.fail('there are too many tuples');
       return new Tuple(this.#take(from), length - from);
     }
-    stack.length = from;
+    this.#cut(from);
     return plainTuple(length - from);
   }
 
@@ -194,7 +203,7 @@ export class PickleMachine {
     }
     const dict = new Dict();
     this.#keep(dict, mark);
-    this.#stack.length = mark;
+    this.#cut(mark);
     this.push(dict);
   }
 
@@ -207,7 +216,7 @@ export class PickleMachine {
       return;
     }
     const args = this.#tupleFrom(mark + 1);
-    this.#stack.length = mark;
+    this.#cut(mark);
     this.call(callee, args);
   }
 
@@ -225,7 +234,7 @@ export class PickleMachine {
     }
     this.modify(target);
     if (pairs) this.#keepIn(target, mark);
-    this.#stack.length = mark;
+    this.#cut(mark);
   }
 
   /** The topmost item, or two, go into what lies under them. */
@@ -238,7 +247,7 @@ export class PickleMachine {
     const target = this.#stack[from - 1] ?? DATA;
     this.modify(target);
     if (count === 2) this.#keepIn(target, from);
-    this.#stack.length = from;
+    this.#cut(from);
   }
 
   /** Pushes what is imported by a name. */

@@ -22,6 +22,7 @@ const MEMOIZE = 0x94;
 const BININT1 = 0x4b;
 const MARK = 0x28;
 const EMPTY_LIST = 0x5d;
+const APPENDS = 0x65;
 const EMPTY = Buffer.alloc(0);
 
 /**
@@ -186,6 +187,7 @@ export class PickleScanner {
       else if (code === BININT1) machine.pushNumber(bytes[at + 1] ?? 0);
       else if (code === MARK) machine.mark();
       else if (code === EMPTY_LIST) machine.push(DATA);
+      else if (code === APPENDS) machine.setItems(false);
       else opcode.run(machine, bytes, at + 1, end);
       at = end;
       opcodes++;
