@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export { ERROR_CODES, MpkError, codeOf, exitFor, isMpkError, reasonOf, unreadable } from './errors.js';
 export type { ErrorCode } from './errors.js';
+export { CLAIM_METHODS, showSource } from './claims/claim.js';
+export type { Claim, ClaimMethod, ClaimSource, ClaimValue } from './claims/claim.js';
 export { canonicalJson } from './json/canonical.js';
 export { decodeBase64 } from './json/base64.js';
 export { refuseInexactNumbers } from './json/exact-numbers.js';

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Claim, type ClaimMethod, type ClaimValue } from '@mpk/core';
+import { isJsonObject, type JsonValue } from '@mpk/formats';
+import type { ModelFile } from '../model-files.js';
+import type { ClaimName } from './vocabulary.js';
+
+/** Most claims of one model. */
+export const MAX_CLAIMS = 100_000;
+/** Longest text of a claim, in characters; longer ones are cut, and marked so. */
+export const MAX_CLAIM_CHARS = 16 * 1024;
+/** Most items of one list, and most members of one object, that a claim has. */
+export const MAX_CLAIM_ITEMS = 1000;
+
+/** Something about a source that is no fact about the model, and that an audit wants to know. */
+export interface Remark {
+  readonly kind: RemarkKind;
+  readonly file: string;
+  readonly pointer?: string;
+  /** attacker-controlled */
+  readonly detail?: string;
+}
+
+export type RemarkKind =
+  /** a name comes twice, so that readers differ */
+  | 'duplicate-key'
+  /** the text does not follow its format */
+  | 'malformed'
+  /** larger than what is looked at, or than what is kept */
+  | 'too-large'
+  /** a value of another type than its format says */
+  | 'wrong-type';
+
+/** What was collected of a model. */
+export interface CollectedClaims {
+  readonly claims: readonly Claim[];
+  readonly remarks: readonly Remark[];
+}
+
+/** Where in its file, and how, a claim is made. */
+export interface ClaimPlace {
+  readonly pointer?: string;
+  readonly subject?: string;
+  /** without it: `declared` */
+  readonly method?: ClaimMethod;
+}
+
+/** Takes claims of one file after another; keeps them bounded, and made of plain data. */
+export class ClaimSink {
+  readonly #claims: Claim[] = [];
+  readonly #remarks: Remark[] = [];
+
+  /** Adds a fact. Nothing, an empty text, and an empty list are no facts. */
+  add(file: ModelFile, name: ClaimName, value: JsonValue | ClaimValue | undefined, place: ClaimPlace = {}): void {
+    const plain = plainValue(value);
+    if (plain === undefined) return;
+    if (this.#claims.length >= MAX_CLAIMS) {
+      this.remark(file, 'too-large', { detail: 'more claims than are kept' });
+      return;
+    }
+    const { pointer, subject = 'model', method = 'declared' } = place;
+    const source = { file: file.name, ...(pointer !== undefined && { pointer }), sha256: file.sha256 };
+    this.#claims.push({ subject, name, value: plain, source, method });
+  }
+
+  remark(file: ModelFile, kind: RemarkKind, place: { readonly pointer?: string; readonly detail?: string } = {}): void {
+    if (this.#remarks.length < MAX_CLAIMS) this.#remarks.push({ kind, file: file.name, ...place });
+  }
+
+  result(): CollectedClaims {
+    return { claims: this.#claims, remarks: this.#remarks };
+  }
+}
+
+/** JSON of a reader, or plain data, as plain data without what says nothing. */
+export function plainValue(value: JsonValue | ClaimValue | undefined, depth = 0): ClaimValue | undefined {
+  if (value === undefined || value === null || depth > 8) return undefined;
+  if (typeof value === 'string') return plainText(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'boolean') return value;
+  if (Array.isArray(value)) {
+    const items = (value as readonly JsonValue[]).slice(0, MAX_CLAIM_ITEMS).flatMap((item) => {
+      const plain = plainValue(item, depth + 1);
+      return plain === undefined ? [] : [plain];
+    });
+    return items.length === 0 ? undefined : items;
+  }
+  const members: readonly (readonly [string, JsonValue | ClaimValue | undefined])[] = isJsonObject(value as JsonValue)
+    ? (value as { readonly members: readonly (readonly [string, JsonValue])[] }).members
+    : Object.entries(value as object);
+  const entries = members.slice(0, MAX_CLAIM_ITEMS).flatMap(([name, member]): [string, ClaimValue][] => {
+    const plain = plainValue(member, depth + 1);
+    return plain === undefined ? [] : [[name, plain]];
+  });
+  // As data alone: no name is special.
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function plainText(text: string): string | undefined {
+  const whole = text.trim().toWellFormed();
+  if (whole === '') return undefined;
+  return whole.length > MAX_CLAIM_CHARS ? `${whole.slice(0, MAX_CLAIM_CHARS).toWellFormed()}…` : whole;
+}

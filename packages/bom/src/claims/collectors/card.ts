@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
+import { textOf, type ModelFile } from '../../model-files.js';
+import type { ClaimSink } from '../claim-sink.js';
+import type { Collector } from '../collector.js';
+import { splitFrontMatter } from '../front-matter.js';
+import { isTemplateText, sectionIds, sectionsOf } from '../sections.js';
+import { at, duplicatesIn, each, isNothing, numberOf, step, textsOf } from '../values.js';
+import type { ClaimName } from '../vocabulary.js';
+
+/** Members of the front matter that are texts, or lists of them. */
+const TEXTS: readonly (readonly [key: string, claim: ClaimName])[] = [
+  ['license', 'license'],
+  ['license_name', 'license.name'],
+  ['license_link', 'license.link'],
+  ['language', 'language'],
+  ['library_name', 'library.name'],
+  ['pipeline_tag', 'task'],
+  ['datasets', 'dataset.training'],
+  ['base_model', 'base-model'],
+  ['base_model_relation', 'base-model.relation'],
+  ['new_version', 'superseded-by'],
+  ['model_name', 'name'],
+  ['model_creator', 'author'],
+  ['quantized_by', 'quantized-by'],
+  ['extra_gated_prompt', 'gated'],
+];
+/** Sections whose words are facts by themselves. */
+const WORDS: Readonly<Record<string, ClaimName>> = {
+  'intended-use': 'intended-use',
+  'out-of-scope-use': 'out-of-scope-use',
+  limitations: 'limitation',
+  bias: 'bias',
+};
+const MAX_DUPLICATES = 100;
+
+/** `README.md` at the top of a model: its front matter as the Hub specifies it, and its sections. */
+export const card: Collector = {
+  id: 'card',
+  reads: '`README.md`: front matter and sections',
+  collect(file, sink) {
+    if (!/^README\.md$/i.test(file.name)) return;
+    const text = textOf(file);
+    if (text === undefined) {
+      sink.remark(file, 'too-large', { detail: 'the card is not read' });
+      return;
+    }
+    const { value, fault, body } = splitFrontMatter(text);
+    if (fault !== undefined)
+      sink.remark(file, fault === 'malformed' ? 'malformed' : 'too-large', { detail: 'front matter' });
+    if (isJsonObject(value)) addFrontMatter(file, sink, value);
+    else if (value !== undefined && value !== '')
+      sink.remark(file, 'wrong-type', { detail: 'the front matter is no mapping' });
+    addSections(file, sink, body);
+  },
+};
+
+function addFrontMatter(file: ModelFile, sink: ClaimSink, value: JsonValue): void {
+  for (const pointer of duplicatesIn(value, MAX_DUPLICATES)) sink.remark(file, 'duplicate-key', { pointer });
+  for (const [key, claim] of TEXTS) {
+    const member = memberOf(value, key);
+    if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: step(key), detail: 'a mapping' });
+    for (const [text, pointer] of textsOf(member, step(key))) sink.add(file, claim, text, { pointer });
+  }
+  for (const [tag, pointer] of textsOf(memberOf(value, 'tags'), '/tags')) addTag(file, sink, tag, pointer);
+  addEmissions(file, sink, memberOf(value, 'co2_eq_emissions'));
+  addResults(file, sink, memberOf(value, 'model-index'));
+}
+
+/** Tags carry facts: `arxiv:...`, `base_model:quantized:org/name`, `dataset:...`, `license:...`. */
+function addTag(file: ModelFile, sink: ClaimSink, tag: string, pointer: string): void {
+  const cut = tag.indexOf(':');
+  const [kind, rest] = [tag.slice(0, Math.max(0, cut)), tag.slice(cut + 1)];
+  if (kind === 'dataset') sink.add(file, 'dataset.training', rest, { pointer });
+  else if (kind === 'license') sink.add(file, 'license', rest, { pointer });
+  else if (kind === 'doi') sink.add(file, 'doi', rest, { pointer });
+  else if (kind === 'base_model') {
+    const [, relation, base = ''] = /^(?:(adapter|finetune|merge|quantized):)?(.*)$/s.exec(rest) ?? [];
+    sink.add(file, 'base-model', base, { pointer });
+    sink.add(file, 'base-model.relation', relation, { pointer });
+  } else sink.add(file, 'tag', tag, { pointer });
+}
+
+/** A number of grams, or a mapping with it. */
+function addEmissions(file: ModelFile, sink: ClaimSink, value: JsonValue | undefined): void {
+  const pointer = '/co2_eq_emissions';
+  if (!isJsonObject(value)) {
+    sink.add(file, 'energy.co2', numberOf(value), { pointer });
+    return;
+  }
+  sink.add(file, 'energy.co2', numberOf(memberOf(value, 'emissions')), { pointer: `${pointer}/emissions` });
+  for (const [key, claim] of [
+    ['source', 'energy.source'],
+    ['geographical_location', 'energy.place'],
+    ['hardware_used', 'hardware'],
+  ] as const) {
+    for (const [text, where] of textsOf(memberOf(value, key), pointer + step(key)))
+      sink.add(file, claim, text, { pointer: where });
+  }
+}
+
+/** `model-index`: results of evaluations, with where they come from. */
+function addResults(file: ModelFile, sink: ClaimSink, value: JsonValue | undefined): void {
+  for (const [model, modelAt] of each(value, '/model-index')) {
+    sink.add(file, 'name', memberOf(model, 'name'), { pointer: `${modelAt}/name` });
+    for (const [result, resultAt] of each(memberOf(model, 'results'), `${modelAt}/results`)) {
+      addResult(file, sink, result, resultAt);
+    }
+  }
+}
+
+function addResult(file: ModelFile, sink: ClaimSink, result: JsonValue, pointer: string): void {
+  const text = (...names: readonly string[]): string | undefined => {
+    const found = at(result, ...names);
+    return typeof found === 'string' && !isNothing(found) ? found : undefined;
+  };
+  const dataset = text('dataset', 'type') ?? text('dataset', 'name');
+  sink.add(file, 'dataset.evaluation', dataset, {
+    pointer: `${pointer}/dataset/${text('dataset', 'type') ? 'type' : 'name'}`,
+  });
+  const revision = text('dataset', 'revision');
+  if (dataset !== undefined && revision !== undefined) {
+    const subject = `dataset:${dataset}`;
+    sink.add(file, 'dataset.evaluation.revision', revision, { pointer: `${pointer}/dataset/revision`, subject });
+  }
+  for (const [metric, at_] of each(memberOf(result, 'metrics'), `${pointer}/metrics`)) {
+    const kind = memberOf(metric, 'type');
+    const value = memberOf(metric, 'value');
+    if (typeof kind !== 'string' || value === undefined) continue;
+    const claim = {
+      task: text('task', 'type'),
+      dataset,
+      config: text('dataset', 'config'),
+      split: text('dataset', 'split'),
+      revision,
+      metric: kind,
+      value: numberOf(value) ?? (typeof value === 'string' ? value : undefined),
+      source: text('source', 'url'),
+      verified: memberOf(metric, 'verifyToken') !== undefined ? true : undefined,
+    };
+    if (claim.value !== undefined) sink.add(file, 'metric', claim, { pointer: at_ });
+  }
+}
+
+function addSections(file: ModelFile, sink: ClaimSink, body: string): void {
+  for (const { title, level, text } of sectionsOf(body)) {
+    const ids = sectionIds(title);
+    const pointer = `#${title}`;
+    if (level === 1 && ids.length === 0) sink.add(file, 'name', title, { pointer, method: 'inferred' });
+    const isTemplate = isTemplateText(text);
+    for (const id of ids) {
+      sink.add(file, 'section', { id, title, characters: text.length, isTemplate }, { pointer });
+      const claim = WORDS[id];
+      if (claim !== undefined && !isTemplate) sink.add(file, claim, text, { pointer });
+    }
+  }
+}

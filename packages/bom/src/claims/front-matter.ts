@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JsonValue } from '@mpk/formats';
+import { readYaml, type YamlReading } from '@mpk/formats/yaml';
+
+/** A text that begins with YAML between two fences. */
+export interface FrontMatter {
+  /** the first document; undefined where there is none, or it was not read */
+  readonly value: JsonValue | undefined;
+  readonly fault: YamlReading['fault'];
+  /** what follows the second fence; all of the text where there are none */
+  readonly body: string;
+}
+
+const FENCE = /^---[ \t]*$/;
+
+/**
+ * Splits a card into its front matter and its body.
+ *
+ * Only `---` opens and closes it, with nothing but space behind: a fence that names a language (`---js`) is text, and is never run.
+ *
+ * @param text - attacker-controlled
+ */
+export function splitFrontMatter(text: string): FrontMatter {
+  const whole = text.replace(/^\uFEFF/, '');
+  const lines = whole.split(/\r?\n/);
+  const end = FENCE.test(lines[0] ?? '') ? lines.findIndex((line, i) => i > 0 && FENCE.test(line)) : -1;
+  if (end < 0) return { value: undefined, fault: undefined, body: whole };
+  const { documents, fault } = readYaml(lines.slice(1, end).join('\n'));
+  return { value: documents[0], fault, body: lines.slice(end + 1).join('\n') };
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** A part of a card, by its heading. */
+export interface Section {
+  readonly title: string;
+  /** 1 to 6 */
+  readonly level: number;
+  /** what stands under it, down to the next heading of any level */
+  readonly text: string;
+}
+
+/** Most headings of one card that are looked at. */
+const MAX_SECTIONS = 1000;
+
+/** Splits Markdown by its headings (`#` and underlined); what stands in fences of code is text. */
+export function sectionsOf(markdown: string): readonly Section[] {
+  const sections: { title: string; level: number; lines: string[] }[] = [];
+  let fence: string | undefined;
+  let before = '';
+  for (const line of markdown.split(/\r?\n/)) {
+    const mark = /^ {0,3}(```+|~~~+)/.exec(line)?.[1];
+    if (mark !== undefined && (fence === undefined || (mark.startsWith(fence) && mark.length >= fence.length))) {
+      fence = fence === undefined ? mark : undefined;
+    }
+    const heading = fence === undefined && mark === undefined ? headingOf(line, before) : undefined;
+    before = line;
+    if (heading !== undefined && sections.length < MAX_SECTIONS) {
+      if (heading.isUnderline) sections.at(-1)?.lines.pop();
+      sections.push({ title: heading.title, level: heading.level, lines: [] });
+    } else sections.at(-1)?.lines.push(line);
+  }
+  return sections.map(({ title, level, lines }) => ({ title, level, text: lines.join('\n').trim() }));
+}
+
+function headingOf(line: string, before: string): { title: string; level: number; isUnderline: boolean } | undefined {
+  const [, marks = '', title = ''] = /^ {0,3}(#{1,6})[ \t]+(.*)$/.exec(line) ?? [];
+  if (marks !== '') return { title: plainTitle(title), level: marks.length, isUnderline: false };
+  const underline = /^ {0,3}(=+|-+)[ \t]*$/.exec(line)?.[1];
+  if (underline === undefined || !/^ {0,3}[^\s#>*|`~-]/.test(before)) return undefined;
+  return { title: plainTitle(before), level: underline.startsWith('=') ? 1 : 2, isUnderline: true };
+}
+
+/** Without marks of emphasis, links, pictures and anchors. */
+const plainTitle = (title: string): string =>
+  title
+    .replace(/[ \t]+#+[ \t]*$/, '')
+    .replace(/<[^<>]{0,500}>/g, '')
+    .replace(/!?\[([^[\]]{0,500})\]\([^()]{0,500}\)/g, '$1')
+    .replace(/[*_`]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Sections of the Hub's template for cards, by what their headings say. */
+const KNOWN: readonly (readonly [id: string, title: RegExp])[] = [
+  ['out-of-scope-use', /out[- ]of[- ]scope|misuse|not intended/i],
+  ['intended-use', /intended use|direct use|downstream use|^uses?$|use cases?|usage guidelines/i],
+  ['bias', /\bbias/i],
+  ['limitations', /limitation|risks?\b|caveats/i],
+  ['recommendations', /recommendations?/i],
+  ['training-data', /training (?:data|corpus|set)|^data(?:sets?)?$/i],
+  ['training-procedure', /training (?:procedure|details|hyperparameters|regime)|^training$|fine-?tuning/i],
+  ['evaluation-subgroups', /disaggregat|sub-?group|by (?:group|demographic|factor)|^factors$|fairness/i],
+  ['evaluation', /evaluation|results|benchmarks?|performance|metrics/i],
+  ['environmental-impact', /environmental|carbon|emissions|energy/i],
+  ['technical-specifications', /technical spec|architecture|compute infrastructure|hardware/i],
+  ['how-to-use', /how to (?:use|get started)|quick ?start|^usage$|inference/i],
+  ['citation', /citation|bibtex|cite/i],
+  ['license', /licen[cs]e/i],
+  ['contact', /contact|authors?\b/i],
+  ['description', /description|^model (?:details|overview|summary)|introduction|^overview$/i],
+];
+
+/** Ids of the sections of the template that a heading stands for: "Bias, Risks, and Limitations" is two. */
+export const sectionIds = (title: string): readonly string[] =>
+  KNOWN.flatMap(([id, known]) => (known.test(title) ? [id] : []));
+
+/** What the template leaves for whoever fills it in. */
+export const isTemplateText = (text: string): boolean =>
+  /\[(?:more information needed|needs more information|optional)\]|^\s*<!--[\s\S]*?-->\s*$/i.test(text) &&
+  text
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/\[(?:more information needed|needs more information|optional)\]/gi, '')
+    .replace(/[-*_:#\s]|\*\*[^*]{0,80}\*\*/g, '') === '';

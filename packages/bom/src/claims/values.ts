@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
+
+/** A step of an RFC 6901 pointer. */
+export const step = (name: string | number): string => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+/** One value, or each item of a list, with its pointer: cards write either. */
+export function each(value: JsonValue | undefined, pointer: string): readonly (readonly [JsonValue, string])[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) return [[value, pointer]];
+  return (value as readonly JsonValue[]).map((item, i) => [item, `${pointer}${step(i)}`] as const);
+}
+
+/** As {@link each}, of a member; texts alone. `null` written as text is nothing. */
+export function textsOf(value: JsonValue | undefined, pointer: string): readonly (readonly [string, string])[] {
+  return each(value, pointer).flatMap(([item, at]): readonly (readonly [string, string])[] =>
+    typeof item === 'string' && !isNothing(item) ? [[item.trim(), at]] : [],
+  );
+}
+
+/** What YAML has for nothing. */
+export const isNothing = (text: string): boolean => /^(?:|~|null|none)$/i.test(text.trim());
+
+/** The member at a path of names. */
+export const at = (value: JsonValue | undefined, ...names: readonly string[]): JsonValue | undefined =>
+  names.reduce<JsonValue | undefined>((inner, name) => memberOf(inner, name), value);
+
+/** A number, also one that is written as a text; undefined for anything else, and for what is not finite. */
+export function numberOf(value: JsonValue | undefined): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== 'string' || !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(value.trim())) return undefined;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** Names of members that come twice, anywhere in a document, with their pointers. */
+export function duplicatesIn(value: JsonValue, limit: number): readonly string[] {
+  const found: string[] = [];
+  const open: { readonly value: JsonValue; readonly pointer: string }[] = [{ value, pointer: '' }];
+  for (let next = open.pop(); next !== undefined && found.length < limit; next = open.pop()) {
+    const { pointer } = next;
+    if (Array.isArray(next.value)) {
+      (next.value as readonly JsonValue[]).forEach((item, i) => open.push({ value: item, pointer: pointer + step(i) }));
+    } else if (isJsonObject(next.value)) {
+      const seen = new Set<string>();
+      for (const [name, member] of next.value.members) {
+        if (seen.has(name)) found.push(pointer + step(name));
+        seen.add(name);
+        open.push({ value: member, pointer: pointer + step(name) });
+      }
+    }
+  }
+  return found.slice(0, limit);
+}

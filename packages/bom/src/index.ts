@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+export { ClaimSink, MAX_CLAIM_CHARS, MAX_CLAIM_ITEMS, MAX_CLAIMS } from './claims/claim-sink.js';
+export type { CollectedClaims, Remark, RemarkKind } from './claims/claim-sink.js';
+export { collectClaims } from './claims/collect-claims.js';
+export type { Collector } from './claims/collector.js';
+export { COLLECTORS } from './claims/collectors/index.js';
+export { VOCABULARY } from './claims/vocabulary.js';
+export type { ClaimName } from './claims/vocabulary.js';
+export type { ModelFile } from './model-files.js';

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import { claimsIn, shownClaims } from '../model.js';
+
+const cardOf = (frontMatter: string, body = ''): { 'README.md': string } => ({
+  'README.md': `---\n${frontMatter}\n---\n${body}`,
+});
+
+describe('the front matter of a card', () => {
+  it.each([
+    ['license', 'license: apache-2.0', ['apache-2.0 <declared README.md#/license>']],
+    [
+      'license',
+      'license:\n- mit\n- other',
+      ['mit <declared README.md#/license/0>', 'other <declared README.md#/license/1>'],
+    ],
+    ['license', 'license: null', []],
+    ['license', 'tags: ["license:mit"]', ['mit <declared README.md#/tags/0>']],
+    ['language', 'language: no', ['no <declared README.md#/language>']],
+    ['base-model', 'base_model: a/b', ['a/b <declared README.md#/base_model>']],
+    ['base-model', 'tags: ["base_model:quantized:a/b"]', ['a/b <declared README.md#/tags/0>']],
+    ['base-model.relation', 'tags: ["base_model:quantized:a/b"]', ['quantized <declared README.md#/tags/0>']],
+    [
+      'dataset.training',
+      'datasets: [a/b]\ntags: ["dataset:c"]',
+      ['a/b <declared README.md#/datasets/0>', 'c <declared README.md#/tags/0>'],
+    ],
+    ['tag', 'tags: [x, "arxiv:1"]', ['x <declared README.md#/tags/0>', 'arxiv:1 <declared README.md#/tags/1>']],
+    ['energy.co2', 'co2_eq_emissions: 12.5', ['12.5 <declared README.md#/co2_eq_emissions>']],
+    [
+      'energy.co2',
+      'co2_eq_emissions: {emissions: 1e3, source: guess}',
+      ['1000 <declared README.md#/co2_eq_emissions/emissions>'],
+    ],
+    ['license', 'license: &a mit\ntags: [*a]', ['mit <declared README.md#/license>']],
+  ])('tells %s of %j', (name, frontMatter, expected) => {
+    expect(shownClaims(cardOf(frontMatter), name)).toEqual(expected);
+  });
+
+  it('tells results with their sources, and keeps evaluation data apart from training data', () => {
+    const files = cardOf(`
+datasets: [train/set]
+model-index:
+- name: m
+  results:
+  - task: {type: text-generation}
+    dataset: {name: MMLU, type: cais/mmlu, revision: abc}
+    metrics: [{type: acc, value: 71.2}]
+    source: {url: https://example.org}`);
+    expect(shownClaims(files, 'dataset.training')).toEqual(['train/set <declared README.md#/datasets/0>']);
+    expect(shownClaims(files, 'dataset.evaluation')).toEqual([
+      'cais/mmlu <declared README.md#/model-index/0/results/0/dataset/type>',
+    ]);
+    expect(claimsIn(files).claims.find(({ name }) => name === 'metric')?.value).toEqual({
+      task: 'text-generation',
+      dataset: 'cais/mmlu',
+      revision: 'abc',
+      metric: 'acc',
+      value: 71.2,
+      source: 'https://example.org',
+    });
+  });
+
+  it('with names that come twice says so, and tells the last', () => {
+    const { claims, remarks } = claimsIn(cardOf('license: mit\nlicense: gpl-3.0'));
+    expect(claims.map(({ value }) => value)).toEqual(['gpl-3.0']);
+    expect(remarks).toEqual([{ kind: 'duplicate-key', file: 'README.md', pointer: '/license' }]);
+  });
+
+  it.each([
+    ['is no YAML', 'a: b: c', 'malformed'],
+    ['is too deep', '['.repeat(300), 'too-large'],
+    ['is a list', '- a', 'wrong-type'],
+    ['has a mapping for a text', 'license: {a: b}', 'wrong-type'],
+  ])('that %s is remarked', (_, frontMatter, kind) => {
+    expect(claimsIn(cardOf(frontMatter)).remarks.map((one) => one.kind)).toEqual([kind]);
+  });
+
+  it('is none where a fence names a language, which is never run', () => {
+    expect(claimsIn({ 'README.md': '---js\nprocess.exit(1)\n---\n' }).claims).toEqual([]);
+  });
+});
+
+describe('the sections of a card', () => {
+  it('are told by what their headings say', () => {
+    const body =
+      '# Toy\nx\n## Bias, Risks, and Limitations\nIt lies.\n```\n## License\n```\nUses\n----\n[More Information Needed]\n';
+    expect(shownClaims(cardOf('a: b', body), 'section')).toEqual([
+      '{"id":"bias","title":"Bias, Risks, and Limitations","characters":27,"isTemplate":false} <declared README.md#Bias, Risks, and Limitations>',
+      '{"id":"limitations","title":"Bias, Risks, and Limitations","characters":27,"isTemplate":false} <declared README.md#Bias, Risks, and Limitations>',
+      '{"id":"intended-use","title":"Uses","characters":25,"isTemplate":true} <declared README.md#Uses>',
+    ]);
+    expect(shownClaims(cardOf('a: b', body), 'intended-use')).toEqual([]);
+    expect(shownClaims(cardOf('a: b', body), 'name')).toEqual(['Toy <inferred README.md#Toy>']);
+  });
+});

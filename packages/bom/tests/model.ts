@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import { formatConsumer } from '@mpk/formats';
+import { readingConsumer } from '@mpk/formats/reading';
+import type { Claim, Consumer } from '@mpk/core';
+import { showSource } from '@mpk/core';
+import { collectClaims, type CollectedClaims, type ModelFile } from '@mpk/bom';
+
+/** Files of a model, by name. */
+export type Files = Readonly<Record<string, Uint8Array | string | object>>;
+
+function consume<R>(consumer: Consumer<R>, bytes: Buffer): R {
+  consumer.start?.({
+    sizeBytes: bytes.length,
+    read: (offset, length) => (offset < 0 || length < 0 ? Buffer.alloc(0) : bytes.subarray(offset, offset + length)),
+  });
+  consumer.update(bytes);
+  return consumer.finish();
+}
+
+/** A file as the pass would have it; an object is written as JSON. */
+export function modelFile(name: string, content: Uint8Array | string | object): ModelFile {
+  const bytes =
+    content instanceof Uint8Array
+      ? Buffer.from(content)
+      : Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
+  const file = { name, sizeBytes: bytes.length };
+  return {
+    ...file,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    format: consume(formatConsumer(file), bytes),
+    reading: consume(readingConsumer(file), bytes),
+  };
+}
+
+/** A model as the pass would have it. */
+export const modelFiles = (files: Files): readonly ModelFile[] =>
+  Object.entries(files).map(([name, content]) => modelFile(name, content));
+
+/** What a model of these files says. */
+export const claimsIn = (files: Files): CollectedClaims => collectClaims(modelFiles(files));
+
+/** Claims of a name, as `value <method file#pointer>`; objects as JSON. */
+export const shownClaims = (files: Files, name: string): readonly string[] =>
+  claimsIn(files)
+    .claims.filter((claim) => claim.name === name)
+    .map(showClaim);
+
+export const showClaim = ({ value, method, source, subject }: Claim): string => {
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return `${subject === 'model' ? '' : `${subject} `}${text} <${method} ${showSource(source)}>`;
+};
