@@ -11,7 +11,7 @@ export interface PolicyTemplateOptions {
   readonly lockFile?: string;
 }
 
-/** A first policy, as commented YAML: models signed with one key or pinned by a lock, no pickles. It lints without a fault. */
+/** A first policy, as commented YAML: models signed with one key or pinned by a lock, no pickles, nothing found in the files. It lints without a fault. */
 export function policyTemplate(options: PolicyTemplateOptions = {}): string {
   const { name = 'production', lockFile } = options;
   const keyFile = options.keyFile ?? (lockFile === undefined ? 'keys/release.pub' : undefined);
@@ -36,6 +36,10 @@ ${identityOf(lockFile)}${keyFile === undefined ? '' : SIGNATURE}
     formats:
       deny: [pickle]
       allowUnknown: false
+    # What is in the files, see: mpk inspect --list. What could not be looked into is no pass.
+    inspection:
+      failOn: high
+      inconclusive: deny
 
   # What the requirements above do not say, in CEL. Only literal true passes.
   # rules:

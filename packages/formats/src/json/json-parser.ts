@@ -187,7 +187,7 @@ export class JsonParser {
     else if (byte === 0x7b || byte === 0x5b) this.#begin(byte === 0x7b, at);
     else if (byte === 0x7d || byte === 0x5d) this.#end(byte === 0x7d, at);
     else if (byte === 0xef && this.offset + at === 0 && bytes.readUIntBE(at, 3) === 0xefbbbf) {
-      this.visitor.irregular('leading-bytes', 0, 'a byte order mark');
+      this.visitor.irregular('byte-order-mark', 0, 'UTF-8');
       return 3;
     } else throw this.#unexpected(at);
     return 1;

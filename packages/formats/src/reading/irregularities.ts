@@ -6,6 +6,7 @@ export const IRREGULARITIES = {
   malformed: 'the bytes do not follow the format',
   'trailing-bytes': 'bytes after the end of the format',
   'leading-bytes': 'bytes before the beginning of the format',
+  'byte-order-mark': 'a byte order mark, which some readers refuse and others pass over',
   gap: 'bytes that nothing in the format refers to',
   overlap: 'two things in the format share bytes',
   'out-of-bounds': 'something refers to bytes outside of the file',

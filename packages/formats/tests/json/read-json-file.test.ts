@@ -124,7 +124,7 @@ describe('values under names that tell of code', () => {
 describe('what readers take differently', () => {
   it.each([
     ['[NaN, -Infinity]', ['bad-value 1 NaN', 'bad-value 6 -Infinity']],
-    ['\ufeff{}', ['leading-bytes 0 a byte order mark']],
+    ['\ufeff{}', ['byte-order-mark 0 UTF-8']],
     ['["\\ud800"]', ['bad-value 1 half of a surrogate pair']],
     ['["\\udc00\\ud800"]', ['bad-value 1 half of a surrogate pair']],
     ['["\\ud83d x \\ude00"]', ['bad-value 1 half of a surrogate pair']],

@@ -26,6 +26,7 @@ const SEVERITY: Readonly<Partial<Record<IrregularityKind, Severity>>> = {
   'hidden-member': 'high',
   'odd-padding': 'medium',
   'odd-order': 'low',
+  'byte-order-mark': 'low',
 };
 
 /** Kinds that another check speaks of. */
@@ -41,7 +42,7 @@ export const structure: Check = {
     severities: [
       ['high', 'two readings of one file, content outside of what the format speaks of, references out of the file'],
       ['medium', 'a file that is cut short or cannot be followed'],
-      ['low', 'an order that no writer gives'],
+      ['low', 'an order that no writer gives, a byte order mark'],
     ],
     fix: 'Get the file again: it may have been damaged on the way. Where it is as its publisher made it, have it written again by the framework it is for.',
     limits: 'A file that holds to its format may still be harmful.',
