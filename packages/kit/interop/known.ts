@@ -35,16 +35,6 @@ export const KNOWN: readonly Known[] = [
     reason: 'weights of torch.export have no format by themselves, and there is no reader of the list beside them',
   },
   {
-    file: /^scikit-learn\/BisectingKMeans\./,
-    outcome: 'fail',
-    reason: 'sklearn.cluster._kmeans._kmeans_single_lloyd, a function that its pickles name, is on no list yet',
-  },
-  {
-    file: /^scikit-learn\/TunedThresholdClassifierCV\./,
-    outcome: 'fail',
-    reason: 'sklearn.utils._metadata_requests.MetadataRequest is on no list yet',
-  },
-  {
     file: /^torch\/transformer-module\./,
     outcome: 'fail',
     reason: 'torch.nn.modules.activation.MultiheadAttention is on no list yet',
@@ -54,10 +44,5 @@ export const KNOWN: readonly Known[] = [
     outcome: 'fail',
     reason:
       'tensors by pickle, protocol 2: bytes that a loader is called on stand in them as text, and are not read as a part yet',
-  },
-  {
-    file: /^transformers\/training_args\.bin$/,
-    outcome: 'fail',
-    reason: 'accelerate.utils.dataclasses.DistributedType is on no list yet',
   },
 ];

@@ -3,7 +3,7 @@ import type { Finding } from '@mpk/core';
 import { FORMATS } from '@mpk/formats';
 import type { Check } from '../check.js';
 import { finding, locate } from '../findings.js';
-import type { InspectedFile } from '../inspected-model.js';
+import { partsOf, type FoundPart, type InspectedFile } from '../inspected-model.js';
 import { EXTENSIONS } from '../tables/extensions.js';
 
 const id = 'format-names';
@@ -26,7 +26,7 @@ export const formatNames: Check = {
     severities: [
       [
         'high',
-        'a format that may run code where the name says one that may not; text where the name says a pickle; an empty file where the name says a model; another format where the name says ONNX or TensorFlow, whose loaders pass over what they do not know',
+        'a format that may run code where the name says one that may not; text where the name says a pickle, or that begins as one under a name that may be one; an empty file where the name says a model; another format where the name says ONNX or TensorFlow, whose loaders pass over what they do not know',
       ],
       ['medium', 'any other difference'],
     ],
@@ -35,8 +35,20 @@ export const formatNames: Check = {
       'Endings that are used for anything (`.bin`, `.model`, `.dat`) say nothing, and what is recognised as nothing is told by `coverage`.',
     references: ['CWE-646', 'CVE-2025-10155'],
   },
-  run: (model) => model.files.flatMap(compare),
+  run: (model) => [...model.files.flatMap(compare), ...[...partsOf(model, 'text')].flatMap(importsAsText)],
 };
+
+/** Endings by which loaders take a pickle, and others other things. */
+const ANYTHING = /\.(?:bin|model|dat|data|weights|ckpt-\d+|sav|p|obj|state|params)$/i;
+/** GLOBAL, or INST behind a mark, of protocol 0: module and name on lines of their own. */
+const IMPORT = /^(?:\(*c|\(+i)[A-Za-z_][\w.]*\r?\n[A-Za-z_][\w.]*\r?\n/;
+
+/** A pickle of protocol 0 that ends before anything comes of it is text, and has imported what it names by then. */
+function importsAsText({ file, part, content }: FoundPart<'text'>): readonly Finding[] {
+  if (part.path.length > 0 || !ANYTHING.test(file.name) || !IMPORT.test(content.text)) return [];
+  const message = 'text that begins as a pickle which imports something, by a name that is unpickled';
+  return [finding({ check: id, severity: 'high', message }, locate({ file, part }))];
+}
 
 /** A download that failed leaves such files; a text may be empty. */
 function emptyFile(file: InspectedFile, expected: readonly string[]): readonly Finding[] {

@@ -10,7 +10,7 @@ export const ACCELERATE: AllowList = {
     'accelerate.hooks': 'AlignDevicesHook LayerwiseCastingHook ModelHook SequentialHook UserCpuOffloadHook',
     'accelerate.scheduler': 'AcceleratedScheduler',
     'accelerate.state': 'GradientState ThreadLocalSharedDict',
-    'accelerate.utils.dataclasses': 'AORecipeKwargs AutocastKwargs BnbQuantizationConfig ComputeEnvironment CustomDtype DDPCommunicationHookType DataLoaderConfiguration DistributedDataParallelKwargs DynamoBackend FP8BackendType GradScalerKwargs GradientAccumulationPlugin InitProcessGroupKwargs KwargsHandler LoggerType MSAMPRecipeKwargs PrecisionType ProfileKwargs ProjectConfiguration RNGType SageMakerDistributedType TensorInformation TorchContextParallelConfig TorchTensorParallelConfig TorchTensorParallelPlugin',
+    'accelerate.utils.dataclasses': 'AORecipeKwargs AutocastKwargs BnbQuantizationConfig ComputeEnvironment CustomDtype DDPCommunicationHookType DataLoaderConfiguration DistributedDataParallelKwargs DistributedType DynamoBackend FP8BackendType GradScalerKwargs GradientAccumulationPlugin InitProcessGroupKwargs KwargsHandler LoggerType MSAMPRecipeKwargs PrecisionType ProfileKwargs ProjectConfiguration RNGType SageMakerDistributedType TensorInformation TorchContextParallelConfig TorchTensorParallelConfig TorchTensorParallelPlugin',
     'accelerate.utils.deepspeed': 'DeepSpeedEngineWrapper DeepSpeedSchedulerWrapper DummyOptim DummyScheduler',
     'accelerate.utils.environment': 'CPUInformation',
     'accelerate.utils.megatron_lm': 'AbstractTrainStep MegatronLMDummyScheduler MegatronLMSchedulerWrapper',

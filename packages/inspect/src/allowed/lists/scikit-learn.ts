@@ -277,7 +277,9 @@ export const SCIKIT_LEARN: AllowList = {
     'sklearn.utils.mocking': 'ArraySlicingWrapper CheckingClassifier MockDataFrame',
     'sklearn.utils.parallel': '_FuncWrapper',
   },
-  created: {},
+  created: {
+    'sklearn.utils._metadata_requests': 'MetadataRequest',
+  },
   makers: {
     'sklearn.metrics._dist_metrics': 'newObj',
     'sklearn.neighbors._ball_tree': 'newObj',
@@ -289,6 +291,7 @@ export const SCIKIT_LEARN: AllowList = {
   },
   loaders: {},
   referenced: {
+    'sklearn.cluster._kmeans': '_kmeans_single_elkan _kmeans_single_lloyd',
     'sklearn.covariance._empirical_covariance': 'empirical_covariance log_likelihood',
     'sklearn.covariance._graph_lasso': 'alpha_max graphical_lasso graphical_lasso_path',
     'sklearn.covariance._robust_covariance': 'c_step fast_mcd select_candidates',
