@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Claim, ClaimValue } from '@mpk/core';
+import type { CollectedClaims, Remark } from '../claims/claim-sink.js';
+import type { ClaimName } from '../claims/vocabulary.js';
+import type { ModelFile } from '../model-files.js';
+
+/** A model as rules see it: its files as they were read, and what they say. */
+export class AuditedModel {
+  readonly #byName: ReadonlyMap<string, readonly Claim[]>;
+  readonly #names: ReadonlySet<string>;
+  readonly remarks: readonly Remark[];
+
+  constructor(
+    readonly files: readonly ModelFile[],
+    { claims, remarks }: CollectedClaims,
+  ) {
+    this.#byName = Map.groupBy(claims, ({ name }) => name);
+    this.#names = new Set(files.map(({ name }) => name));
+    this.remarks = remarks;
+  }
+
+  /** Claims of that name about the model itself, in the order of collectors. */
+  of(...names: readonly ClaimName[]): readonly Claim[] {
+    return names.flatMap((name) => this.about(name)).filter(({ subject }) => subject === 'model');
+  }
+
+  /** Claims of that name about anything. */
+  about(name: ClaimName): readonly Claim[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** As {@link of}, those that are texts. */
+  texts(...names: readonly ClaimName[]): readonly TextClaim[] {
+    return this.of(...names).filter(isText);
+  }
+
+  /** As {@link of}, those that are numbers. */
+  numbers(...names: readonly ClaimName[]): readonly NumberClaim[] {
+    return this.of(...names).filter(isNumber);
+  }
+
+  has(name: ClaimName): boolean {
+    return this.of(name).length > 0;
+  }
+
+  /** Whether it has a file of that name. */
+  hasFile(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  /** Whether one of its files has such a name. */
+  hasFileLike(pattern: RegExp): boolean {
+    return this.files.some(({ name }) => pattern.test(name));
+  }
+}
+
+/** A claim whose value is a text. */
+export interface TextClaim extends Claim {
+  readonly value: string;
+}
+
+/** A claim whose value is a number. */
+export interface NumberClaim extends Claim {
+  readonly value: number;
+}
+
+/** A value for people: a text as it is, anything else as JSON. */
+export const shownValue = ({ value }: Claim): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+export const isText = (claim: Claim): claim is TextClaim => typeof claim.value === 'string';
+export const isNumber = (claim: Claim): claim is NumberClaim => typeof claim.value === 'number';
+
+/** A member of a claim's value, where that is an object. */
+export const memberOfClaim = ({ value }: Claim, name: string): ClaimValue | undefined =>
+  typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, ClaimValue | undefined>>)[name]
+    : undefined;
+
+/** As {@link memberOfClaim}, where that is a text. */
+export function textMember(claim: Claim, name: string): string | undefined {
+  const member = memberOfClaim(claim, name);
+  return typeof member === 'string' ? member : undefined;
+}

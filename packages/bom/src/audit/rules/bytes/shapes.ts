@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
+import { memberOfClaim, textMember, type AuditedModel, type NumberClaim } from '../../audited-model.js';
+import type { AuditRule } from '../../rule.js';
+import { contentOf } from '../../../model-files.js';
+
+const EMBEDDING =
+  /(?:^|\.)(?:embed_tokens|wte|word_embeddings|tok_embeddings|token_embd|shared|embeddings\.tok_embeddings)\.weight$/;
+const OUTPUT = /(?:^|\.)(?:lm_head|output|embed_out)\.weight$/;
+
+interface Shaped {
+  readonly claim: Claim;
+  readonly name: string;
+  /** outermost first */
+  readonly shape: readonly number[];
+}
+
+/** Tensors whose shapes a configuration states too. */
+function shaped(model: AuditedModel, names: RegExp): readonly Shaped[] {
+  return model.of('tensor.shape').flatMap((claim): readonly Shaped[] => {
+    const name = textMember(claim, 'name') ?? '';
+    const shape = memberOfClaim(claim, 'shape');
+    if (!names.test(name) || !Array.isArray(shape)) return [];
+    return [{ claim, name, shape: shape.map(Number) }];
+  });
+}
+
+/** The value of the configuration itself: those of parts within it are of other parts of the model. */
+const topLevel = (claims: readonly NumberClaim[]): readonly NumberClaim[] => {
+  const own = claims.filter(({ source }) => source.file === 'config.json');
+  const top = own.filter(({ source }) => (source.pointer ?? '').split('/').length <= 2);
+  return top.length > 0 ? top : own.filter(({ source }) => /^\/(?:text|language)_config\//.test(source.pointer ?? ''));
+};
+
+export const embeddingRows: AuditRule = {
+  id: 'embedding-rows-differ',
+  theme: 'bytes',
+  severity: 'high',
+  description: 'The embeddings have fewer rows than the configuration says there are words.',
+  risk: 'Weights and configuration are of different models: loading fails, or tokens read past the table.',
+  fix: 'Write weights and configuration together.',
+  limits: 'More rows than words are common: tables are padded to what processors like.',
+  *check(model) {
+    for (const stated of topLevel(model.numbers('vocabulary.size'))) {
+      for (const { claim, name, shape } of shaped(model, EMBEDDING)) {
+        const rows = shape[0] ?? 0;
+        if (rows >= stated.value || shape.length !== 2) continue;
+        yield { message: `${name} has ${rows} rows for ${stated.value} words`, evidence: [stated, claim] };
+      }
+    }
+  },
+};
+
+export const embeddingWidth: AuditRule = {
+  id: 'embedding-width-differs',
+  theme: 'bytes',
+  severity: 'high',
+  description: 'The embeddings have another width than the configuration states.',
+  risk: 'Weights and configuration are of different models.',
+  fix: 'Write weights and configuration together.',
+  limits: 'Models whose embeddings are narrower by design (ALBERT, `embedding_size`) are left out.',
+  *check(model) {
+    if (model.texts('model-type').some(({ value }) => /^(?:albert|electra|opt|xlnet|mobilebert|openelm)/i.test(value)))
+      return;
+    for (const stated of topLevel(model.numbers('hidden-size'))) {
+      for (const { claim, name, shape } of shaped(model, EMBEDDING)) {
+        if (shape.length !== 2 || shape[1] === stated.value) continue;
+        yield { message: `${name} is ${shape[1] ?? 0} wide, stated are ${stated.value}`, evidence: [stated, claim] };
+      }
+    }
+  },
+};
+
+export const vocabularyDiffers: AuditRule = {
+  id: 'vocabulary-larger-than-embeddings',
+  theme: 'bytes',
+  severity: 'medium',
+  description: 'The tokenizer has more entries than the embeddings have rows.',
+  risk: 'A tokenizer of another model lies beside these weights: some texts read past the table, or mean something else.',
+  fix: 'Publish the tokenizer that the model was trained with.',
+  *check(model) {
+    const sizes = model.numbers('vocabulary.size').filter(({ method }) => method === 'measured');
+    for (const stated of sizes) {
+      for (const { claim, name, shape } of shaped(model, EMBEDDING)) {
+        const rows = shape[0] ?? 0;
+        if (shape.length !== 2 || stated.value <= rows) continue;
+        yield { message: `${stated.value} entries, ${name} has ${rows} rows`, evidence: [stated, claim] };
+      }
+    }
+  },
+};
+
+/** `model.layers.31.`, `transformer.h.11.`, `blk.0.`, `encoder.layer.5.` */
+const LAYER = /(?:^|\.)(?:layers?|h|blk|blocks?)\.(\d{1,5})\./;
+
+export const layersDiffer: AuditRule = {
+  id: 'layers-differ',
+  theme: 'bytes',
+  severity: 'high',
+  description: 'There are fewer layers among the tensors than the configuration states.',
+  risk: 'Layers are missing, or weights and configuration are of different models: what is missing is made up at random.',
+  fix: 'Get the missing files, or correct the configuration.',
+  limits: 'More layers than stated are common: of encoders beside decoders, and of predictions of further tokens.',
+  *check(model) {
+    const [stated] = topLevel(model.numbers('layers'));
+    if (stated === undefined || model.has('adapter')) return;
+    let highest = -1;
+    let isComplete = true;
+    for (const file of model.files) {
+      const content = contentOf(file, 'tensors');
+      if (content?.format !== 'safetensors') continue;
+      isComplete &&= content.complete;
+      for (const { name } of content.tensors) highest = Math.max(highest, Number(LAYER.exec(name)?.[1] ?? -1));
+    }
+    if (highest < 0 || !isComplete || highest + 1 >= stated.value) return;
+    yield { message: `${highest + 1} layers among the tensors, stated are ${stated.value}`, evidence: [stated] };
+  },
+};
+
+export const tiedEmbeddings: AuditRule = {
+  id: 'output-layer-missing',
+  theme: 'bytes',
+  severity: 'medium',
+  description: 'The configuration says that the output layer is not tied to the embeddings, and there is none.',
+  risk: 'Loaders make the layer up at random: the model says anything.',
+  fix: 'Get the missing tensor, or set `tie_word_embeddings`.',
+  *check(model) {
+    const untied = model.of('tied-embeddings').find(({ value, method }) => value === false && method === 'declared');
+    if (untied === undefined || model.has('adapter')) return;
+    const isGenerative = model.texts('architecture').some(({ value }) => /(?:CausalLM|LMHeadModel)$/.test(value));
+    const [embedding] = shaped(model, EMBEDDING);
+    if (!isGenerative || embedding === undefined || shaped(model, OUTPUT).length > 0) return;
+    yield { message: 'the output layer is said to be its own, and is not there', evidence: [untied, embedding.claim] };
+  },
+};

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AuditRule } from '../rule.js';
+import { cardMissing, sectionEmpty, sectionRules, templateText } from './documentation/sections.js';
+import { datasetMissing, datasetUnlicensed, datasetUnpinned } from './documentation/datasets.js';
+import {
+  emissionsImplausible,
+  emissionsUnsourced,
+  languageUnknown,
+  superseded,
+  taskDiffers,
+  taskMissing,
+} from './documentation/facts.js';
+
+export const documentationRules: readonly AuditRule[] = [
+  cardMissing,
+  templateText,
+  sectionEmpty,
+  ...sectionRules,
+  datasetMissing,
+  datasetUnpinned,
+  datasetUnlicensed,
+  emissionsUnsourced,
+  emissionsImplausible,
+  languageUnknown,
+  taskMissing,
+  taskDiffers,
+  superseded,
+];

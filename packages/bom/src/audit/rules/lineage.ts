@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AuditRule } from '../rule.js';
+import {
+  baseDiffers,
+  baseMissing,
+  baseNoId,
+  baseUnpinned,
+  familyDiffers,
+  ownBase,
+  trainingPathDiffers,
+} from './lineage/bases.js';
+import { adapterNotThere, adapterNotTold, mergeOfOne, relationDiffers } from './lineage/relations.js';
+
+export const lineageRules: readonly AuditRule[] = [
+  baseDiffers,
+  trainingPathDiffers,
+  baseMissing,
+  baseNoId,
+  baseUnpinned,
+  familyDiffers,
+  ownBase,
+  relationDiffers,
+  adapterNotThere,
+  adapterNotTold,
+  mergeOfOne,
+];

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import { memberOfClaim, type AuditedModel } from '../../audited-model.js';
+import type { AuditRule } from '../../rule.js';
+
+const RELATIONS: ReadonlySet<string> = new Set(['adapter', 'finetune', 'merge', 'quantized']);
+const ADAPTER_FILES = /(?:^|\/)adapter_(?:config\.json|model\.(?:safetensors|bin))$/;
+const WHOLE_WEIGHTS = /(?:^|\/)(?:model|pytorch_model|diffusion_pytorch_model)(?:-\d+-of-\d+)?\.(?:safetensors|bin)$/;
+
+/** Whether its tensors are numbers of full precision alone; undefined where nobody counted. */
+function isFullPrecision(model: AuditedModel): boolean | undefined {
+  const types = model.of('tensor.types').find(({ method }) => method === 'measured');
+  if (types === undefined || typeof types.value !== 'object') return undefined;
+  return Object.keys(types.value).every((type) => /^(?:F64|F32|F16|BF16)$/.test(type));
+}
+
+export const relationDiffers: AuditRule = {
+  id: 'relation-differs',
+  theme: 'lineage',
+  severity: 'medium',
+  description: 'How it is said to relate to its base is not what its files are.',
+  risk: 'The family tree is wrong, and with it what is inherited.',
+  fix: 'Correct `base_model_relation`.',
+  *check(model) {
+    for (const claim of model.texts('base-model.relation')) {
+      if (!RELATIONS.has(claim.value)) {
+        yield { message: `${claim.value} is no relation that the Hub knows`, evidence: [claim], severity: 'low' };
+      } else if (claim.value === 'quantized' && isFullPrecision(model) === true) {
+        yield {
+          message: 'said to be quantised, its tensors are of full precision',
+          evidence: [claim, ...model.of('tensor.types')],
+        };
+      } else if (claim.value === 'adapter' && !model.has('adapter') && model.hasFileLike(WHOLE_WEIGHTS)) {
+        yield { message: 'said to be an adapter, its files are a whole model', evidence: [claim] };
+      }
+    }
+  },
+};
+
+export const adapterNotThere: AuditRule = {
+  id: 'adapter-without-weights',
+  theme: 'lineage',
+  severity: 'medium',
+  description: 'The configuration of an adapter lies there without an adapter.',
+  risk: 'What is loaded is the base alone, or whatever else lies there.',
+  fix: 'Get the weights of the adapter.',
+  *check(model) {
+    const [adapter] = model.of('adapter');
+    const file = adapter?.source.file;
+    if (adapter === undefined || file?.endsWith('adapter_config.json') !== true) return;
+    const folder = file.slice(0, -'adapter_config.json'.length);
+    const hasWeights = model.files.some(
+      ({ name }) => name.startsWith(folder) && /\.(?:safetensors|bin|pt|gguf)$/.test(name),
+    );
+    if (!hasWeights) yield { message: `${file} lies without weights`, evidence: [adapter] };
+  },
+};
+
+export const adapterNotTold: AuditRule = {
+  id: 'adapter-beside-model',
+  theme: 'lineage',
+  severity: 'low',
+  description: 'An adapter lies beside whole weights.',
+  risk: 'Some loaders put the adapter upon the weights, others do not: they load different models.',
+  fix: 'Publish them apart.',
+  *check(model) {
+    const adapter = model.files.find(({ name }) => ADAPTER_FILES.test(name) && !name.includes('/'));
+    const whole = model.files.find(({ name }) => WHOLE_WEIGHTS.test(name) && !name.includes('/'));
+    if (adapter && whole) yield { message: `${adapter.name} beside ${whole.name}`, file: adapter.name };
+  },
+};
+
+export const mergeOfOne: AuditRule = {
+  id: 'merge-of-one',
+  theme: 'lineage',
+  severity: 'medium',
+  description: 'It is said to be a merge, and names one parent or none.',
+  risk: 'The other parents, their licences and restrictions, are hidden.',
+  fix: 'Name every model that went in as `base_model`.',
+  *check(model) {
+    const claim = model.texts('base-model.relation').find(({ value }) => value === 'merge');
+    const tag = model.texts('tag').find(({ value }) => /^(?:merge|mergekit)$/i.test(value));
+    const told = claim ?? tag;
+    const parents = new Set(model.texts('base-model').map(({ value }) => value.toLowerCase()));
+    const merged = model.of('merge').flatMap((merge) => memberOfClaim(merge, 'models') ?? []);
+    if (told === undefined || parents.size > 1 || merged.flat().length > 1) return;
+    yield {
+      message: `a merge of ${parents.size} named models`,
+      evidence: [told, ...model.texts('base-model').slice(0, 2)],
+    };
+  },
+};

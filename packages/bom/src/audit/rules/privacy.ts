@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
+import { shownValue, type AuditedModel } from '../audited-model.js';
+import type { AuditRule } from '../rule.js';
+import { contentOf, textOf } from '../../model-files.js';
+
+/** Folders of people, on the systems that models are trained on. */
+const HOME =
+  /(?:^|["'=\s(])((?:\/(?:home|Users|root|mnt|data|scratch|workspace|content)\/|[A-Za-z]:\\Users\\)[^\s"'<>|*?]{1,200})/;
+/** Longest text that is looked through. */
+const MAX_TEXT_CHARS = 256 * 1024;
+
+/** Texts of claims, with where they stand. */
+function* textsIn(model: AuditedModel): Generator<{ readonly text: string; readonly claim: Claim }> {
+  for (const name of [
+    'training.path',
+    'base-model',
+    'dataset.training',
+    'training.hyperparameter',
+    'dataset.source',
+  ] as const) {
+    for (const claim of model.of(name)) {
+      yield { text: shownValue(claim).slice(0, MAX_TEXT_CHARS), claim };
+    }
+  }
+}
+
+export const absolutePath: AuditRule = {
+  id: 'path-of-a-machine',
+  theme: 'privacy',
+  severity: 'low',
+  description: 'A path of the machine that it was trained on was published with it.',
+  risk: 'Names of people, customers and projects stand in such paths.',
+  fix: 'Remove it, and write relative paths or ids.',
+  *check(model) {
+    for (const { text, claim } of textsIn(model)) {
+      const path = HOME.exec(text)?.[1];
+      if (path !== undefined) yield { message: path, evidence: [claim] };
+    }
+    for (const file of model.files) {
+      for (const { key, value } of contentOf(file, 'tensors')?.metadata ?? []) {
+        const path = typeof value === 'string' ? HOME.exec(value.slice(0, MAX_TEXT_CHARS))?.[1] : undefined;
+        if (path !== undefined) yield { message: `${key}: ${path}`, file: file.name };
+      }
+    }
+  },
+};
+
+export const trainingCaptions: AuditRule = {
+  id: 'training-texts-published',
+  theme: 'privacy',
+  severity: 'medium',
+  description: 'Texts of the training data stand in the metadata of the weights.',
+  risk: 'They name what, and often whom, the pictures show.',
+  fix: 'Save the weights without `ss_tag_frequency` and its like.',
+  *check(model) {
+    for (const claim of model.of('training.captions'))
+      yield { message: `${shownValue(claim)} texts`, evidence: [claim] };
+  },
+};
+
+/** Secrets by the forms that their makers gave them. */
+const SECRETS: readonly (readonly [what: string, form: RegExp])[] = [
+  ['a token of Hugging Face', /\bhf_[A-Za-z0-9]{30,40}\b/],
+  ['a key of AWS', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ['a token of GitHub', /\b(?:ghp|gho|ghs|ghu|github_pat)_[A-Za-z0-9_]{30,90}\b/],
+  ['a key of OpenAI', /\bsk-(?:proj-)?[A-Za-z0-9_-]{32,170}\b/],
+  ['a key of Google', /\bAIza[A-Za-z0-9_-]{35}\b/],
+  ['a token of Slack', /\bxox[abprs]-[A-Za-z0-9-]{10,80}\b/],
+  ['a key of Weights & Biases', /\bWANDB_API_KEY["'\s:=]{1,5}[a-f0-9]{40}\b/],
+  ['a private key', /-----BEGIN (?:[A-Z]{2,10} )?PRIVATE KEY-----/],
+];
+
+export const secretPublished: AuditRule = {
+  id: 'secret-published',
+  theme: 'privacy',
+  severity: 'critical',
+  description: 'A token, or a key, stands in one of its texts.',
+  risk: 'Whoever has the model can act in the name of its maker.',
+  fix: 'Revoke it at once; removing it from the repository is not enough.',
+  limits: 'Texts that are longer than what is kept, and anything within archives and weights, are not looked through.',
+  *check({ files }) {
+    for (const file of files) {
+      const json = contentOf(file, 'json')?.value;
+      const text = textOf(file) ?? (json === undefined ? undefined : JSON.stringify(json));
+      for (const [what, form] of text === undefined ? [] : SECRETS) {
+        // The secret itself is not told: it would be in every report.
+        if (form.test((text ?? '').slice(0, 4 * MAX_TEXT_CHARS))) yield { message: what, file: file.name };
+      }
+    }
+  },
+};
+
+/** An address, but for those that documents show as examples. */
+const ADDRESS =
+  /\b[A-Za-z0-9._%+-]{1,64}@(?!example\.|users\.noreply\.)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,10}\b/;
+
+export const addressPublished: AuditRule = {
+  id: 'address-published',
+  theme: 'privacy',
+  severity: 'info',
+  description: 'An address of e-mail stands in the metadata of the weights.',
+  risk: 'It is personal data that nobody expects there.',
+  fix: 'Remove it, where it is not meant as a contact.',
+  limits: 'Cards, where an address is a contact, are left out.',
+  *check({ files }) {
+    for (const file of files) {
+      for (const { key, value } of contentOf(file, 'tensors')?.metadata ?? []) {
+        if (typeof value === 'string' && ADDRESS.test(value.slice(0, 16 * 1024)))
+          yield { message: key, file: file.name };
+      }
+    }
+  },
+};
+
+export const sensitiveData: AuditRule = {
+  id: 'sensitive-training-data',
+  theme: 'privacy',
+  severity: 'medium',
+  description: 'A dataset is said to hold personal or sensitive information.',
+  risk: 'Models give parts of their training data away.',
+  fix: 'Find out whether the model may be used for your purpose, and write that down.',
+  *check(model) {
+    for (const claim of model.about('dataset.sensitive'))
+      yield { message: `${claim.subject}: ${shownValue(claim)}`, evidence: [claim] };
+  },
+};
+
+export const privacyRules: readonly AuditRule[] = [
+  secretPublished,
+  absolutePath,
+  trainingCaptions,
+  addressPublished,
+  sensitiveData,
+];
