@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+export { auditModel, MAX_FINDINGS_PER_RULE } from './audit/audit-model.js';
+export type { AuditEvidence, AuditFinding } from './audit/audit-model.js';
+export { AUDIT_THEMES } from './audit/rule.js';
+export type { AuditMatch, AuditRule, AuditTheme } from './audit/rule.js';
+export { AUDIT_RULES } from './audit/rules/index.js';
 export { ClaimSink, MAX_CLAIM_CHARS, MAX_CLAIM_ITEMS, MAX_CLAIMS } from './claims/claim-sink.js';
 export type { CollectedClaims, Remark, RemarkKind } from './claims/claim-sink.js';
 export { collectClaims } from './claims/collect-claims.js';

@@ -4,6 +4,17 @@ import type { CollectedClaims, Remark } from '../claims/claim-sink.js';
 import type { ClaimName } from '../claims/vocabulary.js';
 import type { ModelFile } from '../model-files.js';
 
+/** Most claims of one name that rules look at: they hold them against each other. */
+export const MAX_CLAIMS_OF_A_NAME = 1000;
+
+/** Nothing is passed over in silence. */
+function tooMany(name: string, claims: readonly Claim[]): readonly Remark[] {
+  const first = claims[MAX_CLAIMS_OF_A_NAME];
+  if (first === undefined) return [];
+  const detail = `${claims.length} claims of ${name}, ${MAX_CLAIMS_OF_A_NAME} of which are looked at`;
+  return [{ kind: 'too-large', file: first.source.file ?? '', detail }];
+}
+
 /** A model as rules see it: its files as they were read, and what they say. */
 export class AuditedModel {
   readonly #byName: ReadonlyMap<string, readonly Claim[]>;
@@ -14,9 +25,10 @@ export class AuditedModel {
     readonly files: readonly ModelFile[],
     { claims, remarks }: CollectedClaims,
   ) {
-    this.#byName = Map.groupBy(claims, ({ name }) => name);
+    const byName = Map.groupBy(claims, ({ name }) => name);
+    this.#byName = new Map([...byName].map(([name, of]) => [name, of.slice(0, MAX_CLAIMS_OF_A_NAME)]));
     this.#names = new Set(files.map(({ name }) => name));
-    this.remarks = remarks;
+    this.remarks = [...remarks, ...[...byName].flatMap(([name, of]) => tooMany(name, of))];
   }
 
   /** Claims of that name about the model itself, in the order of collectors. */
