@@ -24,7 +24,7 @@ export const remoteCode: Check = {
   description: 'Configurations that make loaders run code that comes with the model, or that they fetch.',
   about: {
     finds:
-      "In every JSON file and in YAML: `auto_map`, `custom_pipelines` and a list as `_class_name` (classes defined by files of the repository), a module that peft imports (`auto_mapping`), a repository as attention implementation (its kernels are fetched and loaded), `trust_remote_code` switched on by the model itself, modules of sentence-transformers that are not the library's own, `_target_` of Hydra and `target` of `instantiate_from_config` (anything that can be imported), and the module that MLflow loads a model with. In archives of TorchScript: code that reads or writes files.",
+      "In every JSON file and in YAML: `auto_map`, `custom_pipelines` and a list as `_class_name` (classes defined by files of the repository), a module that peft imports (`auto_mapping`), a repository as attention implementation (its kernels are fetched and loaded), `trust_remote_code` switched on by the model itself, modules of sentence-transformers that are not the library's own, `_target_` of Hydra and, in YAML, `target` of `instantiate_from_config` (anything that can be imported), and the module that MLflow loads a model with. In archives of TorchScript: code that reads or writes files.",
     risk: 'The weights may be safetensors and harmless, and loading the model still runs Python of whoever wrote the repository.',
     severities: [
       [
@@ -51,7 +51,10 @@ export const remoteCode: Check = {
       findings.push(...findingsIn(valuesOf(content), hasModule, locate({ file, part })));
     }
     for (const { found, values } of yamlPartsOf(model)) {
-      findings.push(...findingsIn(values(), hasModule, locate(found)));
+      findings.push(
+        ...findingsIn(values(), hasModule, locate(found)),
+        ...targetsIn(values(), hasModule, locate(found)),
+      );
     }
     return [...findings, ...scriptsOf(model, id)];
   },
@@ -97,7 +100,6 @@ function tell({ name, value, pointer }: NamedValue, hasModule: (module: string) 
   }
   if (typeof value !== 'string') return undefined;
   if (name === '_target_') return namedTarget(value, hasModule);
-  if (name === 'target') return namedByLibrary(value, hasModule);
   if (name === 'loader_module') return loaderModule(value);
   if (name === 'type' && /^\/\d+\/type$/.test(pointer)) return ownModule(value);
   return undefined;
@@ -142,6 +144,19 @@ function kernels(value: JsonValue): Told | undefined {
   if (repository === undefined) return undefined;
   const message = `kernels are fetched and loaded from ${repository}`;
   return { severity: 'critical', message, references: ['CVE-2026-4372'] };
+}
+
+/** In YAML alone: elsewhere a target is anything, as an operator of an exported graph. */
+function* targetsIn(
+  values: Iterable<NamedValue>,
+  hasModule: (module: string) => boolean,
+  where: FindingLocation,
+): Generator<Finding> {
+  for (const { name, value, pointer } of values) {
+    const told = name === 'target' && typeof value === 'string' ? namedByLibrary(value, hasModule) : undefined;
+    if (told === undefined) continue;
+    yield finding({ check: id, ...told, message: `${told.message} (${pointer})` }, where);
+  }
 }
 
 /** `target: ldm.models.X`, as latent diffusion has it: a word that says many things, so that only names of Python count. */

@@ -41,6 +41,8 @@ function compare({ file, part, content }: FoundPart<'pickle'>, sizes: ReadonlyMa
     const name = `${folder}/${storage.key}`;
     const found = sizes.get(JSON.stringify([...part.path.slice(0, -1), name]));
     const expected = storageBytes(storage);
+    // What a program was traced with is kept by its shapes alone, and nobody loads it.
+    if (found === 0 && folder.endsWith('/traced_inputs')) return [];
     if (found !== undefined && (expected === undefined || found === expected)) return [];
     const message = `${name} has ${found ?? 'no'} bytes, not ${expected ?? 'those'} as its pickle says`;
     return [finding({ check: id, severity: 'high', message }, locate({ file, part }))];

@@ -34,6 +34,7 @@ describe('remote code', () => {
     ['no trust', { trust_remote_code: false }],
     ['a library', { auto_mapping: { parent_library: 'transformers.models.bert.modeling_bert' } }],
     ['no library', { auto_mapping: null }],
+    ['an operator of an exported graph', { nodes: [{ target: 'torch.ops.aten.linear.default' }] }],
     ['a pipeline of diffusers', { _class_name: 'FluxPipeline' }],
   ])('is not %s', (_, value) => {
     expect(outcomes({ 'config.json': JSON.stringify(value) }, 'remote-code')).toEqual([]);
