@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MpkError, type EvidenceFile, type Inspection, type MeasuredModel } from '@mpk/core';
-import type { FileReading } from '@mpk/formats';
+import type { EvidenceFile, Inspection, MeasuredModel } from '@mpk/core';
 import { inspect, type BaseDifference, type InspectedModel } from '@mpk/inspect';
+import { readFiles } from './read-files.js';
 
 /** Files with how much of them was looked into, and what checks saw. */
 export interface InspectedFiles {
@@ -19,12 +19,4 @@ export function inspectMeasured(measured: MeasuredModel, base?: BaseDifference):
 }
 
 /** The files of a model with what the pass read of them. */
-export const inspectedModel = ({ files, readings }: MeasuredModel): InspectedModel => ({
-  files: files.map((file, i) => ({ ...file, reading: readingOf(file, readings[i]) })),
-});
-
-/** What no reader looked at must not be taken for something that was fine. */
-function readingOf({ name }: EvidenceFile, reading: unknown): FileReading {
-  if (reading === undefined) throw new MpkError('INTERNAL', `${name} was not read for checks`);
-  return reading as FileReading;
-}
+export const inspectedModel = (measured: MeasuredModel): InspectedModel => ({ files: readFiles(measured) });

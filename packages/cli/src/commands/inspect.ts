@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { statSync } from 'node:fs';
-import { dirname, isAbsolute, relative, sep } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { MpkError, SEVERITIES, writeFileAtomic } from '@mpk/core';
@@ -10,6 +8,7 @@ import { baseFlags, baseOf } from '../base-model-flags.js';
 import { renderCheck, renderCheckList } from '../output/render-checks.js';
 import { renderInspection } from '../output/render-inspection.js';
 import { policyFlags, policySource } from '../policy-flags.js';
+import { pathHere } from '../path-here.js';
 import { jobsFlag, readingOptions } from '../reading-flags.js';
 
 export default class Inspect extends BaseCommand {
@@ -116,17 +115,6 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
     this.log(renderCheck(check));
     return summaryOf(check);
   }
-}
-
-/** Where a model lies below the folder that mpk was called in; undefined where it does not, or is a name at a hub. */
-function pathHere(model: string): string | undefined {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(model)) return undefined;
-  const path = relative(process.cwd(), model);
-  if (isAbsolute(path) || path === '..' || path.startsWith(`..${sep}`)) return undefined;
-  // A single file goes by its name.
-  const isFile = statSync(path === '' ? '.' : path, { throwIfNoEntry: false })?.isFile() === true;
-  const folder = isFile ? dirname(path) : path;
-  return folder === '.' ? '' : folder.split(sep).join('/');
 }
 
 interface OutputFiles {

@@ -5,7 +5,7 @@ import type { Check } from '@mpk/kit/inspect';
 
 const WIDTH = 100;
 
-const bold = (text: string): string => styleText('bold', text, { stream: process.stdout });
+export const bold = (text: string): string => styleText('bold', text, { stream: process.stdout });
 
 /** All checks, a line each, and which rules these are. */
 export function renderCheckList(checks: readonly Check[], rules: RuleSet): string {
@@ -37,10 +37,10 @@ export function renderCheck({ id, description, about }: Check): string {
   ].join('\n');
 }
 
-const section = (title: string, lines: readonly string[]): readonly string[] => ['', bold(title), ...lines];
+export const section = (title: string, lines: readonly string[]): readonly string[] => ['', bold(title), ...lines];
 
 /** Breaks text into lines, indented. */
-function wrap(text: string): readonly string[] {
+export function wrap(text: string): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
