@@ -4,9 +4,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ERROR_CODES, evidenceSchema, lockSchema, resultSchema } from '@mpk/core';
 import { FORMATS } from '@mpk/formats';
+import { auditResultSchema } from '@mpk/kit/audit';
 import { inspectResultSchema } from '@mpk/kit/inspect';
 import { lineageSchema } from '@mpk/kit/lineage';
 import { generateComponents } from '@mpk/kubeflow';
+import { generateAuditPages } from './audit-pages.ts';
 import { generateCheckPages } from './check-pages.ts';
 import { generateCliReference, readCliManifest } from './cli-reference.ts';
 import { generatePredicatePages } from './predicate-pages.ts';
@@ -69,6 +71,7 @@ const files: Readonly<Record<string, string>> = {
   'docs/schemas/evidence-v1alpha1.schema.json': json(evidenceSchema),
   'docs/schemas/lineage-v1alpha1.schema.json': json(lineageSchema),
   'docs/schemas/inspect-result-v1alpha1.schema.json': json(inspectResultSchema),
+  'docs/schemas/audit-result-v1alpha1.schema.json': json(auditResultSchema),
   'docs/schemas/model-lock.schema.json': json(lockSchema),
   'packages/cli/oclif.manifest.json': json(manifest),
   'packages/kit/src/version.ts': `// SPDX-License-Identifier: Apache-2.0
@@ -77,6 +80,7 @@ export const VERSION = '${version}';
 `,
   ...generatePolicyReference(),
   ...generateCheckPages(),
+  ...generateAuditPages(),
   ...generatePredicatePages(),
   ...generateComponents(),
 };

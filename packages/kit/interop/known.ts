@@ -35,11 +35,6 @@ export const KNOWN: readonly Known[] = [
     reason: 'weights of torch.export have no format by themselves, and there is no reader of the list beside them',
   },
   {
-    file: /^torch\/transformer-module\./,
-    outcome: 'fail',
-    reason: 'torch.nn.modules.activation.MultiheadAttention is on no list yet',
-  },
-  {
     file: /^torch\/\w+-state\.p2\.pkl$/,
     outcome: 'fail',
     reason:

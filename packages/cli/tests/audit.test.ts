@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withTempFolder } from '@mpk/testkit';
+import { runMpk, type MpkRun } from './run-mpk.js';
+
+const CARD = '---\nlicense: mit\nbase_model: acme/one\n---\n# \u001b[31mToy\n';
+const ADAPTER = { peft_type: 'LORA', base_model_name_or_path: 'acme/two' };
+
+const withModel = (use: (mpk: (...args: string[]) => MpkRun, folder: string) => void): Promise<void> =>
+  withTempFolder((folder) => {
+    mkdirSync(join(folder, 'model'));
+    writeFileSync(join(folder, 'model/README.md'), CARD);
+    writeFileSync(join(folder, 'model/adapter_config.json'), JSON.stringify(ADAPTER));
+    writeFileSync(join(folder, 'kept.txt'), 'kept');
+    use((...args) => runMpk(args, { cwd: folder }), folder);
+    return Promise.resolve();
+  });
+
+describe('mpk audit', () => {
+  it('shows both sides of a contradiction, and exits 10', () =>
+    withModel((mpk) => {
+      const { status, stdout, stderr } = mpk('audit', 'model');
+      expect([status, stderr]).toEqual([10, '']);
+      expect(stdout).toMatch(/^FAIL {2}file:/);
+      expect(stdout).toContain('high     base-model-differs');
+      expect(stdout).toContain('README.md#/base_model: acme/one');
+      expect(stdout).toContain('adapter_config.json#/base_model_name_or_path: acme/two');
+      expect(stdout).toContain('what to do  mpk audit --explain');
+      expect(stdout).not.toContain('\u001b[31mToy');
+    }));
+
+  it('passes where nothing is as bad as what fails', () =>
+    withModel((mpk) => {
+      const { status, stdout } = mpk('audit', 'model', '--fail-on', 'critical', '--json');
+      expect([status, JSON.parse(stdout).verdict]).toEqual([0, 'pass']);
+    }));
+
+  it('writes logs for other tools', () =>
+    withModel((mpk, folder) => {
+      expect(mpk('audit', 'model', '--sarif', 'o.sarif', '--markdown', 'o.md').status).toBe(10);
+      const [run] = JSON.parse(readFileSync(join(folder, 'o.sarif'), 'utf8')).runs;
+      const found = run.results.find(({ ruleId }: { ruleId: string }) => ruleId === 'base-model-differs');
+      expect(run.tool.driver.rules[found.ruleIndex].id).toBe('base-model-differs');
+      expect(found.message.text).toContain('adapter_config.json#/base_model_name_or_path: base-model is acme/two');
+      expect(found.locations[0].physicalLocation.artifactLocation.uri).toBe('model/README.md');
+      expect(readFileSync(join(folder, 'o.md'), 'utf8')).toContain('## Audit: ❌ fail');
+    }));
+
+  it.each<[string, string[], number, string]>([
+    ['nothing to audit', ['audit'], 2, 'nothing was named that should be audited'],
+    ['a model that is not there', ['audit', 'nowhere'], 20, ''],
+    ['a rule that does not exist', ['audit', '--explain', 'nothing'], 2, 'there is no rule "nothing"'],
+    ['an output that is there', ['audit', 'model', '--sarif', 'kept.txt'], 20, 'is there already'],
+    ['an output within the model', ['audit', 'model', '--markdown', 'model/README.md', '--force'], 2, 'model'],
+  ])('refuses %s', (_, args, status, message) =>
+    withModel((mpk, folder) => {
+      const run = mpk(...args);
+      expect(run.status).toBe(status);
+      expect(run.stderr).toContain(message);
+      expect(readFileSync(join(folder, 'kept.txt'), 'utf8')).toBe('kept');
+      expect(readFileSync(join(folder, 'model/README.md'), 'utf8')).toBe(CARD);
+      expect(existsSync(join(folder, 'o.sarif'))).toBe(false);
+    }),
+  );
+
+  it('lists its rules and explains each', () => {
+    expect(runMpk(['audit', '--list']).stdout).toContain('base-model-differs');
+    const explained = runMpk(['audit', '--explain', 'base-model-differs']);
+    expect([explained.status, explained.stderr]).toEqual([0, '']);
+    expect(explained.stdout).toContain('What to do');
+  });
+});
