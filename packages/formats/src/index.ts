@@ -13,6 +13,7 @@ export type { CompressedContent } from './compression/read-compressed.js';
 export type { NpyContent } from './numpy/read-npy.js';
 export type { TarContent } from './tar/read-tar.js';
 export type { JsonContent, KeptValue } from './json/json-content.js';
+export type { TokenizerCounts } from './json/tokenizer-counts.js';
 export type { TextContent } from './text/text-content.js';
 export type {
   GgufHeader,

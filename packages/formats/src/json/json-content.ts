@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonValue } from './json-value.js';
+import type { TokenizerCounts } from './tokenizer-counts.js';
 
 /** A JSON object or array. */
 export interface JsonContent {
@@ -10,6 +11,8 @@ export interface JsonContent {
   readonly kept: readonly KeptValue[];
   /** `kept` has all of them */
   readonly complete: boolean;
+  /** of a document that is laid out as `tokenizer.json` is, of any size */
+  readonly tokenizer?: TokenizerCounts;
 }
 
 export interface KeptValue {

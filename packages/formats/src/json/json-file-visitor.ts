@@ -3,11 +3,14 @@ import { Malformed } from '../reading/drive.js';
 import type { JsonVisitor } from './json-visitor.js';
 import { JsonTree } from './json-tree.js';
 import { KeptValues } from './kept-values.js';
+import { TokenizerCounter } from './tokenizer-counts.js';
 
 /** Most bytes that a document takes in memory that is kept whole: of one of 1 MiB, more than all but bare brackets take. */
 const MAX_WHOLE_BYTES = 16 * 1024 * 1024;
 /** The same of a document within something else: there may be thousands of them in a small archive. */
 const MAX_WHOLE_INNER_BYTES = 4 * 1024 * 1024;
+/** Longest number that is wanted where nothing else is. */
+const NUMBER_BYTES = 32;
 /** Longest string of it: longer than such a document. */
 const MAX_STRING_BYTES = 1024 * 1024;
 
@@ -15,6 +18,7 @@ const MAX_STRING_BYTES = 1024 * 1024;
 export class JsonFileVisitor implements JsonVisitor {
   readonly tree: JsonTree;
   readonly telling = new KeptValues();
+  readonly tokenizer = new TokenizerCounter();
   #depth = 0;
 
   /** @param isInner - the document lies within something else */
@@ -26,24 +30,28 @@ export class JsonFileVisitor implements JsonVisitor {
   }
 
   get wantedBytes(): number {
-    return this.tree.tooLarge ? this.telling.wantedBytes : MAX_STRING_BYTES;
+    if (!this.tree.tooLarge) return MAX_STRING_BYTES;
+    return this.telling.wantedBytes || (this.tokenizer.wantsNumber ? NUMBER_BYTES : 0);
   }
 
   begin(kind: 'object' | 'array'): void {
     this.#depth++;
     if (!this.tree.tooLarge) this.tree.begin(kind);
     this.telling.begin(kind);
+    this.tokenizer.begin(kind);
   }
 
   end(): void {
     this.#depth--;
     if (!this.tree.tooLarge) this.tree.end();
     this.telling.end();
+    this.tokenizer.end();
   }
 
   name(name: string, pointer: () => string): void {
     if (!this.tree.tooLarge) this.tree.name(name);
     this.telling.name(name, pointer);
+    this.tokenizer.name(name);
   }
 
   string(value: string | undefined): void {
@@ -64,5 +72,6 @@ export class JsonFileVisitor implements JsonVisitor {
     if (value === undefined) this.tree.drop();
     else if (!this.tree.tooLarge) this.tree.scalar(value);
     this.telling.scalar(value);
+    this.tokenizer.scalar(typeof value === 'number' ? value : undefined);
   }
 }

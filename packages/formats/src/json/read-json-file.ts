@@ -39,6 +39,8 @@ export function* readJsonFile(stream: ByteStream, part: PartBuilder): Reading {
   part.recognised = true;
   content.complete = visitor.telling.complete;
   if (visitor.tree.value !== undefined) content.value = visitor.tree.value;
+  const tokenizer = visitor.tokenizer.result();
+  if (tokenizer !== undefined) content.tokenizer = tokenizer;
   if (content.complete) return;
   part.irregular('too-many', undefined, WHAT_TELLS);
   part.uninspected('too-large', 0, 0, WHAT_TELLS);
