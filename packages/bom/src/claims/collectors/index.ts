@@ -1,8 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Collector } from '../collector.js';
+import { adapterConfig } from './adapter-config.js';
 import { card } from './card.js';
 import { config } from './config.js';
+import { generationConfig } from './generation-config.js';
+import { opaque } from './opaque.js';
+import { tokenizerConfig } from './tokenizer-config.js';
+import { tokenizer } from './tokenizer.js';
+import { trainerState } from './trainer-state.js';
 
 /** Every collector, in the order in which claims are told. */
 // prettier-ignore: one a line, for those who add to it
-export const COLLECTORS: readonly Collector[] = [card, config];
+export const COLLECTORS: readonly Collector[] = [
+  card,
+  config,
+  generationConfig,
+  tokenizerConfig,
+  tokenizer,
+  adapterConfig,
+  trainerState,
+  opaque,
+];

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isJsonObject, type JsonObject, type JsonValue } from '@mpk/formats';
+import { readYaml } from '@mpk/formats/yaml';
+import { contentOf, textOf, type ModelFile } from '../model-files.js';
+import type { ClaimSink } from './claim-sink.js';
+import { at, duplicatesIn } from './values.js';
+
+/** Most names that come twice, of one document, that are remarked. */
+const MAX_DUPLICATES = 100;
+
+/** A JSON document that is an object. What it is else, and why it is not known, is remarked. */
+export function jsonObjectOf(file: ModelFile, sink: ClaimSink): JsonObject | undefined {
+  const content = contentOf(file, 'json');
+  if (content === undefined) sink.remark(file, 'malformed', { detail: 'no JSON' });
+  else if (content.value === undefined) sink.remark(file, 'too-large', { detail: 'larger than what is kept whole' });
+  else return objectOf(file, sink, content.value);
+  return undefined;
+}
+
+/** As {@link jsonObjectOf}; of a document that is too large to keep, what is kept at its top. */
+export function keptObjectOf(file: ModelFile, sink: ClaimSink): JsonObject | undefined {
+  const whole = jsonObjectOf(file, sink);
+  const content = contentOf(file, 'json');
+  if (whole !== undefined || content === undefined || content.value !== undefined) return whole;
+  return {
+    members: content.kept.flatMap(({ pointer, value }) =>
+      value === undefined || pointer.lastIndexOf('/') !== 0
+        ? []
+        : [[pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~'), value] as const],
+    ),
+  };
+}
+
+/** The first document of a YAML file, which a JSON file is, too. What is wrong with it is remarked. */
+export function yamlOf(file: ModelFile, sink: ClaimSink): JsonValue | undefined {
+  const json = contentOf(file, 'json')?.value;
+  if (json !== undefined) return json;
+  const text = textOf(file);
+  if (text === undefined) {
+    const isText = contentOf(file, 'text') !== undefined || contentOf(file, 'json') !== undefined;
+    sink.remark(file, isText ? 'too-large' : 'malformed', { detail: isText ? 'it is not read' : 'no text' });
+    return undefined;
+  }
+  const { documents, fault } = readYaml(text);
+  if (fault !== undefined) sink.remark(file, fault === 'malformed' ? 'malformed' : 'too-large', { detail: 'YAML' });
+  const [value] = documents;
+  if (value !== undefined) remarkDuplicates(file, sink, value);
+  return value;
+}
+
+/** As {@link yamlOf}, where it is a mapping. */
+export function yamlObjectOf(file: ModelFile, sink: ClaimSink): JsonObject | undefined {
+  const value = yamlOf(file, sink);
+  if (value === undefined || isJsonObject(value)) return value;
+  sink.remark(file, 'wrong-type', { detail: 'no mapping' });
+  return undefined;
+}
+
+function objectOf(file: ModelFile, sink: ClaimSink, value: JsonValue): JsonObject | undefined {
+  remarkDuplicates(file, sink, value);
+  if (isJsonObject(value)) return value;
+  sink.remark(file, 'wrong-type', { detail: 'no object' });
+  return undefined;
+}
+
+function remarkDuplicates(file: ModelFile, sink: ClaimSink, value: JsonValue): void {
+  for (const pointer of duplicatesIn(value, MAX_DUPLICATES)) sink.remark(file, 'duplicate-key', { pointer });
+}
+
+/** The value at a pointer whose steps need no escapes, as tables of this package write them. */
+export const atPointer = (value: JsonValue | undefined, pointer: string): JsonValue | undefined =>
+  at(value, ...pointer.split('/').slice(1));

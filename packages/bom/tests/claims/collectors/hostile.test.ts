@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import fc from 'fast-check';
+import { COLLECTORS, VOCABULARY } from '@mpk/bom';
+import { claimsIn } from '../../model.js';
+
+/** Files that are JSON or YAML, with members that collectors look for in them. */
+const DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
+  'config.json': ['architectures', 'vocab_size', 'text_config', 'quantization_config', 'auto_map', 'dtype'],
+  'generation_config.json': ['temperature', 'eos_token_id', 'custom_generate', 'transformers_version'],
+  'tokenizer_config.json': ['tokenizer_class', 'chat_template', 'auto_map', 'model_max_length', 'eos_token'],
+  'chat_template.json': ['chat_template'],
+  'tokenizer.json': ['model', 'added_tokens'],
+  'adapter_config.json': ['peft_type', 'base_model_name_or_path', 'revision', 'r', 'task_type', 'auto_mapping'],
+  'trainer_state.json': ['global_step', 'epoch', 'best_model_checkpoint', 'log_history'],
+};
+
+/** Any JSON, and objects whose members have the names that are looked for, down to some depth. */
+const documentWith = (names: readonly string[]): fc.Arbitrary<unknown> =>
+  fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4, depthSize: 'small' },
+      fc.jsonValue({ maxDepth: 1 }),
+      tie('object'),
+      fc.array(tie('value'), { maxLength: 3 }),
+    ),
+    object: fc.dictionary(fc.oneof(fc.constantFrom(...names, '__proto__'), fc.string()), tie('value'), { maxKeys: 6 }),
+  })).object;
+
+describe('documents of any types', () => {
+  it.each(Object.entries(DOCUMENTS))(
+    'in %s give claims of the vocabulary or remarks, and never throw',
+    (name, names) => {
+      fc.assert(
+        fc.property(documentWith(names), (document) => {
+          const { claims, remarks } = claimsIn({ [name]: JSON.stringify(document) });
+          for (const claim of claims) {
+            expect(VOCABULARY).toHaveProperty([claim.name]);
+            expect(JSON.parse(JSON.stringify(claim))).toEqual(claim);
+          }
+          for (const remark of remarks) expect(remark.file).toBe(name);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+});
+
+describe('every collector', () => {
+  it('says what it reads, under a name of its own', () => {
+    expect(new Set(COLLECTORS.map(({ id }) => id)).size).toBe(COLLECTORS.length);
+    for (const { reads } of COLLECTORS) expect(reads).not.toBe('');
+  });
+});
