@@ -7,6 +7,7 @@ export type { IrregularityKind } from './reading/irregularities.js';
 export type { FileReading, Irregularity, Part, Uninspected, UninspectedReason } from './reading/part.js';
 export type { PickleImport, PickleOddity } from './pickle/machine/reading.js';
 export type { PartContent, PickleContent } from './reading/content.js';
+export { parseJsonText } from './json/parse-json-text.js';
 export { isJsonObject, memberOf } from './json/json-value.js';
 export type { JsonMember, JsonObject, JsonValue } from './json/json-value.js';
 export type { CompressedContent } from './compression/read-compressed.js';
@@ -35,6 +36,7 @@ export type {
   TensorflowContent,
   TensorflowOperator,
 } from './tensorflow/content.js';
+export { storedElements } from './tensors/stored-elements.js';
 export type { TensorFacts } from './tensors/tensor-scan.js';
 export type { TfliteContent, TfliteOperator } from './tflite/content.js';
 export { storageBytes } from './torch/storage-bytes.js';
