@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Claim, type ClaimMethod, type ClaimValue } from '@mpk/core';
+import type { Claim, ClaimMethod, ClaimSource, ClaimValue } from '@mpk/core';
 import { isJsonObject, type JsonValue } from '@mpk/formats';
 import type { ModelFile } from '../model-files.js';
 import type { ClaimName } from './vocabulary.js';
@@ -48,18 +48,33 @@ export interface ClaimPlace {
 export class ClaimSink {
   readonly #claims: Claim[] = [];
   readonly #remarks: Remark[] = [];
+  #isFull = false;
 
   /** Adds a fact. Nothing, an empty text, and an empty list are no facts. */
   add(file: ModelFile, name: ClaimName, value: JsonValue | ClaimValue | undefined, place: ClaimPlace = {}): void {
+    const { pointer } = place;
+    this.addFrom(
+      { file: file.name, ...(pointer !== undefined && { pointer }), sha256: file.sha256 },
+      name,
+      value,
+      place,
+    );
+  }
+
+  /** As {@link add}, of a fact that stands in no single file. */
+  addFrom(
+    source: ClaimSource,
+    name: ClaimName,
+    value: JsonValue | ClaimValue | undefined,
+    { subject = 'model', method = 'declared' }: Omit<ClaimPlace, 'pointer'> = {},
+  ): void {
     const plain = plainValue(value);
     if (plain === undefined) return;
-    if (this.#claims.length >= MAX_CLAIMS) {
-      this.remark(file, 'too-large', { detail: 'more claims than are kept' });
-      return;
+    if (this.#claims.length < MAX_CLAIMS) this.#claims.push({ subject, name, value: plain, source, method });
+    else if (!this.#isFull) {
+      this.#isFull = true;
+      this.#remarks.push({ kind: 'too-large', file: source.file ?? '', detail: 'more claims than are kept' });
     }
-    const { pointer, subject = 'model', method = 'declared' } = place;
-    const source = { file: file.name, ...(pointer !== undefined && { pointer }), sha256: file.sha256 };
-    this.#claims.push({ subject, name, value: plain, source, method });
   }
 
   remark(file: ModelFile, kind: RemarkKind, place: { readonly pointer?: string; readonly detail?: string } = {}): void {

@@ -35,6 +35,7 @@ export const VOCABULARY = {
   'base-model': 'text: `org/name`, a URL or a path: what it was made from',
   'base-model.revision': 'text: commit of it',
   'base-model.relation': 'text: adapter, finetune, merge or quantized',
+  'base-model.family': 'text: family of it, as a trainer has it, such as `sdxl_base_v1-0`',
   'base-model.hash': 'text: digest of it, as written',
   'training.path': 'text: a path that it had while it was trained: a hint, never an identity',
   merge: 'object: how models were merged (mergekit)',
@@ -126,6 +127,7 @@ export const VOCABULARY = {
   // Files (subject `file:<name>`)
   'file.upstream': 'text: SHA-256 or git blob id that a hub gives it',
   'file.hash': 'text: digest that another file states of it, as written',
+  'file.framework': 'text: framework whose tensors it holds, as its header has it, such as `pt`',
   'file.shard': 'object: `{index, total}` as an index or a name states',
 } as const satisfies Record<string, string>;
 

@@ -5,6 +5,7 @@ import { card } from './card.js';
 import { config } from './config.js';
 import { generationConfig } from './generation-config.js';
 import { opaque } from './opaque.js';
+import { safetensors } from './safetensors.js';
 import { tokenizerConfig } from './tokenizer-config.js';
 import { tokenizer } from './tokenizer.js';
 import { trainerState } from './trainer-state.js';
@@ -19,5 +20,6 @@ export const COLLECTORS: readonly Collector[] = [
   tokenizer,
   adapterConfig,
   trainerState,
+  safetensors,
   opaque,
 ];

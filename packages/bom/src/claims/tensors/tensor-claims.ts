@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ClaimSink } from '../claim-sink.js';
+import { step } from '../values.js';
+import { countTensors, findTensor, isPlain, type PlacedTensor } from './tensor-counts.js';
+import { groupSource, isWhole, type TensorGroup } from './tensor-group.js';
+
+/** Embeddings of tokens, as families call them. */
+const EMBEDDING =
+  /^(?:[\w.]+\.)?(?:embed_tokens|wte|word_embeddings|tok_embeddings|embed_in|shared)\.weight$|^token_embd\.weight$/;
+/** The layer that turns states into tokens again. */
+const OUTPUT = /^(?:[\w.]+\.)?(?:lm_head|embed_out)\.weight$|^output\.weight$/;
+/** Embeddings of a model that has a head, or had one if it did not share their numbers. */
+const WITH_HEAD =
+  /^(?!base_model\.)(?:[\w.]+\.)?(?:model|transformer|gpt_neox|decoder)\.(?:embed_tokens|wte|embed_in)\.weight$|^token_embd\.weight$/;
+
+/** Claims what the tensors of a group are. Names of tensors are attacker-controlled: they say which is which, and no more. */
+export function addTensorClaims(sink: ClaimSink, group: TensorGroup): void {
+  const { subject, format, files } = group;
+  const [first] = files;
+  const counts = countTensors(group);
+  if (first === undefined) return;
+  if (typeof counts === 'string') {
+    const detail = counts === 'too-large' ? 'tensors are not all listed' : 'tensors are not what the header says';
+    sink.remark(first.file, counts, { detail });
+    return;
+  }
+  const source = groupSource(group);
+  const measured = { subject, method: 'measured' } as const;
+  sink.addFrom(source, 'tensor.types', counts.values, measured);
+  sink.addFrom(source, 'tensor.count', counts.tensors, measured);
+  const whole = isWhole(group);
+  if (!whole) sink.remark(first.file, 'malformed', { detail: 'shards are missing, or come twice' });
+  if (counts.twice !== undefined)
+    sink.remark(first.file, 'duplicate-key', { pointer: step(counts.twice), detail: 'a tensor in two files' });
+  // Of quantised safetensors the count of values is not that of parameters; GGUF's types say how many values a block has.
+  const isCount = whole && counts.twice === undefined && (format === 'gguf' || isPlain(group));
+  const total = Object.values(counts.values).reduce((all, count) => all + count, 0);
+  if (isCount && Number.isSafeInteger(total)) sink.addFrom(source, 'parameters.count', total, measured);
+  addEmbeddings(sink, group, whole);
+}
+
+function addEmbeddings(sink: ClaimSink, group: TensorGroup, whole: boolean): void {
+  const embedding = findTensor(group, EMBEDDING);
+  const output = findTensor(group, OUTPUT);
+  for (const one of [embedding, output]) if (one !== undefined) addShape(sink, group, one);
+  if (embedding === undefined || !whole) return;
+  const isTied = output === undefined ? WITH_HEAD.test(embedding.tensor.name) || undefined : areSame(embedding, output);
+  const place = { subject: group.subject, pointer: step(embedding.tensor.name) };
+  // Nobody but the code of the model knows: one that has a head and no tensor for it shares them.
+  sink.add(embedding.file, 'tied-embeddings', isTied, { ...place, method: 'inferred' });
+}
+
+function addShape(sink: ClaimSink, { subject }: TensorGroup, { file, tensor }: PlacedTensor): void {
+  const { name, shape, dtype } = tensor;
+  sink.add(file, 'tensor.shape', { name, shape, type: dtype }, { subject, pointer: step(name), method: 'measured' });
+}
+
+/** Both are there: they are tied if they are the same numbers, which is known where tensors were digested. */
+const areSame = ({ tensor: a }: PlacedTensor, { tensor: b }: PlacedTensor): boolean =>
+  a.sha256 !== undefined && a.sha256 === b.sha256 && a.dtype === b.dtype;

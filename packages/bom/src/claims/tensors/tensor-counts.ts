@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { TensorDescription } from '@mpk/formats';
+import { storedElements } from '@mpk/formats';
+import type { TensorFile, TensorGroup } from './tensor-group.js';
+
+/** What the tensors of a group are, counted from shapes that their bytes agree with. */
+export interface TensorCounts {
+  /** values by type, in the order of the names of types */
+  readonly values: Readonly<Record<string, number>>;
+  readonly tensors: number;
+  /** name of a tensor that comes twice */
+  readonly twice?: string;
+}
+
+/** Why nothing was counted: `too-large` a header that was not read whole, `malformed` one that its file does not bear out. */
+export type CountFault = 'too-large' | 'malformed';
+
+/**
+ * Counts values by type.
+ *
+ * A header may say anything: only what lies within its file, and has as many bytes as its shape asks for, is counted. Tensors that
+ * share bytes would be counted twice, so all of them together have to fit, too.
+ */
+export function countTensors({ format, files }: TensorGroup): TensorCounts | CountFault {
+  const values = new Map<string, number>();
+  const names = new Set<string>();
+  let twice: string | undefined;
+  for (const { file, content } of files) {
+    if (!content.complete) return 'too-large';
+    let bytes = 0;
+    for (const tensor of content.tensors) {
+      const elements = storedElements(format, tensor);
+      bytes += tensor.sizeBytes;
+      if (elements === undefined || tensor.offset + tensor.sizeBytes > file.sizeBytes) return 'malformed';
+      values.set(tensor.dtype, (values.get(tensor.dtype) ?? 0) + elements);
+      if (names.has(tensor.name)) twice ??= tensor.name;
+      names.add(tensor.name);
+    }
+    if (bytes > file.sizeBytes || content.tensors.length !== content.tensorCount) return 'malformed';
+  }
+  const sorted = [...values].sort(([a], [b]) => (a < b ? -1 : 1));
+  const tensors = files.reduce((all, { content }) => all + content.tensors.length, 0);
+  return { values: Object.fromEntries(sorted), tensors, ...(twice !== undefined && { twice }) };
+}
+
+/** A tensor with the file that it lies in. */
+export interface PlacedTensor extends TensorFile {
+  readonly tensor: TensorDescription;
+}
+
+/** The first tensor of a group whose name fits. */
+export function findTensor({ files }: TensorGroup, name: RegExp): PlacedTensor | undefined {
+  for (const one of files) {
+    const tensor = one.content.tensors.find((each) => name.test(each.name));
+    if (tensor !== undefined) return { ...one, tensor };
+  }
+  return undefined;
+}
+
+/**
+ * Types whose values are one parameter each. Integers of 8, 16 and 32 bits are left out, and floats of 4 and 6: GPTQ and AWQ pack
+ * eight weights into an I32, bitsandbytes and MXFP4 two into a U8, and nothing in the file says how many.
+ */
+const PLAIN = new Set(['F64', 'F32', 'F16', 'BF16', 'C64', 'I64', 'U64', 'BOOL', 'F8_E4M3', 'F8_E5M2']);
+/** Scales of quantised weights: numbers that are no parameters. */
+const SCALE = /(?:_scale|_scale_inv|\.scales?|\.qscale|\.SCB|\.absmax|\.quant_map|_blocks|\.g_idx|\.qzeros)$/;
+
+/** Whether every value of a safetensors group is a parameter, or at least a number that stands for itself. */
+export const isPlain = ({ files }: TensorGroup): boolean =>
+  files.every(({ content }) => content.tensors.every(({ dtype, name }) => PLAIN.has(dtype) && !SCALE.test(name)));
