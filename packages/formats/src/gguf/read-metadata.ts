@@ -16,6 +16,8 @@ const MAX_TEXT_BYTES = 64 * 1024;
 const MAX_TEMPLATE_BYTES = 1024 * 1024;
 /** So many items of an array are kept. */
 const FIRST_ITEMS = 8;
+/** The same of an array that describes the model: its tags, languages, data sets. */
+const FIRST_GENERAL_ITEMS = 100;
 /** Longest of them. */
 const MAX_ITEM_BYTES = 1024;
 
@@ -73,7 +75,7 @@ function* readValue(fields: GgufFields, key: string, tell: RareIrregularities): 
   const fixed = FIXED_TYPES.get(type);
   if (fixed !== undefined) return { type: fixed.name, value: yield* readFixed(fields, fixed, tell) };
   if (type === STRING_TYPE) return yield* readText(fields, key, tell);
-  if (type === ARRAY_TYPE) return yield* readArray(fields);
+  if (type === ARRAY_TYPE) return yield* readArray(fields, key);
   throw new Malformed(`${key.slice(0, 100)} has a value of type ${type}`, offset);
 }
 
@@ -93,7 +95,7 @@ function* readText(fields: GgufFields, key: string, tell: RareIrregularities): R
 }
 
 /** @throws Malformed for an array of arrays, too: llama.cpp has none */
-function* readArray(fields: GgufFields): Reading<Value> {
+function* readArray(fields: GgufFields, key: string): Reading<Value> {
   const offset = fields.offset;
   const itemType = yield* fields.u32();
   const fixed = FIXED_TYPES.get(itemType);
@@ -102,7 +104,8 @@ function* readArray(fields: GgufFields): Reading<Value> {
   const count = yield* fields.size();
   const itemBytes = fixed?.sizeBytes ?? (fields.encoding.version === 1 ? 4 : 8);
   fields.expectBytes(count * itemBytes, 'an array');
-  const value = yield* fixed !== undefined ? fixedItems(fields, fixed, count) : textItems(fields, count);
+  const kept = key.startsWith('general.') ? FIRST_GENERAL_ITEMS : FIRST_ITEMS;
+  const value = yield* fixed !== undefined ? fixedItems(fields, fixed, count) : textItems(fields, count, kept);
   return { type: `${fixed?.name ?? 'string'}[]`, value, count };
 }
 
@@ -115,11 +118,12 @@ function* fixedItems({ stream, encoding }: GgufFields, type: FixedType, count: n
   return first;
 }
 
-function* textItems(fields: GgufFields, count: number): Reading<MetadataScalar[]> {
+/** @param kept - how many of them are */
+function* textItems(fields: GgufFields, count: number, kept: number): Reading<MetadataScalar[]> {
   const first: MetadataScalar[] = [];
   for (let i = 0; i < count; i++) {
-    const { text } = yield* fields.string(i < FIRST_ITEMS ? MAX_ITEM_BYTES : 0);
-    if (i < FIRST_ITEMS) first.push(text ?? '');
+    const { text } = yield* fields.string(i < kept ? MAX_ITEM_BYTES : 0);
+    if (i < kept) first.push(text ?? '');
   }
   return first;
 }
