@@ -4,6 +4,7 @@ import { adapterConfig } from './adapter-config.js';
 import { card } from './card.js';
 import { config } from './config.js';
 import { generationConfig } from './generation-config.js';
+import { gguf } from './gguf.js';
 import { opaque } from './opaque.js';
 import { safetensors } from './safetensors.js';
 import { tokenizerConfig } from './tokenizer-config.js';
@@ -21,5 +22,6 @@ export const COLLECTORS: readonly Collector[] = [
   adapterConfig,
   trainerState,
   safetensors,
+  gguf,
   opaque,
 ];

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import { contentOf, type ModelFile } from '../../model-files.js';
+import type { ClaimSink } from '../claim-sink.js';
+import type { Collector } from '../collector.js';
+import { GGUF_FILE_TYPES } from '../tensors/gguf-file-types.js';
+import {
+  addGgufNumbers,
+  addGgufTexts,
+  ggufMetadata,
+  numberIn,
+  textIn,
+  type GgufSource,
+} from '../tensors/gguf-metadata.js';
+import { addTensorClaims } from '../tensors/tensor-claims.js';
+import { tensorGroups } from '../tensors/tensor-group.js';
+import { textDigest } from '../text-digest.js';
+import type { ClaimName } from '../vocabulary.js';
+
+const TEXTS: readonly (readonly [key: string, claim: ClaimName])[] = [
+  ['general.name', 'name'],
+  ['general.author', 'author'],
+  ['general.version', 'version'],
+  ['general.organization', 'organization'],
+  ['general.description', 'description'],
+  ['general.quantized_by', 'quantized-by'],
+  ['general.size_label', 'parameters.stated'],
+  ['general.license', 'license'],
+  ['general.license.name', 'license.name'],
+  ['general.license.link', 'license.link'],
+  ['general.url', 'repository.url'],
+  ['general.repo_url', 'repository.url'],
+  ['general.source.url', 'source.url'],
+  ['general.source.repo_url', 'source.url'],
+  ['general.source.huggingface.repository', 'source.url'],
+  ['general.doi', 'doi'],
+  ['general.uuid', 'uuid'],
+  ['general.tags', 'tag'],
+  ['general.languages', 'language'],
+  ['general.datasets', 'dataset.training'],
+  ['general.architecture', 'model-type'],
+  ['adapter.type', 'adapter'],
+];
+/** Below the name of the architecture. */
+const SIZES: readonly (readonly [key: string, claim: ClaimName])[] = [
+  ['context_length', 'context-length'],
+  ['embedding_length', 'hidden-size'],
+  ['block_count', 'layers'],
+  ['feed_forward_length', 'intermediate-size'],
+  ['attention.head_count', 'attention-heads'],
+  ['attention.head_count_kv', 'key-value-heads'],
+];
+/** Most bases and data sets that are looked at, whatever a file says that it has. */
+const MAX_ORIGINS = 100;
+
+/** `.gguf`, by their content. */
+export const gguf: Collector = {
+  id: 'gguf',
+  reads:
+    'GGUF: `general.*`, bases and data sets, sizes, file type, tokenizer and its vocabulary, chat templates; types and counts of tensors, of all shards together',
+  collect() {
+    // Whether a file is the model, or one of several, is known when all are there.
+  },
+  finish(files, sink) {
+    for (const group of tensorGroups(files)) {
+      if (group.format !== 'gguf') continue;
+      // Only the first shard says what the model is.
+      const first = group.files.find(({ index = 1 }) => index === 1);
+      if (first !== undefined) addMetadata(first.file, sink, group.subject);
+      addTensorClaims(sink, group);
+    }
+  },
+};
+
+function addMetadata(file: ModelFile, sink: ClaimSink, subject: string): void {
+  const content = contentOf(file, 'tensors');
+  if (content === undefined) return;
+  const metadata = ggufMetadata(content);
+  const own = `file:${file.name}`;
+  // Files that lie beside a model and are none: projectors of pictures, adapters, matrices of importance.
+  const isBeside =
+    (textIn(metadata, 'general.type') ?? 'model') !== 'model' || textIn(metadata, 'general.architecture') === 'clip';
+  // What several quantised files of one model say of it, each says of the model.
+  const about = isBeside && subject !== 'model' ? own : 'model';
+  addGgufTexts({ file, sink, metadata, subject: about }, TEXTS);
+  addOrigins({ file, sink, metadata, subject: about });
+  const source = { file, sink, metadata, subject };
+  addSizes(source);
+  addQuantization(source);
+  addTokenizer({ ...source, subject: about });
+}
+
+/** `general.base_model.0.repo_url`, or the name where there is none; data sets likewise. */
+function addOrigins(source: GgufSource): void {
+  for (const [kind, claim] of [
+    ['base_model', 'base-model'],
+    ['dataset', 'dataset.training'],
+  ] as const) {
+    const count = Math.min(numberIn(source.metadata, `general.${kind}.count`) ?? 0, MAX_ORIGINS);
+    for (let i = 0; i < count; i++) {
+      const keys = ['repo_url', 'url', 'doi', 'name'].map((key) => `general.${kind}.${i}.${key}`);
+      const key = keys.find((one) => textIn(source.metadata, one) !== undefined);
+      if (key !== undefined) addGgufTexts(source, [[key, claim]]);
+    }
+  }
+}
+
+function addSizes(source: GgufSource): void {
+  const architecture = textIn(source.metadata, 'general.architecture');
+  if (architecture === undefined) return;
+  addGgufNumbers(
+    source,
+    SIZES.map(([key, claim]) => [`${architecture}.${key}`, claim] as const),
+  );
+}
+
+function addQuantization({ file, sink, metadata, subject }: GgufSource): void {
+  const key = 'general.file_type';
+  const number = numberIn(metadata, key);
+  if (number === undefined) return;
+  const name = GGUF_FILE_TYPES.get(number);
+  if (name !== undefined) sink.add(file, 'quantization.method', name, { subject, pointer: key });
+  else sink.remark(file, 'wrong-type', { pointer: key, detail: 'a file type that is not known' });
+}
+
+function addTokenizer(source: GgufSource): void {
+  const { file, sink, metadata, subject } = source;
+  addGgufTexts(source, [['tokenizer.ggml.model', 'tokenizer']]);
+  const tokens = metadata.get('tokenizer.ggml.tokens');
+  if (tokens?.type === 'string[]')
+    sink.add(file, 'vocabulary.size', tokens.count, { subject, pointer: tokens.key, method: 'measured' });
+  for (const [key, { value }] of metadata) {
+    if (!/^tokenizer\.chat_template(?:\.|$)/.test(key)) continue;
+    if (typeof value === 'string')
+      sink.add(file, 'chat-template', textDigest(value), { subject, pointer: key, method: 'measured' });
+    else sink.remark(file, value === undefined ? 'too-large' : 'wrong-type', { pointer: key });
+  }
+}
