@@ -11,4 +11,8 @@ export type { Collector } from './claims/collector.js';
 export { COLLECTORS } from './claims/collectors/index.js';
 export { VOCABULARY } from './claims/vocabulary.js';
 export type { ClaimName } from './claims/vocabulary.js';
+export { LICENSE_IDS, licenseFacts } from './licenses/license-ids.js';
+export type { LicenseFacts, LicenseTrait } from './licenses/license-ids.js';
+export { recogniseLicense } from './licenses/recognise-license.js';
+export type { RecognisedLicenses } from './licenses/recognise-license.js';
 export type { ModelFile } from './model-files.js';

@@ -29,7 +29,8 @@ export const VOCABULARY = {
   license: 'text: an id of the Hub, of SPDX, or an expression; as written',
   'license.name': 'text: of a licence that has no id',
   'license.link': 'text: URL or file',
-  'license.text': 'text: id of the licence that a text was recognised as',
+  'license.text': 'text: id of the licence that a text was recognised as; `other` for a licence that is not known',
+  'license.notice': 'text: id of a licence that a notice names in its own words',
 
   // Lineage
   'base-model': 'text: `org/name`, a URL or a path: what it was made from',

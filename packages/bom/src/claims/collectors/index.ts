@@ -5,6 +5,7 @@ import { card } from './card.js';
 import { config } from './config.js';
 import { generationConfig } from './generation-config.js';
 import { gguf } from './gguf.js';
+import { licenseText } from './license-text.js';
 import { opaque } from './opaque.js';
 import { safetensors } from './safetensors.js';
 import { tokenizerConfig } from './tokenizer-config.js';
@@ -23,5 +24,6 @@ export const COLLECTORS: readonly Collector[] = [
   trainerState,
   safetensors,
   gguf,
+  licenseText,
   opaque,
 ];

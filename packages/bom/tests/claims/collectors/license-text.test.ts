@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { claimsIn, shownClaims } from '../../model.js';
+
+const UNLICENSE = `This is free and unencumbered software released into the public domain.
+Anyone is free to copy, modify, publish, use, compile, sell, or distribute this software.`;
+
+describe('a file of terms', () => {
+  it.each(['LICENSE', 'LICENCE.txt', 'sub/COPYING', 'LICENSE-MODEL', 'third-party-notices.md'])(
+    'called %s tells which licence it is',
+    (name) => {
+      expect(shownClaims({ [name]: UNLICENSE }, 'license.text')).toEqual([`unlicense <measured ${name}>`]);
+    },
+  );
+
+  it('is told by its text, not by its name', () => {
+    expect(shownClaims({ 'LICENSE-MIT': UNLICENSE }, 'license.text')).toEqual(['unlicense <measured LICENSE-MIT>']);
+  });
+
+  it('that nobody knows is told where it is a licence by name', () => {
+    expect(shownClaims({ LICENSE: 'All mine.' }, 'license.text')).toEqual(['other <measured LICENSE>']);
+    expect(shownClaims({ NOTICE: 'All mine.' }, 'license.text')).toEqual([]);
+  });
+
+  it('that is a notice names a licence', () => {
+    const text = 'Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms';
+    expect(shownClaims({ NOTICE: text }, 'license.notice')).toEqual(['gemma <declared NOTICE>']);
+  });
+
+  it.each(['license.py', 'license_data.json', 'README.md'])('is not what %s is', (name) => {
+    expect(claimsIn({ [name]: UNLICENSE }).claims.filter(({ name }) => name.startsWith('license'))).toEqual([]);
+  });
+
+  it.each([
+    ['too long', 'x'.repeat(300_000), 'too-large'],
+    ['no text', Buffer.from([0, 1, 2, 255]), 'malformed'],
+  ])('that is %s is remarked', (_, content, kind) => {
+    expect(claimsIn({ LICENSE: content }).remarks.map((one) => one.kind)).toEqual([kind]);
+  });
+});

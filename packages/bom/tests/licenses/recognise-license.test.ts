@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import { LICENSE_IDS, recogniseLicense } from '@mpk/bom';
+import { LICENSE_PHRASES, NOTICE_PHRASES } from '../../src/licenses/license-phrases.js';
+
+const MIT = `MIT License
+
+Copyright (c) 2026 Somebody
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT.
+`;
+const LLAMA = `LLAMA 3.2 COMMUNITY LICENSE AGREEMENT
+
+Llama 3.2 Version Release Date: September 25, 2024
+
+“Agreement” means the terms and conditions for use, reproduction, distribution and modification of the Llama Materials set forth herein.
+
+“Llama 3.2” means the foundational large language models and software and algorithms, including machine-learning model code, trained model weights.
+
+“Llama Materials” means, collectively, Meta’s proprietary Llama 3.2 and Documentation (and any portion thereof) made available under this Agreement.
+
+a. Grant of Rights. You are granted a non-exclusive, worldwide, non-transferable and royalty-free limited license under Meta’s intellectual property or other rights
+`;
+
+describe('a text', () => {
+  it.each([
+    ['with line ends of Windows', MIT.replaceAll('\n', '\r\n')],
+    ['in comments', MIT.replaceAll('\n', '\n# ')],
+    ['in capitals', MIT.toUpperCase()],
+    ['after other text', `Some words before.\n${MIT}`],
+  ])('of the MIT licence %s is recognised', (_, text) => {
+    expect(recogniseLicense(text)).toEqual({ texts: ['mit'], notices: [] });
+  });
+
+  it('of a community licence is recognised with its version', () => {
+    expect(recogniseLicense(LLAMA).texts).toEqual(['llama3.2']);
+    expect(recogniseLicense(LLAMA.replaceAll('3.2', '3.3')).texts).toEqual(['llama3.3']);
+    expect(recogniseLicense(LLAMA.replaceAll('Llama 3.2', 'Llama 3.1')).texts).toEqual([]);
+  });
+
+  it('of two licences is recognised as both', () => {
+    expect(recogniseLicense(MIT + LLAMA).texts).toEqual(['mit', 'llama3.2']);
+  });
+
+  it.each(['', 'MIT License', 'This is under the Apache License, Version 2.0, January 2004.', '\0'.repeat(1000)])(
+    'that mentions a licence at most is none: %j',
+    (text) => {
+      expect(recogniseLicense(text)).toEqual({ texts: [], notices: [] });
+    },
+  );
+
+  it.each([
+    ['gemma', 'Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms'],
+    [
+      'llama3.1',
+      'Llama 3.1 is licensed under the Llama 3.1 Community License, Copyright © Meta Platforms, Inc. All Rights Reserved.',
+    ],
+  ])('that a licence asks for names it: %s', (id, text) => {
+    expect(recogniseLicense(text)).toEqual({ texts: [], notices: [id] });
+  });
+
+  it('of many words takes no more time than its length', () => {
+    expect(recogniseLicense('permission is hereby granted '.repeat(10_000)).texts).toEqual([]);
+  });
+});
+
+describe('the phrases of licences', () => {
+  it.each(LICENSE_PHRASES.map(({ id, all }) => [id, all] as const))('of %s are those of no other', (id, all) => {
+    expect(recogniseLicense(all.join('\n\n')).texts).toEqual([id]);
+  });
+
+  it('are of ids that are known, and in plain words', () => {
+    const ids = new Set(LICENSE_IDS.map(({ id }) => id));
+    for (const { id, all, none = [] } of [...LICENSE_PHRASES, ...NOTICE_PHRASES]) {
+      expect([id, ids.has(id)]).toEqual([id, true]);
+      for (const phrase of [...all, ...none]) expect(phrase).toMatch(/^[a-z0-9+]+(?: [a-z0-9+]+)*$/);
+    }
+    // One phrase alone may be quoted.
+    for (const { all } of LICENSE_PHRASES) expect(all.length).toBeGreaterThan(1);
+  });
+});
