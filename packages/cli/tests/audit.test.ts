@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { withTempFolder } from '@mpk/testkit';
 import { runMpk, type MpkRun } from './run-mpk.js';
 
-const CARD = '---\nlicense: mit\nbase_model: acme/one\n---\n# \u001b[31mToy\n';
-const ADAPTER = { peft_type: 'LORA', base_model_name_or_path: 'acme/two' };
+const CARD = '---\nlicense: mit\nbase_model: acme/one\n---\n# Toy\n';
+const ADAPTER = { peft_type: '\u001b[31mLORA', base_model_name_or_path: 'acme/two' };
 
 const withModel = (use: (mpk: (...args: string[]) => MpkRun, folder: string) => void): Promise<void> =>
   withTempFolder((folder) => {
@@ -27,7 +27,8 @@ describe('mpk audit', () => {
       expect(stdout).toContain('README.md#/base_model: acme/one');
       expect(stdout).toContain('adapter_config.json#/base_model_name_or_path: acme/two');
       expect(stdout).toContain('what to do  mpk audit --explain');
-      expect(stdout).not.toContain('\u001b[31mToy');
+      expect(stdout).toContain('\\u001b[31mLORA');
+      expect(stdout).not.toContain('\u001b[31mLORA');
     }));
 
   it('passes where nothing is as bad as what fails', () =>

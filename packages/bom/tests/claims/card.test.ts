@@ -75,6 +75,14 @@ model-index:
     expect(claimsIn(cardOf(frontMatter)).remarks.map((one) => one.kind)).toEqual([kind]);
   });
 
+  it.each([
+    ['is no text', '---\nlicense: mit\n---\n\u0007', 'malformed'],
+    ['is too large', `---\nlicense: mit\n---\n${'x'.repeat(300_000)}`, 'too-large'],
+  ])('of a card that %s is not read, which is remarked', (_, card, kind) => {
+    const { claims, remarks } = claimsIn({ 'README.md': card });
+    expect([claims, remarks.map((one) => one.kind)]).toEqual([[], [kind]]);
+  });
+
   it('is none where a fence names a language, which is never run', () => {
     expect(claimsIn({ 'README.md': '---js\nprocess.exit(1)\n---\n' }).claims).toEqual([]);
   });

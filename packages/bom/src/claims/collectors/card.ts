@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
-import { textOf, type ModelFile } from '../../model-files.js';
+import { contentOf, textOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
 import { splitFrontMatter } from '../front-matter.js';
@@ -42,7 +42,10 @@ export const card: Collector = {
     if (!/^README\.md$/i.test(file.name)) return;
     const text = textOf(file);
     if (text === undefined) {
-      sink.remark(file, 'too-large', { detail: 'the card is not read' });
+      const isText = contentOf(file, 'text') !== undefined;
+      sink.remark(file, isText ? 'too-large' : 'malformed', {
+        detail: isText ? 'the card is not read' : 'the card is no text',
+      });
       return;
     }
     const { value, fault, body } = splitFrontMatter(text);
