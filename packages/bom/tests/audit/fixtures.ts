@@ -285,6 +285,92 @@ export const FIXTURES: Readonly<Record<string, { readonly bad: readonly Shown[];
     bad: [only(claim('base-model.relation', 'merge'), claim('base-model', 'a/b')), only(claim('tag', 'merge'))],
     good: [only(claim('base-model.relation', 'merge'), claim('base-model', 'a/b'), claim('base-model', 'c/d'))],
   },
+  'license-missing': {
+    bad: [only(), only(claim('license.text', 'mit', 'LICENSE', 'measured'))],
+    good: [only(claim('license', 'mit'))],
+  },
+  'license-unnamed': {
+    bad: [only(claim('license', 'other'))],
+    good: [only(claim('license', 'other'), claim('license.name', 'acme')), only(claim('license', 'mit'))],
+  },
+  'license-family': { bad: [only(claim('license', 'gpl'))], good: [only(claim('license', 'gpl-3.0'))] },
+  'license-unknown': {
+    bad: [only(claim('license', 'my-license')), only(claim('license', 'MIT OR my-license'))],
+    good: [
+      only(claim('license', 'MIT OR Apache-2.0')),
+      only(claim('license', 'LicenseRef-acme')),
+      only(claim('license', 'llama3.2')),
+    ],
+  },
+  'license-version-open': {
+    bad: [only(claim('license', 'gpl-3.0'))],
+    good: [only(claim('license', 'GPL-3.0-only')), only(claim('license', 'mit'))],
+  },
+  'licenses-differ': {
+    bad: [only(claim('license', 'mit'), claim('license', 'apache-2.0', 'm.gguf'))],
+    good: [
+      only(claim('license', 'apache-2.0'), claim('license', 'Apache-2.0', 'm.gguf')),
+      only(claim('license', 'gpl-3.0'), claim('license', 'GPL-3.0-or-later', 'm.gguf')),
+      only(claim('license', 'mit'), claim('license', 'MIT OR Apache-2.0', 'm.gguf')),
+      only(claim('license', 'other'), claim('license', 'mit', 'm.gguf')),
+    ],
+  },
+  'licenses-several': {
+    bad: [only(claim('license', 'mit'), claim('license', 'apache-2.0'))],
+    good: [
+      only(claim('license', 'mit'), claim('license', 'MIT')),
+      only(claim('license', 'mit'), claim('license', 'apache-2.0', 'm.gguf')),
+    ],
+  },
+  'license-text-differs': {
+    bad: [only(claim('license', 'mit'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured'))],
+    good: [
+      only(claim('license', 'apache-2.0'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured')),
+      only(claim('license', 'mit'), claim('license.text', 'apache-2.0', 'vendor/LICENSE', 'measured')),
+      only(claim('license', 'mit'), claim('license.text', 'other', 'LICENSE', 'measured')),
+    ],
+  },
+  'base-license-dropped': {
+    bad: [
+      only(claim('license', 'mit'), claim('base-model', 'meta-llama/Llama-3.2-1B')),
+      only(claim('license', 'apache-2.0'), claim('base-model', 'https://huggingface.co/google/gemma-2b')),
+    ],
+    good: [
+      only(claim('license', 'llama3.2'), claim('base-model', 'meta-llama/Llama-3.2-1B')),
+      only(claim('license', 'mit'), claim('base-model', 'acme/one')),
+    ],
+  },
+  'dataset-license-dropped': {
+    bad: [only(claim('license', 'mit'), about('dataset:d', 'dataset.license', 'cc-by-nc-4.0'))],
+    good: [
+      only(claim('license', 'cc-by-nc-4.0'), about('dataset:d', 'dataset.license', 'cc-by-nc-4.0')),
+      only(claim('license', 'mit'), about('dataset:d', 'dataset.license', 'cc-by-4.0')),
+    ],
+  },
+  'license-no-derivatives': {
+    bad: [only(claim('license', 'cc-by-nd-4.0'))],
+    good: [only(claim('license', 'cc-by-4.0'))],
+  },
+  'license-non-commercial': {
+    bad: [only(claim('license', 'cc-by-nc-4.0'))],
+    good: [only(claim('license', 'cc-by-4.0'))],
+  },
+  'license-use-restrictions': {
+    bad: [only(claim('license', 'bigscience-openrail-m'))],
+    good: [only(claim('license', 'mit'))],
+  },
+  'license-notice-missing': {
+    bad: [only(claim('license', 'llama3.1'))],
+    good: [{ claims: [claim('license', 'llama3.1')], files: { NOTICE: 'x' } }, only(claim('license', 'mit'))],
+  },
+  'llama-name': {
+    bad: [only(claim('license', 'llama3.1'), claim('base-model', 'a/b'), claim('repository.id', 'acme/toy'))],
+    good: [only(claim('license', 'llama3.1'), claim('base-model', 'a/b'), claim('repository.id', 'acme/Llama-toy'))],
+  },
+  'license-eu-limit': {
+    bad: [only(claim('license', 'llama3.2'), claim('architecture', 'MllamaForConditionalGeneration', 'config.json'))],
+    good: [only(claim('license', 'llama3.2'), claim('architecture', 'LlamaForCausalLM', 'config.json'))],
+  },
   'code-of-another-repository': {
     bad: [only(claim('code.repository', 'a/b', 'config.json'))],
     good: [only(claim('code.module', 'modeling.M', 'config.json'))],

@@ -5,6 +5,7 @@ import { codeRules } from './code.js';
 import { documentationRules } from './documentation.js';
 import { evaluationRules } from './evaluation.js';
 import { identityRules } from './identity.js';
+import { licenseRules } from './license.js';
 import { lineageRules } from './lineage.js';
 import { privacyRules } from './privacy.js';
 
@@ -12,6 +13,7 @@ import { privacyRules } from './privacy.js';
 export const AUDIT_RULES: readonly AuditRule[] = [
   ...bytesRules,
   ...lineageRules,
+  ...licenseRules,
   ...codeRules,
   ...evaluationRules,
   ...documentationRules,

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AuditRule } from '../rule.js';
+import * as duties from './license/duties.js';
+import * as which from './license/which.js';
+
+export const licenseRules: readonly AuditRule[] = [
+  which.licenseMissing,
+  which.licenseUnnamed,
+  which.licenseFamily,
+  which.licenseUnknown,
+  which.licenseVersionOpen,
+  which.licensesDiffer,
+  which.licensesSeveral,
+  which.licenseTextDiffers,
+  duties.baseTermsDropped,
+  duties.dataTermsDropped,
+  duties.noDerivatives,
+  duties.nonCommercial,
+  duties.useRestrictions,
+  duties.noticeMissing,
+  duties.llamaName,
+  duties.euLimit,
+];

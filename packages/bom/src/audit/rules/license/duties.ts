@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+import { licenseFacts } from '../../../licenses/license-ids.js';
+import { isText, type AuditedModel, type TextClaim } from '../../audited-model.js';
+import type { AuditRule } from '../../rule.js';
+import { isPermissive, licenseKey, statedLicenses, withTrait } from './stated.js';
+
+const REVIEW = 'Have it reviewed by whoever knows the law; what is said here is a reason to look, no advice.';
+
+/** Bases whose makers publish them under terms of their own, by their names. */
+const BASE_LICENSES: readonly (readonly [name: RegExp, licenses: readonly string[]])[] = [
+  [/^(?:meta-llama\/)?Llama-2(?:-|$)/i, ['llama2']],
+  [/^meta-llama\/(?:Meta-)?Llama-3(?:-|$)/i, ['llama3']],
+  [/^meta-llama\/(?:Meta-)?Llama-3\.1(?:-|$)/i, ['llama3.1']],
+  [/^meta-llama\/Llama-3\.2(?:-|$)/i, ['llama3.2']],
+  [/^meta-llama\/Llama-3\.3(?:-|$)/i, ['llama3.3']],
+  [/^meta-llama\/Llama-4(?:-|$)/i, ['llama4']],
+  [/^google\/(?:code|pali|recurrent|shield)?gemma(?:-[123]n?|-\d+b)?(?:-|$)/i, ['gemma']],
+  [/^bigscience\/bloom/i, ['bigscience-bloom-rail-1.0']],
+  [/^(?:CompVis|runwayml)\/stable-diffusion-v1/i, ['creativeml-openrail-m']],
+];
+
+const ID = /^(?:https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/)?([^/\s]+\/[^/\s@]+)/;
+
+interface LicensedBase {
+  readonly base: TextClaim;
+  readonly licenses: readonly string[];
+}
+
+const licensedBases = (model: AuditedModel): readonly LicensedBase[] =>
+  model.texts('base-model').flatMap((base) => {
+    const id = ID.exec(base.value)?.[1] ?? base.value;
+    const found = BASE_LICENSES.find(([name]) => name.test(id));
+    return found === undefined ? [] : [{ base, licenses: found[1] }];
+  });
+
+export const baseTermsDropped: AuditRule = {
+  id: 'base-license-dropped',
+  theme: 'license',
+  severity: 'high',
+  description: 'The base is under terms that go on to what is made from it, and another licence is stated.',
+  risk: 'Restrictions of the base hold all the same, and whoever trusts the stated licence breaks them.',
+  fix: `State the licence of the base. ${REVIEW}`,
+  limits: 'Known are bases by the names under which their makers publish them; copies under other names are not.',
+  *check(model) {
+    const stated = statedLicenses(model);
+    for (const { base, licenses } of licensedBases(model)) {
+      const keys = new Set(licenses.map(licenseKey));
+      const isKept = stated.some(({ claim, facts }) => keys.has(licenseKey(claim.value)) || facts === undefined);
+      const [first] = stated;
+      if (first === undefined || isKept) continue;
+      yield {
+        message: `${first.claim.value} for what is made from ${base.value} (${licenses[0] ?? ''})`,
+        evidence: [first.claim, base],
+      };
+    }
+  },
+};
+
+export const llamaName: AuditRule = {
+  id: 'llama-name',
+  theme: 'license',
+  severity: 'low',
+  description: 'The licence asks that names of what is made from it begin with "Llama", and this one does not.',
+  risk: 'A duty of the licence may be missed.',
+  fix: REVIEW,
+  *check(model) {
+    const license = withTrait(model, 'naming');
+    for (const claim of model.texts('repository.id', 'name').filter(({ method }) => method !== 'inferred')) {
+      const name = claim.value.split('/').at(-1) ?? '';
+      const isMade = model.has('base-model');
+      if (license && isMade && !/^(?:meta-)?llama/i.test(name)) {
+        yield { message: `${name} under ${license.claim.value}`, evidence: [claim, license.claim] };
+      }
+    }
+  },
+};
+
+export const noticeMissing: AuditRule = {
+  id: 'license-notice-missing',
+  theme: 'license',
+  severity: 'low',
+  description: 'The licence asks for a notice or its text beside the model, and neither lies there.',
+  risk: 'A duty of the licence may be missed.',
+  fix: `Add the text of the licence and its notice. ${REVIEW}`,
+  *check(model) {
+    const license = withTrait(model, 'notice');
+    const isThere = model.hasFileLike(/(?:^|\/)(?:notice|licen[cs]e|copying|use[-_ ]?policy)[^/]*$/i);
+    if (license && !isThere)
+      yield { message: `${license.claim.value}, and no NOTICE or LICENSE`, evidence: [license.claim] };
+  },
+};
+
+export const nonCommercial: AuditRule = {
+  id: 'license-non-commercial',
+  theme: 'license',
+  severity: 'low',
+  description: 'It may not be used commercially.',
+  risk: 'A product is made with it all the same.',
+  fix: REVIEW,
+  *check(model) {
+    const license = withTrait(model, 'non-commercial');
+    if (license) yield { message: license.claim.value, evidence: [license.claim] };
+  },
+};
+
+export const useRestrictions: AuditRule = {
+  id: 'license-use-restrictions',
+  theme: 'license',
+  severity: 'info',
+  description: 'The licence forbids some uses, and asks that those who pass it on forbid them, too.',
+  risk: 'The duty to pass it on is missed when the model is built into something.',
+  fix: REVIEW,
+  *check(model) {
+    const license = withTrait(model, 'use-restrictions');
+    if (license) yield { message: license.claim.value, evidence: [license.claim] };
+  },
+};
+
+export const euLimit: AuditRule = {
+  id: 'license-eu-limit',
+  theme: 'license',
+  severity: 'low',
+  description: 'Some models under this licence are not for those in the European Union.',
+  risk: 'Models that see are left out of the grant for them.',
+  fix: REVIEW,
+  *check(model) {
+    const license = withTrait(model, 'eu-limit');
+    const sees = model
+      .texts('architecture', 'model-type')
+      .find(({ value }) => /vision|mllama|conditionalgeneration|llama4/i.test(value));
+    if (license && sees) yield { message: license.claim.value, evidence: [license.claim, sees] };
+  },
+};
+
+/** Licences that data is said to be under, wherever that stands. */
+const dataLicenses = (model: AuditedModel): readonly TextClaim[] => model.about('dataset.license').filter(isText);
+
+export const dataTermsDropped: AuditRule = {
+  id: 'dataset-license-dropped',
+  theme: 'license',
+  severity: 'medium',
+  description:
+    'Its training data may not be used commercially, or asks for the same licence, and the model is under a permissive one.',
+  risk: 'Whether a model is bound by the licence of its data is an open question, and not one to pass over.',
+  fix: REVIEW,
+  *check(model) {
+    const permissive = statedLicenses(model).find(isPermissive);
+    for (const claim of permissive === undefined ? [] : dataLicenses(model)) {
+      const traits = licenseFacts(claim.value)?.traits ?? [];
+      if (!traits.some((trait) => trait === 'non-commercial' || trait === 'share-alike' || trait === 'no-derivatives'))
+        continue;
+      const message = `${claim.value} data, ${permissive?.claim.value ?? ''} model`;
+      yield { message, evidence: [claim, ...(permissive ? [permissive.claim] : [])] };
+    }
+  },
+};
+
+export const noDerivatives: AuditRule = {
+  id: 'license-no-derivatives',
+  theme: 'license',
+  severity: 'medium',
+  description:
+    'The licence forbids to pass on what is made from it, and this was made from something, or is made to be.',
+  risk: 'Fine-tuned or quantised copies may not be passed on.',
+  fix: REVIEW,
+  *check(model) {
+    const license = withTrait(model, 'no-derivatives');
+    if (license) yield { message: license.claim.value, evidence: [license.claim] };
+  },
+};

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import { licenseFacts, type LicenseFacts, type LicenseTrait } from '../../../licenses/license-ids.js';
+import type { AuditedModel, TextClaim } from '../../audited-model.js';
+
+/** A licence that the model is said to be under, and what is known of it. */
+export interface StatedLicense {
+  readonly claim: TextClaim;
+  readonly facts: LicenseFacts | undefined;
+}
+
+/** What every file states as licence of the model. */
+export const statedLicenses = (model: AuditedModel): readonly StatedLicense[] =>
+  model.texts('license').map((claim) => ({ claim, facts: licenseFacts(claim.value) }));
+
+/** Words that say that there is a licence, and not which. */
+export const isNoAnswer = (id: string): boolean =>
+  /^(?:other|unknown|custom|proprietary|see license)$/i.test(id.trim());
+
+/** `MIT OR Apache-2.0`: several ids with operators between them. */
+export const isExpression = (text: string): boolean =>
+  /^[\w.+()-]+(?:\s+(?:AND|OR|WITH)\s+[\w.+()-]+)+$/.test(text.trim()) && text.length < 1000;
+
+/** Ids of an expression, or the one that there is. */
+export const idsIn = (text: string): readonly string[] =>
+  isExpression(text)
+    ? text
+        .trim()
+        .split(/\s+(?:AND|OR|WITH)\s+/)
+        .map((id) => id.replace(/[()]/g, ''))
+    : [text.trim()];
+
+/** The same for ids that name one licence in two ways. */
+export const licenseKey = (id: string): string => {
+  const facts = licenseFacts(id);
+  return (facts?.spdx ?? facts?.ref ?? facts?.id ?? id).toLowerCase().replace(/-(?:only|or-later)$|\+$/, '');
+};
+
+/** A stated licence with such a trait. */
+export const withTrait = (model: AuditedModel, trait: LicenseTrait): StatedLicense | undefined =>
+  statedLicenses(model).find(({ facts }) => facts?.traits.includes(trait) === true);
+
+/** Families of licences whose versions readers take for one another: told once, by the version. */
+export const isPermissive = ({ facts }: StatedLicense): boolean =>
+  facts !== undefined &&
+  facts.traits.length === 0 &&
+  !facts.isFamily &&
+  (facts.spdx !== undefined || facts.ref !== undefined);

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import { licenseFacts } from '../../../licenses/license-ids.js';
+import type { AuditRule } from '../../rule.js';
+import { idsIn, isExpression, isNoAnswer, licenseKey, statedLicenses } from './stated.js';
+
+export const licenseMissing: AuditRule = {
+  id: 'license-missing',
+  theme: 'license',
+  severity: 'high',
+  description: 'No licence is stated.',
+  risk: 'Without one nobody has the right to use it.',
+  fix: 'State `license` in the card, and add the text as `LICENSE`.',
+  *check(model) {
+    const [text] = model.texts('license.text');
+    if (model.has('license') || model.has('license.name')) return;
+    if (text === undefined) yield { message: 'no file states a licence' };
+    else
+      yield { message: `a text of ${text.value} lies there, and nothing states it`, evidence: [text], severity: 'low' };
+  },
+};
+
+export const licenseUnnamed: AuditRule = {
+  id: 'license-unnamed',
+  theme: 'license',
+  severity: 'medium',
+  description: 'A licence is stated that is not said which.',
+  risk: 'Its terms cannot be looked up.',
+  fix: 'Give `license_name` and `license_link` in the card.',
+  *check(model) {
+    const isNamed = model.has('license.name') || model.has('license.link') || model.has('license.text');
+    for (const { claim } of statedLicenses(model)) {
+      if (isNoAnswer(claim.value) && !isNamed)
+        yield { message: `${claim.value}, without name, link or text`, evidence: [claim] };
+    }
+  },
+};
+
+export const licenseFamily: AuditRule = {
+  id: 'license-family',
+  theme: 'license',
+  severity: 'medium',
+  description: 'A family of licences is stated, and no licence.',
+  risk: 'Its members differ in what they ask: which one is meant decides what may be done.',
+  fix: 'State the version, such as `gpl-3.0` or `bsd-3-clause`.',
+  *check(model) {
+    for (const { claim, facts } of statedLicenses(model)) {
+      if (facts?.isFamily === true) yield { message: `${claim.value} names no version`, evidence: [claim] };
+    }
+  },
+};
+
+export const licenseUnknown: AuditRule = {
+  id: 'license-unknown',
+  theme: 'license',
+  severity: 'low',
+  description: 'A licence is stated by an id that neither the Hub nor this kit knows.',
+  risk: 'Tools that decide by ids pass over it, or refuse it.',
+  fix: 'Use an id of SPDX or of the Hub; else `other` with `license_name` and `license_link`.',
+  limits: 'SPDX has more ids than are known here: those that models use.',
+  *check(model) {
+    for (const { claim } of statedLicenses(model)) {
+      const unknown = idsIn(claim.value).filter(
+        (id) => licenseFacts(id) === undefined && !isNoAnswer(id) && !/^LicenseRef-/.test(id),
+      );
+      if (unknown.length > 0) yield { message: unknown.slice(0, 3).join(', '), evidence: [claim] };
+    }
+  },
+};
+
+export const licenseVersionOpen: AuditRule = {
+  id: 'license-version-open',
+  theme: 'license',
+  severity: 'info',
+  description: 'The id does not say whether later versions of the licence count.',
+  risk: 'Whether it may be combined with others depends on that.',
+  fix: 'Use the id of SPDX: `GPL-3.0-only` or `GPL-3.0-or-later`.',
+  *check(model) {
+    for (const { claim, facts } of statedLicenses(model)) {
+      const isOpen = facts?.isAssumed === true && claim.value.trim().toLowerCase() === facts.id;
+      if (isOpen && /gpl/i.test(facts.id))
+        yield { message: `${claim.value} is read as ${facts.spdx ?? ''}`, evidence: [claim] };
+    }
+  },
+};
+
+export const licensesDiffer: AuditRule = {
+  id: 'licenses-differ',
+  theme: 'license',
+  severity: 'high',
+  description: 'Two files state different licences.',
+  risk: 'Under which of them it may be used is not known.',
+  fix: 'Find out which one is right, and correct the other file.',
+  limits: 'Several licences in one file are a choice, or parts: that is for `licenses-several`.',
+  *check(model) {
+    const stated = statedLicenses(model).filter(({ claim }) => !isNoAnswer(claim.value));
+    const byFile = [...Map.groupBy(stated, ({ claim }) => claim.source.file ?? '').values()];
+    for (const [i, one] of byFile.entries()) {
+      for (const other of byFile.slice(i + 1)) {
+        const keys = new Set(one.flatMap(({ claim }) => idsIn(claim.value).map(licenseKey)));
+        if (other.some(({ claim }) => idsIn(claim.value).some((id) => keys.has(licenseKey(id))))) continue;
+        const [a, b] = [one[0], other[0]];
+        if (a && b) yield { message: `${a.claim.value} and ${b.claim.value}`, evidence: [a.claim, b.claim] };
+      }
+    }
+  },
+};
+
+export const licensesSeveral: AuditRule = {
+  id: 'licenses-several',
+  theme: 'license',
+  severity: 'low',
+  description: 'Several licences are stated without how they go together.',
+  risk: 'Whether one may be chosen, or all of them hold, decides what may be done.',
+  fix: 'State one expression of SPDX: `MIT OR Apache-2.0`.',
+  *check(model) {
+    for (const claims of Map.groupBy(model.texts('license'), ({ source }) => source.file ?? '').values()) {
+      const keys = new Set(claims.map(({ value }) => licenseKey(value)));
+      if (keys.size > 1 && !claims.some(({ value }) => isExpression(value))) {
+        yield {
+          message: claims
+            .slice(0, 4)
+            .map(({ value }) => value)
+            .join(', '),
+          evidence: claims,
+        };
+      }
+    }
+  },
+};
+
+export const licenseTextDiffers: AuditRule = {
+  id: 'license-text-differs',
+  theme: 'license',
+  severity: 'high',
+  description: 'The text of a licence that lies there is of another licence than is stated.',
+  risk: 'The text is what counts in the end, and whoever went by the id did something else.',
+  fix: 'Find out which one is right, and correct the other.',
+  *check(model) {
+    const texts = model
+      .texts('license.text')
+      .filter(({ value, source }) => !isNoAnswer(value) && !(source.file ?? '').includes('/'));
+    const keys = new Set(texts.map(({ value }) => licenseKey(value)));
+    const [text] = texts;
+    for (const { claim } of statedLicenses(model)) {
+      if (text === undefined || isNoAnswer(claim.value)) continue;
+      if (!idsIn(claim.value).some((id) => keys.has(licenseKey(id)) || licenseFacts(id)?.isFamily === true)) {
+        yield { message: `${claim.value} is stated, the text is ${text.value}`, evidence: [claim, text] };
+      }
+    }
+  },
+};
