@@ -9,6 +9,7 @@ import { inspectResultSchema } from '@mpk/kit/inspect';
 import { lineageSchema } from '@mpk/kit/lineage';
 import { generateComponents } from '@mpk/kubeflow';
 import { generateAuditPages } from './audit-pages.ts';
+import { claimsPage } from './claim-pages.ts';
 import { generateCheckPages } from './check-pages.ts';
 import { generateCliReference, readCliManifest } from './cli-reference.ts';
 import { generatePredicatePages } from './predicate-pages.ts';
@@ -66,6 +67,7 @@ const manifest = await readCliManifest(join(root, 'packages/cli'));
 const files: Readonly<Record<string, string>> = {
   'docs/reference/exit-codes.md': exitCodes(),
   'docs/reference/formats.md': formats(),
+  'docs/reference/claims.md': claimsPage(),
   'docs/reference/cli.md': generateCliReference(manifest),
   'docs/schemas/result-v1alpha1.schema.json': json(resultSchema),
   'docs/schemas/evidence-v1alpha1.schema.json': json(evidenceSchema),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 export { ERROR_CODES, MpkError, codeOf, exitFor, isMpkError, reasonOf, unreadable } from './errors.js';
 export type { ErrorCode } from './errors.js';
-export { CLAIM_METHODS, showSource } from './claims/claim.js';
+export { CLAIM_METHODS, showSource, showValue } from './claims/claim.js';
+export { claimsSchema } from './claims/claims-schema.js';
+export { MAX_EVIDENCE_CLAIMS, parseModelClaims } from './claims/parse-claims.js';
 export type { Claim, ClaimMethod, ClaimSource, ClaimValue } from './claims/claim.js';
 export { canonicalJson } from './json/canonical.js';
 export { decodeBase64 } from './json/base64.js';
@@ -187,6 +189,8 @@ export type { PolicyTest } from './policy/policy-tests.js';
 export { policySchema } from './policy/schema.js';
 export type { SchemaNode } from './schema/schema-node.js';
 export { MAX_CEL_CHARS, MAX_GLOB_CHARS } from './policy/schema-parts.js';
+export { needsClaims } from './policy/expressions.js';
+export type { PolicyIds } from './policy/format-ids.js';
 export { policyTemplate } from './policy/template.js';
 export type { PolicyTemplateOptions } from './policy/template.js';
 export { composeYaml } from './yaml/compose.js';

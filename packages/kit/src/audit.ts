@@ -7,14 +7,15 @@ import {
   manifestDigest,
   resultOfError,
   SEVERITIES,
+  type EvidenceFile,
   type Severity,
 } from '@mpk/core';
-import { auditModel, collectClaims, type AuditFinding, type ModelFile } from '@mpk/bom';
+import type { AuditFinding } from '@mpk/bom';
+import { auditFiles } from './audit/audit-measured.js';
 import { AUDIT_RESULT_SCHEMA, type AuditResult } from './audit/result.js';
 import { AUDIT_RULE_SET } from './audit/rules.js';
 import { measureFully, type ReadingOptions } from './measure.js';
 import { locateModel, type LocatedModel } from './model-source.js';
-import { readFiles } from './read-files.js';
 
 export { AUDIT_RULES, AUDIT_THEMES } from '@mpk/bom';
 export type { AuditFinding, AuditRule } from '@mpk/bom';
@@ -54,15 +55,8 @@ export async function audit(options: AuditOptions): Promise<AuditOutcome> {
   try {
     const located = locateModel(options.model, { uri: options.uri, leaveOut: [], env: options.env ?? {} });
     const measured = await measureFully(located, { ...options, cache: false, formats: true, reading: true });
-    const files = readFiles(measured);
-    const collected = collectClaims(files);
-    const result = answer({
-      located,
-      files,
-      claims: collected.claims.length,
-      findings: auditModel(files, collected),
-      failOn,
-    });
+    const { collected, findings } = auditFiles(measured);
+    const result = answer({ located, files: measured.files, claims: collected.claims.length, findings, failOn });
     return { result, exitCode: result.verdict === 'pass' ? 0 : exitFor('REQUIREMENT_FAILED') };
   } catch (error) {
     const { verdict, code, model, error: told } = resultOfError(error, options.uri ?? options.model);
@@ -84,7 +78,7 @@ export async function audit(options: AuditOptions): Promise<AuditOutcome> {
 
 interface Audited {
   readonly located: LocatedModel;
-  readonly files: readonly ModelFile[];
+  readonly files: readonly EvidenceFile[];
   readonly claims: number;
   readonly findings: readonly AuditFinding[];
   readonly failOn: Severity;

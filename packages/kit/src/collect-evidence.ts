@@ -10,6 +10,7 @@ import {
   hasExpressions,
   manifestDigest,
   manifestOmsRoots,
+  needsClaims,
   type EffectivePolicy,
   type Evidence,
   type EvidenceFile,
@@ -20,6 +21,7 @@ import {
 } from '@mpk/core';
 import { readBundleFile } from './attestations/bundle-file.js';
 import { directorySource } from './attestations/directory-source.js';
+import type { StatedFacts } from './audit/audit-measured.js';
 import type { BaseToCompare } from './base/measured-base.js';
 import { claimedSerializations } from './attestations/claimed-serializations.js';
 import { measureFully, type ReadingOptions } from './measure.js';
@@ -44,6 +46,8 @@ export interface CollectDepth {
   readonly formats: boolean;
   /** let checks look at what the files hold */
   readonly inspection?: boolean;
+  /** collect what the files state, and hold it together */
+  readonly claims?: boolean;
   /** hold the model against it as well */
   readonly base?: BaseToCompare | undefined;
   /** attestations about what the model was made from, over generations */
@@ -81,13 +85,14 @@ export async function collectLocated(
   const inspects = depth.inspection === true;
   const measured = await measureFully(located, {
     ...options,
-    formats: depth.formats || inspects,
-    reading: depth.base === undefined ? inspects : 'tensors',
+    formats: depth.formats || inspects || depth.claims === true,
+    reading: depth.base === undefined ? inspects || depth.claims === true : 'tensors',
     serializations: depth.serializations ? claimedSerializations(given) : [],
   });
   const { files, inspection } = inspects
     ? await inspectedFiles(measured, { located, options, depth })
     : { files: measured.files, inspection: undefined };
+  const stated = depth.claims === true ? await statedFacts(measured) : {};
   const { bundles, related } = await collectBundles({
     digests: digestsOf(files),
     given,
@@ -99,12 +104,19 @@ export async function collectLocated(
     ...located,
     files,
     ...(inspection !== undefined && { inspection }),
+    ...stated,
     serializations,
     bundles,
     related,
     tool: TOOL,
     now: depth.now,
   });
+}
+
+/** What the files state, and what the audit makes of it. */
+async function statedFacts(measured: MeasuredModel): Promise<StatedFacts> {
+  const { auditMeasured } = await import('./audit/audit-measured.js');
+  return auditMeasured(measured);
 }
 
 interface Inspecting {
@@ -137,6 +149,7 @@ export function depthFor(
     // Expressions may ask for the format of any file.
     formats: requirements.formats !== undefined || hasExpressions(policy.document) || options.cache !== true,
     inspection: requirements.inspection !== undefined,
+    claims: needsClaims(policy.document),
     // Evidence that is kept may be judged under another policy.
     serializations: requirements.signature !== undefined || options.cache !== true,
     ancestors: requirements.baseModels !== undefined || requirements.datasets !== undefined,

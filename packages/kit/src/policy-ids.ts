@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { PolicyIds } from '@mpk/core';
 
-/** The ids that `requirements.formats` may name. Loaded only for a policy that has some. */
-export const formatIds = async (): Promise<readonly string[]> =>
-  (await import('@mpk/formats')).FORMATS.map(({ id }) => id);
-
-/** The ids of checks that a policy may name. Loaded only for a policy that names some. */
-export const checkIds = async (): Promise<readonly string[]> =>
-  (await import('@mpk/inspect')).CHECKS.map(({ id }) => id);
+/** What a policy may name. Each list is loaded only for a policy that names some of it. */
+export const POLICY_IDS = {
+  formatIds: async () => (await import('@mpk/formats')).FORMATS.map(({ id }) => id),
+  checkIds: async () => (await import('@mpk/inspect')).CHECKS.map(({ id }) => id),
+  auditRuleIds: async () => (await import('@mpk/bom')).AUDIT_RULES.map(({ id }) => id),
+  claimNames: async () => Object.keys((await import('@mpk/bom')).VOCABULARY),
+} as const satisfies PolicyIds;

@@ -14,7 +14,7 @@ import {
   type PolicyRequirements,
   type PolicyRoot,
 } from '@mpk/core';
-import { checkIds, formatIds } from './policy-ids.js';
+import { POLICY_IDS } from './policy-ids.js';
 import { createMaterialCheck } from './policy-material.js';
 import type { TrustBundleSource } from './trust-bundle/open.js';
 
@@ -39,10 +39,10 @@ export async function loadPolicy(source: PolicySource, now = new Date()): Promis
     return (await import('./trust-bundle/open.js')).loadBundledPolicy(source.trustBundle, now);
   }
   if ('bytes' in source) {
-    return resolvePolicy(await parsePolicy(source.bytes, { path: source.source, formatIds, checkIds }), {});
+    return resolvePolicy(await parsePolicy(source.bytes, { path: source.source, ...POLICY_IDS }), {});
   }
   const bytes = readPolicyBytes(source.path);
-  const parsed = await parsePolicy(bytes, { path: source.path, formatIds, checkIds });
+  const parsed = await parsePolicy(bytes, { path: source.path, ...POLICY_IDS });
   return resolvePolicy(parsed, { folder: dirname(resolve(source.path)) });
 }
 
@@ -95,7 +95,7 @@ export async function adHocPolicy(ask: AdHocRequirements): Promise<EffectivePoli
       requirements,
     },
   };
-  return effectivePolicyFromDocument(document, { formatIds, checkIds });
+  return effectivePolicyFromDocument(document, { ...POLICY_IDS });
 }
 
 type Signers = NonNullable<NonNullable<ModelPolicy['spec']['trust']>['signers']>;
@@ -133,7 +133,7 @@ function adHocRoot({ root }: AdHocKeyless): PolicyRoot {
 
 /** Every fault of a policy's bytes, warnings included, as core's; format ids are known here. */
 export const policyFaults = (bytes: Uint8Array, options: PolicyFaultsOptions = {}): Promise<readonly PolicyFault[]> =>
-  faultsOf(bytes, { formatIds, checkIds, ...options });
+  faultsOf(bytes, { ...POLICY_IDS, ...options });
 
 /** Options of {@link lintPolicyFile}. */
 export interface LintPolicyOptions {

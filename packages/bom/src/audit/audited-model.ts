@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Claim, ClaimValue } from '@mpk/core';
+import { showValue, type Claim, type ClaimValue } from '@mpk/core';
 import type { CollectedClaims, Remark } from '../claims/claim-sink.js';
 import type { ClaimName } from '../claims/vocabulary.js';
 import type { ModelFile } from '../model-files.js';
@@ -76,8 +76,8 @@ export interface NumberClaim extends Claim {
   readonly value: number;
 }
 
-/** A value for people: a text as it is, anything else as JSON. */
-export const shownValue = ({ value }: Claim): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** A value for people. */
+export const shownValue = ({ value }: Claim): string => showValue(value);
 
 export const isText = (claim: Claim): claim is TextClaim => typeof claim.value === 'string';
 export const isNumber = (claim: Claim): claim is NumberClaim => typeof claim.value === 'number';

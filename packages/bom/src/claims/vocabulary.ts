@@ -27,6 +27,7 @@ export const VOCABULARY = {
 
   // Licence
   license: 'text: an id of the Hub, of SPDX, or an expression; as written',
+  'license.id': 'text: what SPDX calls a stated licence; `LicenseRef-...` where it has no name for it',
   'license.name': 'text: of a licence that has no id',
   'license.link': 'text: URL or file',
   'license.text': 'text: id of the licence that a text was recognised as; `other` for a licence that is not known',

@@ -40,3 +40,6 @@ export const showSource = ({ file, pointer = '', what }: ClaimSource): string =>
   if (pointer === '') return where;
   return pointer.startsWith('#') ? `${where}${pointer}` : `${where}#${pointer}`;
 };
+
+/** A value for people: a text as it is, anything else as JSON. */
+export const showValue = (value: ClaimValue): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '../errors.js';
+import type { Claim } from '../claims/claim.js';
 import type { Inspection } from '../inspection/finding.js';
 import type { DigestCache } from '../digest/digest-cache.js';
 import { createManifest, manifestDigest, manifestOmsRoot } from '../manifest/manifest.js';
@@ -126,6 +127,9 @@ export interface EvidenceInput {
   readonly files: readonly EvidenceFile[];
   readonly serializations?: readonly SerializedModel[];
   readonly inspection?: Inspection;
+  /** what the files state */
+  readonly modelClaims?: readonly Claim[];
+  readonly audit?: Inspection;
   readonly bundles: readonly FoundBundle[];
   /** about what the model was made from; absent where that was not looked for */
   readonly related?: readonly FoundBundle[];
@@ -154,6 +158,8 @@ export function createEvidence(input: EvidenceInput): Evidence {
       ...(serializations.length > 0 && { serializations }),
     },
     ...(input.inspection !== undefined && { inspection: input.inspection }),
+    ...(input.modelClaims !== undefined && { claims: input.modelClaims }),
+    ...(input.audit !== undefined && { audit: input.audit }),
     bundles: input.bundles.map(toEvidence),
     ...(input.related !== undefined && { related: input.related.map(toEvidence) }),
   };

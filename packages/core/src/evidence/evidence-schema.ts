@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { claimsSchema } from '../claims/claims-schema.js';
 import { inspectionSchema } from '../inspection/inspection-schema.js';
 import { MAX_SERIALIZATIONS } from '../serialization/file-digests.js';
 import { HASH_BYTES, METHODS } from '../serialization/serialization.js';
@@ -105,6 +106,12 @@ export const evidenceSchema = {
       ...inspectionSchema,
       description: 'what checks saw in the files; absent where none ran',
     },
+    claims: {
+      ...claimsSchema,
+      description:
+        'facts that files state, and that were measured, each with its source; absent where nobody collected them',
+    },
+    audit: { ...inspectionSchema, description: 'what the rules of the audit saw in them; absent where none ran' },
     bundles: { ...bundles, description: 'signatures and attestations found with the model or about it' },
     related: {
       ...bundles,

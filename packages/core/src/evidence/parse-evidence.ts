@@ -4,6 +4,7 @@ import { decodeBase64 } from '../json/base64.js';
 import { asArray, asBoolean, asObject, asSize, asString, optionalString } from '../json/narrow.js';
 import { parseJson } from '../json/parse-json.js';
 import { createManifest, manifestDigest, manifestOmsRoot } from '../manifest/manifest.js';
+import { parseModelClaims } from '../claims/parse-claims.js';
 import { parseInspection } from '../inspection/parse-inspection.js';
 import { readSerializations } from './parse-serializations.js';
 import { sha256Hex } from '../attestation/oms.js';
@@ -37,6 +38,8 @@ export function parseEvidence(bytes: Uint8Array): Evidence {
     tool: { name: asString(tool['name'], 'tool name'), version: asString(tool['version'], 'tool version') },
     model: readModel(json['model']),
     ...(json['inspection'] !== undefined && { inspection: parseInspection(json['inspection']) }),
+    ...(json['claims'] !== undefined && { claims: parseModelClaims(json['claims']) }),
+    ...(json['audit'] !== undefined && { audit: parseInspection(json['audit']) }),
     bundles: readBundles(json['bundles'], 'bundles', MAX_BUNDLES),
     ...(json['related'] !== undefined && {
       related: readBundles(json['related'], 'related', MAX_RELATED_BUNDLES),

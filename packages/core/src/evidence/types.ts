@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '../claims/claim.js';
 import type { Inspection } from '../inspection/finding.js';
 import type { ManifestFile } from '../manifest/manifest.js';
 import type { SerializedModel } from '../serialization/file-digests.js';
@@ -56,6 +57,10 @@ export interface Evidence {
   };
   /** what checks saw in the files; absent where none ran */
   readonly inspection?: Inspection;
+  /** what the files state and what was measured of them; absent where nobody collected it */
+  readonly claims?: readonly Claim[];
+  /** what the rules of the audit saw in that; absent where none ran */
+  readonly audit?: Inspection;
   /** bundles found with the model or about it */
   readonly bundles: readonly EvidenceBundle[];
   /** bundles about what the model was made from, over generations; absent where nobody looked for any */

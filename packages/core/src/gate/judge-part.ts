@@ -76,7 +76,17 @@ function linesOf(input: JudgeInput, part: ModelPart, accepted: AcceptedSignature
 
 /** Requirements that speak of the whole model. */
 function wholeIds({ attestations = [], ...requirements }: PolicyRequirements): readonly string[] {
-  const ids = ['files', 'formats', 'inspection', 'provenance', 'baseModels', 'datasets'] as const;
+  const ids = [
+    'files',
+    'formats',
+    'inspection',
+    'audit',
+    'licenses',
+    'metadata',
+    'provenance',
+    'baseModels',
+    'datasets',
+  ] as const;
   return [...ids.filter((id) => requirements[id] !== undefined), ...attestations.map(({ id }) => `attestation:${id}`)];
 }
 

@@ -4,10 +4,13 @@ import type { Evidence } from '../evidence/types.js';
 import { CLAIMS_NAME, DEFAULT_SIGNATURE_NAME } from '../model/names.js';
 import { celContext, type CelAttestation, type CelContextOptions, type CelSignature } from '../policy/cel-context.js';
 import type { CelEngine } from '../policy/cel.js';
+import { asksForClaims } from '../policy/expressions.js';
 import { findException } from '../policy/exceptions.js';
 import { policyApplies } from '../policy/match.js';
 import type { EffectivePolicy, PolicyRule } from '../policy/types.js';
 import { judgeAttestation, toCelAttestations } from './attestation-requirement.js';
+import { judgeAudit } from './audit-requirement.js';
+import { CLAIMS_NOT_COLLECTED, judgeLicenses, judgeMetadata } from './claims-requirements.js';
 import { judgeFiles, judgeFormats } from './content-requirements.js';
 import { judgeInspection } from './inspection-requirement.js';
 import { judgeIdentity } from './identity-requirement.js';
@@ -136,7 +139,8 @@ function linesOf(input: JudgeInput): Lines {
     // Advice whatever went wrong: all else is judged as ever.
     lines.push({ ...line, mode: 'audit' });
   }
-  const { identity, signature, files, formats, inspection, attestations = [], provenance } = requirements;
+  const { identity, signature, files, formats, attestations = [], provenance } = requirements;
+  const { inspection, audit, licenses, metadata } = requirements;
   let accepted: readonly AcceptedSignature[] | undefined;
   if (identity) lines.push(guarded('identity', () => judgeIdentity(identity, evidence, policy)));
   if (signature) {
@@ -151,6 +155,9 @@ function linesOf(input: JudgeInput): Lines {
   if (files) lines.push(guarded('files', () => judgeFiles(files, evidence, accepted)));
   if (formats) lines.push(guarded('formats', () => judgeFormats(formats, evidence)));
   if (inspection) lines.push(guarded('inspection', () => judgeInspection(inspection, input)));
+  if (audit) lines.push(guarded('audit', () => judgeAudit(audit, evidence)));
+  if (licenses) lines.push(guarded('licenses', () => judgeLicenses(licenses, evidence)));
+  if (metadata) lines.push(guarded('metadata', () => judgeMetadata(metadata, evidence)));
   const attested: CelAttestation[] = [];
   for (const requirement of attestations) {
     const line = guarded(`attestation:${requirement.id}`, () => {
@@ -185,6 +192,7 @@ function judgeRule(
     return { ...base, outcome: 'undecided', code: 'CHECK_BROKEN', found: 'no evaluator for rules was given' };
   }
   if (lacksFormats(rule.cel, evidence)) return { ...base, ...FORMATS_NOT_MEASURED };
+  if (asksForClaims(rule.cel) && evidence.claims === undefined) return { ...base, ...CLAIMS_NOT_COLLECTED };
   const answer = cel.evaluateRule(rule, celContext(evidence, { ...seen, policy: policy.document, now }));
   if (answer.outcome === 'pass') return { ...base, outcome: 'pass', code: 'PASSED', found: rule.cel };
   return {

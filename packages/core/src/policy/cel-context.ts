@@ -35,6 +35,7 @@ export interface CelContext extends CelBindings {
   readonly model: CelModel;
   readonly signatures: readonly CelSignature[];
   readonly attestations: readonly CelAttestation[];
+  readonly claims: ReadonlyMap<string, readonly CelJson[]>;
   readonly policy: { readonly name: string; readonly version?: string };
 }
 
@@ -74,6 +75,7 @@ export function celContext(evidence: Evidence, options: CelContextOptions): CelC
     model: celModel(evidence),
     signatures,
     attestations,
+    claims: celClaims(evidence),
     policy: { name, ...(version !== undefined && { version }) },
     now,
   };
@@ -91,6 +93,14 @@ export const attestationContext = (
   model: celModel(evidence),
   now,
 });
+
+/** Values by names of facts, those about the model itself. */
+function celClaims({ claims = [] }: Evidence): ReadonlyMap<string, readonly CelJson[]> {
+  const own = claims.filter(({ subject }) => subject === 'model');
+  return new Map(
+    [...Map.groupBy(own, ({ name }) => name)].map(([name, of]) => [name, of.map(({ value }) => celJson(value))]),
+  );
+}
 
 function celModel({ model }: Evidence): CelModel {
   const { name, uri, manifestDigest, omsRootDigest, sizeBytes } = model;

@@ -76,6 +76,12 @@ export const CEL_VARIABLES: CelShapes = {
     description: 'The statements that verified and count for `requirements.attestations`.',
     elements: attestation,
   },
+  claims: {
+    type: 'map of lists',
+    description:
+      'What the files state of the model and what was measured of it, by names of facts: `"mit" in claims["license"]`. A fact that ' +
+      'nothing states is not there: `"license" in claims`.',
+  },
   policy: {
     type: 'map',
     description: 'The policy itself.',

@@ -16,13 +16,42 @@ export async function checkCheckIds(policy: ModelPolicy, faults: FaultList, chec
       return check === undefined ? [] : [{ id: check, pointer: `/spec/exceptions/${i}/check` }];
     }),
   ];
+  await checkNames(named, checkIds, { what: 'the id of a check', where: 'mpk inspect --list' }, faults);
+}
+
+/** Reports ids of rules that do not exist: switching one of those off would do nothing. */
+export async function checkAuditRules(policy: ModelPolicy, faults: FaultList, ruleIds: KnownIds): Promise<void> {
+  const named = Object.keys(policy.spec.requirements?.audit?.rules ?? {}).map((id) => {
+    return { id, pointer: child('/spec/requirements/audit/rules', id) };
+  });
+  await checkNames(named, ruleIds, { what: 'the id of a rule', where: 'mpk audit --list' }, faults);
+}
+
+/** Reports facts that nothing ever states: asking for one of those would refuse every model. */
+export async function checkClaimNames(policy: ModelPolicy, faults: FaultList, names: KnownIds): Promise<void> {
+  const { require = [], methods = {} } = policy.spec.requirements?.metadata ?? {};
+  const named = [
+    ...require.map((id, i) => ({ id, pointer: child('/spec/requirements/metadata/require', i) })),
+    ...Object.keys(methods).map((id) => ({ id, pointer: child('/spec/requirements/metadata/methods', id) })),
+  ];
+  await checkNames(named, names, { what: 'the name of a fact', where: 'docs/reference/claims.md' }, faults);
+}
+
+interface Named {
+  readonly id: string;
+  readonly pointer: string;
+}
+
+async function checkNames(
+  named: readonly Named[],
+  ids: KnownIds,
+  { what, where }: { readonly what: string; readonly where: string },
+  faults: FaultList,
+): Promise<void> {
   if (named.length === 0) return;
-  const known = await idsOf(checkIds);
+  const known = await idsOf(ids);
   for (const { id, pointer } of named) {
     if (known.includes(id)) continue;
-    faults.error(
-      pointer,
-      `found ${quote(id)}, expected the id of a check (mpk inspect --list)${suggestion(id, known)}`,
-    );
+    faults.error(pointer, `found ${quote(id)}, expected ${what} (${where})${suggestion(id, known)}`);
   }
 }

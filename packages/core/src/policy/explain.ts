@@ -7,8 +7,11 @@ import { printable } from '../text/printable.js';
 import { DEFAULT_FAIL_ON } from './types.js';
 import type {
   EffectivePolicy,
+  AuditRequirement,
   FormatsRequirement,
   InspectionRequirement,
+  LicensesRequirement,
+  MetadataRequirement,
   ModelPolicy,
   PolicyException,
   PolicyMatch,
@@ -75,6 +78,7 @@ function aboutMatch(match: PolicyMatch, folder: string | undefined): string {
 
 function requirements({ document, references }: EffectivePolicy): readonly Entry[] {
   const { identity, signature, files, formats, inspection } = document.spec.requirements ?? {};
+  const { audit, licenses, metadata } = document.spec.requirements ?? {};
   const lines: Entry[] = [];
   if (identity?.lock !== undefined) {
     const sha256 = references.get(identity.lock)?.sha256 ?? 'not read';
@@ -86,6 +90,9 @@ function requirements({ document, references }: EffectivePolicy): readonly Entry
   if (files?.deny) lines.push([`files: none that match ${files.deny.join(', ')}`]);
   if (formats) lines.push([`formats: ${aboutFormats(formats)}`]);
   if (inspection) lines.push(aboutInspection(inspection));
+  if (audit) lines.push(aboutAudit(audit));
+  if (licenses) lines.push([`licenses: ${aboutLicenses(licenses)}`]);
+  if (metadata) lines.push([`metadata: known ${metadata.require.map((name) => aboutFact(name, metadata)).join(', ')}`]);
   lines.push(...aboutAttested(document.spec.requirements ?? {}));
   return lines;
 }
@@ -124,6 +131,28 @@ function aboutInspection({
     `inspection: no finding of severity ${failOn} or worse; what could not be looked into ${broken}`,
     ...(changed.length === 0 ? [] : [`with ${changed.join(', ')}`]),
   ];
+}
+
+function aboutAudit({ failOn = DEFAULT_FAIL_ON, rules = {} }: AuditRequirement): Entry {
+  const changed = Object.entries(rules).map(([id, severity]) => `${id}: ${severity}`);
+  return [
+    `audit: no contradiction or gap of severity ${failOn} or worse`,
+    ...(changed.length === 0 ? [] : [`with ${changed.join(', ')}`]),
+  ];
+}
+
+function aboutLicenses({ allow, deny, unknown = 'deny' }: LicensesRequirement): string {
+  const parts = [
+    allow && `only ${allow.join(', ')}`,
+    deny && `not ${deny.join(', not ')}`,
+    unknown === 'deny' ? 'a model without a known licence is refused' : 'a model without a known licence may go on',
+  ];
+  return parts.filter((part) => part !== undefined).join('; ');
+}
+
+function aboutFact(name: string, { methods = {} }: MetadataRequirement): string {
+  const own = Object.hasOwn(methods, name) ? methods[name] : undefined;
+  return own === undefined ? name : `${name} (${own.join(' or ')})`;
 }
 
 function aboutRule({ id, cel, message, mode = 'enforce' }: PolicyRule): Entry {

@@ -32,6 +32,16 @@ const FORMAT_FIELDS = /\bformat\b|\bcontains\b(?!\s*\()/;
 /** Whether an expression speaks of what the files contain, so that it tells nothing where that was not looked at. */
 export const asksForFormats = (cel: string): boolean => FORMAT_FIELDS.test(cel);
 
+/** Whether an expression speaks of what the files state. */
+export const asksForClaims = (cel: string): boolean => /\bclaims\b/.test(cel);
+
+/** Whether a policy needs what the files state. */
+export const needsClaims = ({ spec }: ModelPolicy): boolean => {
+  const { audit, licenses, metadata } = spec.requirements ?? {};
+  const isAsked = audit !== undefined || licenses !== undefined || metadata !== undefined;
+  return isAsked || (spec.rules ?? []).some(({ cel }) => asksForClaims(cel));
+};
+
 /** Whether a policy has CEL to be loaded for. */
 export const hasExpressions = (policy: ModelPolicy): boolean => expressionsOf(policy).length > 0;
 

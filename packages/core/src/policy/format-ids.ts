@@ -7,6 +7,18 @@ import type { ModelPolicy } from './types.js';
 /** Ids that another package knows; as a function, asked only for a policy that names some. */
 export type KnownIds = readonly string[] | (() => Promise<readonly string[]>);
 
+/** What a policy may name that other packages know; without one of them, anything may be named in its place. */
+export interface PolicyIds {
+  /** the only ids that `requirements.formats` may name; without it any, and a misspelt one denies nothing */
+  readonly formatIds?: KnownIds;
+  /** the only ids of checks of the inspection */
+  readonly checkIds?: KnownIds;
+  /** the only ids of rules of the audit */
+  readonly auditRuleIds?: KnownIds;
+  /** the only names of facts */
+  readonly claimNames?: KnownIds;
+}
+
 /** Not for lists: `allowUnknown` decides about it. */
 const UNKNOWN = 'unknown';
 

@@ -2,7 +2,7 @@
 import { checkConsistency } from './consistency.js';
 import { FaultList, nowhere } from '../schema/fault.js';
 import { foreignDocument } from './foreign-document.js';
-import { checkCheckIds } from './check-ids.js';
+import { checkAuditRules, checkCheckIds, checkClaimNames } from './check-ids.js';
 import { checkFormatIds } from './format-ids.js';
 import { lintPolicy } from './lint.js';
 import { checkMaterial } from './material.js';
@@ -12,28 +12,20 @@ import { checkSchema } from '../schema/schema-check.js';
 import { policySchema } from './schema.js';
 import { readYaml } from '../yaml/yaml-source.js';
 import type { Fault } from '../schema/fault.js';
-import type { KnownIds } from './format-ids.js';
+import type { PolicyIds } from './format-ids.js';
 import type { CheckMaterial } from './material.js';
 import type { ModelPolicy, ParsedPolicy } from './types.js';
 
 /** How faults name a document, and what it is held to besides its schema. */
-export interface ParsePolicyOptions {
+export interface ParsePolicyOptions extends PolicyIds {
   /** shown before line and column; default `policy` */
   readonly path?: string;
-  /** the only ids that `requirements.formats` may name; without it any, and a misspelt one denies nothing */
-  readonly formatIds?: KnownIds;
-  /** the only ids of checks that may be named; without it any */
-  readonly checkIds?: KnownIds;
 }
 
 /** Options of {@link policyFaults}. */
-export interface PolicyFaultsOptions {
+export interface PolicyFaultsOptions extends PolicyIds {
   /** what "over" is measured by; default the current time */
   readonly now?: Date;
-  /** as in {@link ParsePolicyOptions} */
-  readonly formatIds?: KnownIds;
-  /** as in {@link ParsePolicyOptions} */
-  readonly checkIds?: KnownIds;
   /** looks at keys, certificates, roots and the lock; without it only the document is checked */
   readonly checkMaterial?: CheckMaterial;
 }
@@ -89,17 +81,15 @@ async function readDocument(bytes: Uint8Array): Promise<{ value: unknown; faults
 }
 
 /** @returns undefined when the document does not fit the schema; otherwise faults may still have errors */
-async function check(
-  value: unknown,
-  faults: FaultList,
-  { formatIds, checkIds }: Pick<ParsePolicyOptions, 'formatIds' | 'checkIds'>,
-): Promise<ParsedPolicy | undefined> {
+async function check(value: unknown, faults: FaultList, ids: PolicyIds): Promise<ParsedPolicy | undefined> {
   const notEnforced = checkSchema(policySchema, value, faults);
   if (faults.hasErrors) return undefined;
   const document = value as ModelPolicy;
   checkConsistency(document, faults);
-  if (formatIds !== undefined) await checkFormatIds(document, faults, formatIds);
-  if (checkIds !== undefined) await checkCheckIds(document, faults, checkIds);
+  if (ids.formatIds !== undefined) await checkFormatIds(document, faults, ids.formatIds);
+  if (ids.checkIds !== undefined) await checkCheckIds(document, faults, ids.checkIds);
+  if (ids.auditRuleIds !== undefined) await checkAuditRules(document, faults, ids.auditRuleIds);
+  if (ids.claimNames !== undefined) await checkClaimNames(document, faults, ids.claimNames);
   await checkExpressions(document, faults);
   return { document, notEnforced };
 }

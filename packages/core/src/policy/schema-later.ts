@@ -3,23 +3,6 @@ import type { SchemaNode } from '../schema/schema-node.js';
 
 const purlGlobs = { $ref: '#/$defs/globs', examples: [['pkg:huggingface/acme/*']] } as const;
 
-const licenses = {
-  type: 'object',
-  'x-enforced': false,
-  description: 'Licences of the model and of what it was made from, as SPDX ids.',
-  additionalProperties: false,
-  minProperties: 1,
-  properties: {
-    allow: { $ref: '#/$defs/names', description: 'Only these licences.', examples: [['apache-2.0', 'mit']] },
-    deny: { $ref: '#/$defs/names', description: 'None of these licences.' },
-    unknown: {
-      $ref: '#/$defs/decision',
-      default: 'deny',
-      description: 'What a model without a known licence counts as.',
-    },
-  },
-} as const satisfies SchemaNode;
-
 const lineage = {
   type: 'object',
   'x-enforced': false,
@@ -57,31 +40,8 @@ const bom = {
   },
 } as const satisfies SchemaNode;
 
-const audit = {
-  type: 'object',
-  'x-enforced': false,
-  description: 'Contradictions between what the model states of itself.',
-  additionalProperties: false,
-  required: ['failOn'],
-  properties: { failOn: { $ref: '#/$defs/severity', description: 'Lowest severity of a contradiction that fails.' } },
-} as const satisfies SchemaNode;
-
-const metadata = {
-  type: 'object',
-  'x-enforced': false,
-  description: 'Facts that must be known of the model.',
-  additionalProperties: false,
-  required: ['require'],
-  properties: {
-    require: { $ref: '#/$defs/names', description: 'Names of facts.', examples: [['license', 'baseModel']] },
-  },
-} as const satisfies SchemaNode;
-
 /** Requirements that are parsed and not enforced yet: a policy that has one gives `undecided`, never `pass`. */
 export const laterRequirements = {
-  licenses,
   lineage,
   bom,
-  audit,
-  metadata,
 } as const satisfies Record<string, SchemaNode>;

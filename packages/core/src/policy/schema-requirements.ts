@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { audit, licenses, metadata } from './schema-claims.js';
 import { attestations, baseModels, datasets, provenance } from './schema-attestations.js';
 import { laterRequirements } from './schema-later.js';
 import { HASH_BYTES } from '../serialization/serialization.js';
@@ -140,6 +141,9 @@ export const requirementsSchema = {
     files,
     formats,
     inspection,
+    audit,
+    licenses,
+    metadata,
     attestations,
     provenance,
     baseModels,

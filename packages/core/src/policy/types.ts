@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ClaimMethod } from '../claims/claim.js';
 import type { Severity } from '../inspection/finding.js';
 import type { HashName } from '../serialization/serialization.js';
 
@@ -121,6 +122,29 @@ export interface InspectionRequirement {
   readonly checks?: Readonly<Record<string, Severity | 'off'>>;
 }
 
+/** What the audit of the metadata may have found. */
+export interface AuditRequirement {
+  /** least severity of a finding that fails; default `high` */
+  readonly failOn?: Severity;
+  /** by rule id: the severity that its findings have here, or `off` */
+  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** Licences that the model may be stated to be under: ids of SPDX or of the Hub, in any case. */
+export interface LicensesRequirement {
+  readonly allow?: readonly string[];
+  readonly deny?: readonly string[];
+  /** what a model counts as whose licence is not known; default `deny` */
+  readonly unknown?: 'deny' | 'allow';
+}
+
+/** Facts that must be known of the model. */
+export interface MetadataRequirement {
+  readonly require: readonly string[];
+  /** by name: how it may be known; else in any way */
+  readonly methods?: Readonly<Record<string, readonly ClaimMethod[]>>;
+}
+
 /** What {@link InspectionRequirement.failOn} is where a policy does not say. */
 export const DEFAULT_FAIL_ON: Severity = 'high';
 
@@ -183,6 +207,9 @@ export interface PolicyRequirements {
   readonly files?: FilesRequirement;
   readonly formats?: FormatsRequirement;
   readonly inspection?: InspectionRequirement;
+  readonly audit?: AuditRequirement;
+  readonly licenses?: LicensesRequirement;
+  readonly metadata?: MetadataRequirement;
   readonly attestations?: readonly AttestationRequirement[];
   readonly provenance?: ProvenanceRequirement;
   readonly baseModels?: InputsRequirement;

@@ -158,7 +158,7 @@ describe('readCelFacts', () => {
   it.each([
     [
       'modle.name == "x"',
-      'unknown name "modle", expected one of model, signatures, attestations, policy, now; did you mean "model"?',
+      'unknown name "modle", expected one of model, signatures, attestations, claims, policy, now; did you mean "model"?',
     ],
     [
       'model.sizebytes < 1',

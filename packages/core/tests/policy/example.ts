@@ -91,8 +91,8 @@ spec:
     datasets: {require: digest, signedBy: [release], allow: ["**"], deny: ["pkg:huggingface/laion/*"], maxDepth: 2}
     provenance: {builders: ["https://acme.example/*"], buildTypes: ["https://acme.example/train"], signedBy: [release], sources: ["https://github.com/acme/*"], maxAge: 365d}
     bom: {profile: g7-2026, minimum: 0.6}
-    audit: {failOn: medium}
-    metadata: {require: [license]}
+    audit: {failOn: medium, rules: {base-model-differs: critical, card-missing: off}}
+    metadata: {require: [license, parameters.count], methods: {parameters.count: [measured]}}
   rules:
     - {id: size, cel: 'model.sizeBytes < 40000000000', message: too large, fix: use a smaller one, mode: warn}
   exceptions:

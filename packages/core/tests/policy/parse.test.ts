@@ -15,11 +15,8 @@ describe('parsePolicy', () => {
     expect(document.metadata.version).toBe('1.0.0');
     expect(document.spec.requirements?.signature?.threshold).toBe(2);
     expect(notEnforced).toEqual([
-      '/spec/requirements/licenses',
       '/spec/requirements/lineage',
       '/spec/requirements/bom',
-      '/spec/requirements/audit',
-      '/spec/requirements/metadata',
       '/spec/extends',
       '/spec/overridable',
       '/spec/permitExceptions',
@@ -256,8 +253,8 @@ describe('parsePolicy', () => {
       'an exception for the signature',
       exception(`requirement: signature, ${found}`),
       [
-        'p:7:39: found "signature", expected a requirement that may be waived (files, formats, inspection, provenance, baseModels, ' +
-          'datasets, licenses, lineage, bom, audit, metadata); no exception waives signature or identity',
+        'p:7:39: found "signature", expected a requirement that may be waived (files, formats, inspection, audit, licenses, metadata, ' +
+          'provenance, baseModels, datasets, lineage, bom); no exception waives signature or identity',
       ],
     ],
     [

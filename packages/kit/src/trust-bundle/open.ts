@@ -27,7 +27,7 @@ import {
   createKeyVerifier,
   verifyTrustCache,
 } from '@mpk/signing';
-import { checkIds, formatIds } from '../policy-ids.js';
+import { POLICY_IDS } from '../policy-ids.js';
 import { tufRootOf, usableTuf } from '../trust/roots.js';
 
 /** Clocks of two machines differ. */
@@ -120,8 +120,7 @@ export async function loadBundledPolicy(source: TrustBundleSource, now: Date): P
   const bundled = pick(bundle.policies, source.policyName);
   const parsed = await parsePolicy(decodeBase64(bundled.document, 'policy'), {
     path: bundled.name,
-    formatIds,
-    checkIds,
+    ...POLICY_IDS,
   });
   const readFile = (path: string): Promise<Uint8Array> => {
     const content = Object.hasOwn(bundled.files, path) ? bundled.files[path] : undefined;

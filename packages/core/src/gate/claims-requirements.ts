@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import { showSource, showValue, type Claim } from '../claims/claim.js';
+import type { Evidence } from '../evidence/types.js';
+import type { LicensesRequirement, MetadataRequirement } from '../policy/types.js';
+import { printable } from '../text/printable.js';
+import type { RequirementResult } from './result.js';
+
+/** Most facts that a line shows. */
+const MAX_SHOWN = 5;
+
+/** The rest of a line where nobody collected facts. */
+export const CLAIMS_NOT_COLLECTED = {
+  outcome: 'undecided',
+  code: 'NOT_MEASURED',
+  found: 'the facts that the model states were not collected',
+  fix: 'verify the model under this policy',
+} as const;
+
+/** Words of cards that say that there is a licence, and not which. */
+const NO_ANSWERS: ReadonlySet<string> = new Set(['other', 'unknown']);
+
+/** Holds every licence that a file of the model states to the lists of a policy. */
+export function judgeLicenses(requirement: LicensesRequirement, { claims }: Evidence): RequirementResult {
+  const { allow, deny = [], unknown = 'deny' } = requirement;
+  const asked = [
+    allow === undefined ? undefined : `licence one of ${allow.join(', ')}`,
+    deny.length === 0 ? undefined : `not under ${deny.join(', ')}`,
+    unknown === 'allow' ? undefined : 'a known licence',
+  ];
+  const base = { id: 'licenses', asked: asked.filter((part) => part !== undefined).join('; ') } as const;
+  if (claims === undefined) return { ...base, ...CLAIMS_NOT_COLLECTED };
+  // A licence has two names here, as it is stated and as SPDX has it: either may be on a list.
+  const places = [...Map.groupBy(claims.filter(isLicense), ({ source }) => showSource(source)).values()];
+  const stated = places.flatMap(([first]) => (first === undefined ? [] : [first]));
+  const known = places.filter((place) => !place.some(({ value }) => NO_ANSWERS.has(showValue(value).toLowerCase())));
+  const wrong = known.filter((place) => !isAllowed(place, requirement)).flatMap(([first]) => first ?? []);
+  const fix = 'find out under which licence the model is; have the policy allow it, or do not use the model';
+  if (wrong.length > 0) {
+    return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found: showClaims(wrong), fix };
+  }
+  const isUnknown = known.length === 0 || known.length < stated.length;
+  if (isUnknown && unknown === 'deny') {
+    const found = stated.length === 0 ? 'no file states a licence' : showClaims(stated);
+    return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found, fix };
+  }
+  return {
+    ...base,
+    outcome: 'pass',
+    code: 'PASSED',
+    found: stated.length === 0 ? 'no licence is stated' : showClaims(stated),
+  };
+}
+
+/** What files state as licence of the model, by the ids that they were read as where they are known. */
+const isLicense = ({ name, subject }: Claim): boolean =>
+  subject === 'model' && (name === 'license' || name === 'license.id');
+
+function isAllowed(place: readonly Claim[], { allow, deny = [] }: LicensesRequirement): boolean {
+  const values = place.map(({ value }) => showValue(value).toLowerCase());
+  const denied = new Set(deny.map((id) => id.toLowerCase()));
+  if (values.some((value) => idsIn(value).some((id) => denied.has(id)))) return false;
+  const allowed = allow && new Set(allow.map((id) => id.toLowerCase()));
+  return allowed === undefined || values.some((value) => isOn(value, allowed));
+}
+
+/** An expression with `OR` alone is a choice; in any other one every licence counts. */
+function isOn(value: string, allowed: ReadonlySet<string>): boolean {
+  const isChoice = /\sor\s/.test(value) && !/\s(?:and|with)\s/.test(value);
+  const ids = idsIn(value);
+  return isChoice ? ids.some((id) => allowed.has(id)) : ids.every((id) => allowed.has(id));
+}
+
+const idsIn = (value: string): readonly string[] =>
+  value.split(/\s+(?:and|or|with)\s+/).map((id) => id.replace(/[()]/g, '').trim());
+
+/** Facts that must be known, each by a method that is good enough. */
+export function judgeMetadata(requirement: MetadataRequirement, { claims }: Evidence): RequirementResult {
+  const { require, methods: byName = {} } = requirement;
+  const wanted = require.map((name) => ({ name, methods: Object.hasOwn(byName, name) ? byName[name] : undefined }));
+  const asked = wanted.map(({ name, methods }) => name + (methods === undefined ? '' : ` (${methods.join(' or ')})`));
+  const base = { id: 'metadata', asked: `known: ${asked.join(', ')}` } as const;
+  if (claims === undefined) return { ...base, ...CLAIMS_NOT_COLLECTED };
+  const missing = wanted.filter(
+    ({ name, methods }) =>
+      !claims.some((claim) => claim.name === name && (methods ?? [claim.method]).includes(claim.method)),
+  );
+  if (missing.length === 0) {
+    return { ...base, outcome: 'pass', code: 'PASSED', found: `${wanted.length === 1 ? 'it is' : 'all are'} known` };
+  }
+  const found = `not known: ${missing.map(({ name }) => name).join(', ')}`;
+  const fix = 'mpk bom MODEL shows what is known and from where; have the publisher state what is missing';
+  return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found, fix };
+}
+
+function showClaims(claims: readonly Claim[]): string {
+  const shown = claims
+    .slice(0, MAX_SHOWN)
+    .map(({ value, source }) => printable(`${showValue(value)} (${showSource(source)})`));
+  return shown.join(', ') + (claims.length > shown.length ? ` and ${claims.length - shown.length} more` : '');
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { CLAIM_METHODS } from '../claims/claim.js';
+import type { SchemaNode } from '../schema/schema-node.js';
+
+/** `requirements.licenses` */
+export const licenses = {
+  type: 'object',
+  description:
+    'Licences that files of the model state, by ids of SPDX or of the Hub. Facts for a review, never legal advice. Of an ' +
+    'expression with `OR` one licence must be allowed, of any other all.',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    allow: { $ref: '#/$defs/names', description: 'Only these licences.', examples: [['apache-2.0', 'mit']] },
+    deny: { $ref: '#/$defs/names', description: 'None of these licences.' },
+    unknown: {
+      $ref: '#/$defs/decision',
+      default: 'deny',
+      description: 'What a model without a known licence counts as.',
+    },
+  },
+} as const satisfies SchemaNode;
+
+/** `requirements.audit` */
+export const audit = {
+  type: 'object',
+  description: 'Contradictions between what files of the model state, and gaps. `audit: {failOn: high}` is a start.',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    failOn: { $ref: '#/$defs/severity', default: 'high', description: 'Lowest severity of a finding that fails.' },
+    rules: {
+      type: 'object',
+      maxProperties: 256,
+      propertyNames: { $ref: '#/$defs/name' },
+      additionalProperties: { type: 'string', enum: ['off', 'info', 'low', 'medium', 'high', 'critical'] },
+      description: 'By rule id (`mpk audit --list`): the severity that its findings have here, or `off`.',
+    },
+  },
+} as const satisfies SchemaNode;
+
+/** `requirements.metadata` */
+export const metadata = {
+  type: 'object',
+  description: 'Facts that must be known of the model, from whatever file.',
+  additionalProperties: false,
+  required: ['require'],
+  properties: {
+    require: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 256,
+      items: { type: 'string', minLength: 1, maxLength: 100 },
+      description: 'Names of facts, see the [vocabulary](claims.md).',
+      examples: [['license', 'parameters.count']],
+    },
+    methods: {
+      type: 'object',
+      maxProperties: 256,
+      additionalProperties: {
+        type: 'array',
+        minItems: 1,
+        maxItems: 4,
+        items: { type: 'string', enum: [...CLAIM_METHODS] },
+      },
+      description:
+        'By name of a required fact: how it may be known, such as `parameters.count: [measured]`. Else in any way.',
+    },
+  },
+} as const satisfies SchemaNode;

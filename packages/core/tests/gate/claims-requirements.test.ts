@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+import { judge, loadCel, parseEvidence, type Claim, type Evidence } from '@mpk/core';
+import { thrownCode } from '@mpk/testkit';
+import { NOW, evidenceOf, file, finderOf, policyOf } from './fixtures.js';
+
+const claim = (name: string, value: Claim['value'], more: Partial<Claim> = {}): Claim => ({
+  subject: 'model',
+  name,
+  value,
+  source: { file: 'README.md', pointer: `/${name}` },
+  method: 'declared',
+  ...more,
+});
+const evidenceWith = (claims?: readonly Claim[]): Evidence => ({
+  ...evidenceOf([file('a.safetensors')]),
+  ...(claims !== undefined && { claims }),
+});
+
+async function lineOf(spec: object, claims?: readonly Claim[]) {
+  const cel = await loadCel();
+  const result = judge({
+    evidence: evidenceWith(claims),
+    policy: policyOf(spec),
+    statements: finderOf([]),
+    cel,
+    now: NOW,
+  });
+  return { ...result.requirements[0], verdict: result.verdict };
+}
+
+const stated = (id: string, spdx?: string): readonly Claim[] => {
+  const one = claim('license', id);
+  return spdx === undefined ? [one] : [one, { ...one, name: 'license.id', value: spdx, method: 'inferred' }];
+};
+
+describe('licenses', () => {
+  it.each<[string, object, readonly Claim[], string]>([
+    ['allows what is on its list', { allow: ['mit'] }, stated('MIT'), 'pass'],
+    ['allows it by the name that SPDX has', { allow: ['GPL-3.0-only'] }, stated('gpl-3.0', 'GPL-3.0-only'), 'pass'],
+    ['allows it by the name that is stated', { allow: ['gpl-3.0'] }, stated('gpl-3.0', 'GPL-3.0-only'), 'pass'],
+    ['refuses what is not on it', { allow: ['mit'] }, stated('apache-2.0', 'Apache-2.0'), 'fail'],
+    ['refuses what nobody knows', { allow: ['mit'] }, stated('mit-but-different'), 'fail'],
+    ['refuses what is denied', { deny: ['gpl-3.0'] }, stated('gpl-3.0'), 'fail'],
+    ['refuses what is denied within an expression', { deny: ['gpl-3.0'] }, stated('MIT AND GPL-3.0'), 'fail'],
+    ['takes a choice where one is allowed', { allow: ['mit'] }, stated('MIT OR GPL-3.0-only'), 'pass'],
+    ['wants all where all hold', { allow: ['mit'] }, stated('MIT AND GPL-3.0-only'), 'fail'],
+    [
+      'wants every file to state what is allowed',
+      { allow: ['mit'] },
+      [...stated('mit'), claim('license', 'gpl', { source: { file: 'm.gguf' } })],
+      'fail',
+    ],
+    ['refuses a model without one', { allow: ['mit'] }, [], 'fail'],
+    ['refuses one that is not said which', { deny: ['gpl'] }, stated('other'), 'fail'],
+    ['lets that pass where it may be unknown', { deny: ['gpl'], unknown: 'allow' }, stated('other'), 'pass'],
+    ['lets a model without one pass, too', { deny: ['gpl'], unknown: 'allow' }, [], 'pass'],
+    [
+      'speaks of the model, not of its data',
+      { allow: ['mit'] },
+      [...stated('mit'), claim('license', 'gpl', { subject: 'dataset:d' })],
+      'pass',
+    ],
+  ])('%s', async (_, licenses, claims, verdict) => {
+    expect(await lineOf({ requirements: { licenses } }, claims)).toMatchObject({ id: 'licenses', verdict });
+  });
+
+  it('says where it found what', async () => {
+    expect((await lineOf({ requirements: { licenses: { allow: ['mit'] } } }, stated('gpl'))).found).toBe(
+      'gpl (README.md#/license)',
+    );
+  });
+});
+
+describe('metadata', () => {
+  it.each<[string, object, readonly Claim[], string]>([
+    ['is met by a fact', { require: ['license'] }, stated('mit'), 'pass'],
+    ['is not met without it', { require: ['license'] }, [claim('name', 'x')], 'fail'],
+    [
+      'is met by a method that is asked for',
+      { require: ['x'], methods: { x: ['measured'] } },
+      [claim('x', 1, { method: 'measured' })],
+      'pass',
+    ],
+    ['is not met by another method', { require: ['x'], methods: { x: ['measured'] } }, [claim('x', 1)], 'fail'],
+  ])('%s', async (_, metadata, claims, verdict) => {
+    expect(await lineOf({ requirements: { metadata } }, claims)).toMatchObject({
+      id: 'metadata',
+      verdict,
+    });
+  });
+});
+
+describe('a rule', () => {
+  const rule = (cel: string): object => ({ rules: [{ id: 'r', cel, message: 'm' }] });
+
+  it.each<[string, readonly Claim[], string]>([
+    ['"mit" in claims["license"]', stated('mit'), 'pass'],
+    ['"mit" in claims["license"]', stated('gpl'), 'fail'],
+    ['"license" in claims', [], 'fail'],
+    ['claims["section"].exists(s, s.id == "bias")', [claim('section', { id: 'bias' })], 'pass'],
+    ['claims["parameters.count"][0] < 10', [claim('parameters.count', 4)], 'pass'],
+  ])('%s', async (cel, claims, verdict) => {
+    expect(await lineOf(rule(cel), claims)).toMatchObject({ id: 'rule:r', verdict });
+  });
+
+  it('over a fact that nothing states is never a pass', async () => {
+    expect(await lineOf(rule('claims["license"].size() == 0'), [])).toMatchObject({ verdict: 'fail' });
+  });
+});
+
+it.each<[object]>([
+  [{ requirements: { licenses: { unknown: 'allow' } } }],
+  [{ requirements: { metadata: { require: ['license'] } } }],
+  [{ requirements: { audit: { failOn: 'high' } } }],
+  [{ rules: [{ id: 'r', cel: '!("x" in claims)', message: 'm' }] }],
+])('is undecided where nobody collected facts: %j', async (spec) => {
+  expect(await lineOf(spec)).toMatchObject({ verdict: 'undecided', code: 'NOT_MEASURED' });
+});
+
+describe('stored evidence', () => {
+  const parse = (evidence: unknown): Evidence => parseEvidence(Buffer.from(JSON.stringify(evidence)));
+
+  it('keeps claims as they are', () => {
+    const claims = [
+      claim('metric', { metric: 'acc', value: 1.5, list: ['a', true] }),
+      claim('x', 'y', { source: { what: 'cache layout' } }),
+    ];
+    expect(parse(evidenceWith(claims)).claims).toEqual(claims);
+  });
+
+  it.each<[string, object]>([
+    ['another method', { ...claim('a', 1), method: 'guessed' }],
+    ['no value', { ...claim('a', 1), value: null }],
+    ['no name', { ...claim('a', 1), name: 1 }],
+    ['a source that is no object', { ...claim('a', 1), source: 'README.md' }],
+    [
+      'a value that is too deep',
+      claim(
+        'a',
+        Array.from({ length: 12 }).reduce<Claim['value']>((inner) => [inner], 1),
+      ),
+    ],
+  ])('is refused with a claim of %s', async (_, wrong) => {
+    await expect(thrownCode(() => parse({ ...evidenceWith(), claims: [wrong] }))).resolves.toBe('INPUT_MALFORMED');
+  });
+});

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MAX_FINDINGS, type Claim, type Inspection, type MeasuredModel } from '@mpk/core';
+import { AUDIT_RULES, auditModel, collectClaims, type AuditFinding, type CollectedClaims } from '@mpk/bom';
+import { readFiles } from '../read-files.js';
+import { AUDIT_RULE_SET } from './rules.js';
+
+/** What goes into the evidence. */
+export interface StatedFacts {
+  readonly modelClaims?: readonly Claim[];
+  readonly audit?: Inspection;
+}
+
+/** Claims of a model, and what the rules of the audit saw in them. */
+export interface AuditedClaims {
+  readonly collected: CollectedClaims;
+  readonly findings: readonly AuditFinding[];
+}
+
+/** Collects what files state, from the read that made their digests, and holds it together. */
+export function auditFiles(measured: MeasuredModel): AuditedClaims {
+  const files = readFiles(measured);
+  const collected = collectClaims(files);
+  return { collected, findings: auditModel(files, collected) };
+}
+
+/** As {@link auditFiles}, as evidence has it. */
+export function auditMeasured(measured: MeasuredModel): Required<StatedFacts> {
+  const { collected, findings } = auditFiles(measured);
+  const checks = AUDIT_RULES.map(({ id }) => id);
+  return {
+    modelClaims: collected.claims,
+    audit: { rules: AUDIT_RULE_SET, checks, findings: findings.slice(0, MAX_FINDINGS) },
+  };
+}
