@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Enums, type Models } from '@cyclonedx/cyclonedx-library';
+import { MpkError } from '@mpk/core';
+import { claimsBySubject, type SubjectClaims } from '../../documents/claims-of.js';
+import type { DocumentInput } from '../../documents/input.js';
+import { cleanText, compareText } from '../../documents/text.js';
+import type { SpecVersion } from '../json/spec-version.js';
+import { MlBom, MlComponent, type Composition } from '../model/index.js';
+import { BY_CALLER, FactSink, TOOL_REF } from './fact-sink.js';
+import { formulaOf } from './formulation.js';
+import { addModel, MODEL_REF } from './model.js';
+
+/**
+ * An AI-BOM, as the CycloneDX guide has it: the model is what the BOM is about, its files are its parts, datasets and libraries are
+ * components that it depends on, and what it was made from is in its pedigree.
+ *
+ * Nothing is in it that no claim, no file and no caller gives. The same input has the same BOM, on every machine.
+ *
+ * @throws MpkError `MODEL_NAME_INVALID` where a file name stands twice
+ */
+export function createBom(input: DocumentInput, spec: SpecVersion): MlBom {
+  const { model, claims, timestamp, tool, production = {} } = input;
+  assertUniqueNames(model.files.map(({ name }) => name));
+  const bom = new MlBom();
+  const facts = new FactSink(model.files.map(({ name }) => name));
+  bom.metadata.timestamp = timestamp;
+  bom.metadata.tools.components.add(toolComponent(tool));
+  bom.metadata.lifecycles.add(Enums.LifecyclePhase.PostBuild);
+  const { component, parts } = addModel(input, subjectsOf(claims, model.files), facts, spec);
+  bom.metadata.component = component;
+  for (const part of parts.toSorted(byRef)) bom.components.add(part);
+  const used = [...(component.pedigree?.ancestors ?? []), ...parts]
+    .map(({ bomRef }) => String(bomRef))
+    .sort(compareText);
+  bom.dependencies = used.length === 0 ? [] : [{ ref: MODEL_REF, dependsOn: used }];
+  bom.compositions = compositionsOf();
+  bom.formulation = formulaOf(production, MODEL_REF);
+  facts.addNote(MODEL_REF, ['name'], BY_CALLER);
+  bom.facts = facts.facts;
+  return bom;
+}
+
+const toolComponent = ({ name, version }: DocumentInput['tool']): MlComponent =>
+  new MlComponent(Enums.ComponentType.Application, cleanText(name), { bomRef: TOOL_REF, version: cleanText(version) });
+
+const byRef = (a: Models.Component, b: Models.Component): number => compareText(String(a.bomRef), String(b.bomRef));
+
+/** All files are listed. Whether all that it was made from is, nobody knows. */
+const compositionsOf = (): readonly Composition[] => [
+  { aggregate: 'complete', assemblies: [MODEL_REF] },
+  { aggregate: 'unknown', dependencies: [MODEL_REF] },
+];
+
+function assertUniqueNames(names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) throw new MpkError('MODEL_NAME_INVALID', `file name ${JSON.stringify(name)} stands twice`);
+    seen.add(name);
+  }
+}
+
+/** Claims about something that the BOM has no component for are claims about the model: their names say of what. */
+function subjectsOf(
+  claims: DocumentInput['claims'],
+  files: DocumentInput['model']['files'],
+): ReadonlyMap<string, SubjectClaims> {
+  const known = new Set(['model', ...files.map(({ name }) => `file:${name}`)]);
+  return claimsBySubject(
+    claims
+      .filter(({ name }) => name !== 'section') // Of the card, not of the model: an audit reads them.
+      .map((claim) => {
+        const { subject, name } = claim;
+        const isKnown = known.has(subject) || /^(?:dataset|base):[^]/.test(subject);
+        return isKnown ? claim : { ...claim, subject: 'model', name: `${subject}:${name}` };
+      }),
+  );
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Enums } from '@cyclonedx/cyclonedx-library';
+import type { Claim } from '@mpk/core';
+import type { ComponentDraft } from './component-draft.js';
+import { purlOf } from '../../documents/purls.js';
+import { referenceOf } from '../../documents/references.js';
+import { compareText, lineText } from '../../documents/text.js';
+import { MlComponent } from '../model/index.js';
+
+interface Library {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly isPackage: boolean;
+  readonly claims: Claim[];
+}
+
+/** Libraries that the model names: what its loader is, what wrote it, and packages of its environment. */
+export function libraryComponents(draft: ComponentDraft): readonly MlComponent[] {
+  const found = new Map<string, Library>();
+  const add = (claims: readonly Claim[], name: string, version: string | undefined, isPackage: boolean): void => {
+    const key = libraryRef(name, version);
+    const known = found.get(key) ?? { name, version, isPackage, claims: [] };
+    known.claims.push(...claims);
+    found.set(key, known);
+  };
+  for (const { text, claims } of draft.take('dependency')) {
+    const [name = '', version] = lineText(text).split(/\s?==\s?/, 2);
+    add(claims, name, version, true);
+  }
+  for (const { text, claims } of draft.take('library.version')) {
+    const [name = '', version] = lineText(text).split(' ', 2);
+    add(claims, name, version, false);
+  }
+  const named = new Set([...found.values()].map(({ name }) => name));
+  for (const { text, claims } of draft.take('library.name')) {
+    // What wrote the files says the same, and its version too.
+    if (named.has(lineText(text))) draft.property('mpk:library.name', lineText(text), claims);
+    else add(claims, lineText(text), undefined, false);
+  }
+  return [...found]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([ref, library]) => libraryComponent(ref, library, draft));
+}
+
+const libraryRef = (name: string, version: string | undefined): string =>
+  `library:${referenceOf(name)}${version === undefined ? '' : `@${referenceOf(version)}`}`;
+
+function libraryComponent(
+  ref: string,
+  { name, version, isPackage, claims }: Library,
+  draft: ComponentDraft,
+): MlComponent {
+  draft.facts.add(ref, ['name'], claims);
+  if (version !== undefined) draft.facts.add(ref, ['version'], claims);
+  // Only an environment file says where a package is from.
+  const purl = isPackage && PACKAGE.test(name) ? purlOf({ type: 'pypi', name, version }) : undefined;
+  return new MlComponent(Enums.ComponentType.Library, name, { bomRef: ref, version, purl });
+}
+
+/** A name of a Python package (PEP 508). */
+const PACKAGE = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,200}[A-Za-z0-9])?$/;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Enums, Models, SPDX } from '@cyclonedx/cyclonedx-library';
+import type { Claim } from '@mpk/core';
+import parseExpression from 'spdx-expression-parse';
+import type { ClaimName } from '../../claims/vocabulary.js';
+import { lineText } from '../../documents/text.js';
+import { webUrl } from '../../documents/web-url.js';
+import { writtenLicenses, type WrittenLicense } from '../../documents/written-licenses.js';
+import type { MlComponent } from '../model/index.js';
+import { CitedList } from './cited-list.js';
+import type { ComponentDraft } from './component-draft.js';
+
+/** Longest text that is tried as an expression. */
+const MAX_EXPRESSION_CHARS = 1000;
+
+/** Puts every licence that is claimed into the component, none of them in place of another. */
+export function addLicenses(draft: ComponentDraft, component: MlComponent, name: 'license' | 'dataset.license'): void {
+  const list = new CitedList<Models.License>();
+  const rest: readonly ClaimName[] = name === 'license' ? ['license.name', 'license.link', 'license.text'] : [];
+  const claims = [name, ...rest].flatMap((one) => draft.takeClaims(one));
+  for (const written of writtenLicenses(claims)) {
+    const license = licenseOf(written);
+    if (license !== undefined) list.add(keyOf(license), license, written.claims);
+  }
+  for (const license of list.finish(draft.facts, draft.ref, ['licenses']) ?? []) component.licenses.add(license);
+}
+
+function licenseOf({ text, link, wasWritten, claims }: WrittenLicense): Models.License | undefined {
+  const name = lineText(text);
+  const url = link === undefined ? undefined : webUrl(link);
+  const acknowledgement = acknowledgementOf(claims);
+  const id = SPDX.fixupSpdxId(name);
+  if (id !== undefined) return new Models.SpdxLicense(id, { acknowledgement, url });
+  if (isExpression(name)) return expressionOf(name, acknowledgement);
+  if (name === '') return undefined;
+  const properties = new Models.PropertyRepository();
+  if (wasWritten !== undefined) properties.add(new Models.Property('mpk:license:written', lineText(wasWritten)));
+  if (link !== undefined && url === undefined) properties.add(new Models.Property('mpk:license:link', lineText(link)));
+  return new Models.NamedLicense(name, { acknowledgement, url, properties });
+}
+
+function expressionOf(text: string, acknowledgement: Enums.LicenseAcknowledgement): Models.LicenseExpression {
+  const expression = new Models.LicenseExpression(text);
+  expression.acknowledgement = acknowledgement;
+  return expression;
+}
+
+/** What somebody recognised or inferred is concluded; what is written is declared. */
+const acknowledgementOf = (claims: readonly Claim[]): Enums.LicenseAcknowledgement =>
+  claims.every(({ name, method }) => name === 'license.text' || method === 'inferred')
+    ? Enums.LicenseAcknowledgement.Concluded
+    : Enums.LicenseAcknowledgement.Declared;
+
+function isExpression(text: string): boolean {
+  if (text.length > MAX_EXPRESSION_CHARS) return false;
+  try {
+    parseExpression(text);
+    return true;
+  } catch {
+    return false; // Its grammar is the test.
+  }
+}
+
+function keyOf(license: Models.License): string {
+  const what =
+    license instanceof Models.SpdxLicense
+      ? license.id
+      : license instanceof Models.NamedLicense
+        ? license.name
+        : license.expression;
+  const url = license instanceof Models.LicenseExpression ? '' : (license.url?.toString() ?? '');
+  return [what, license.acknowledgement, url].join('\0');
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Enums, Models } from '@cyclonedx/cyclonedx-library';
+import { ancestorsOf } from '../../documents/ancestors.js';
+import { sayingsOf, type SubjectClaims } from '../../documents/claims-of.js';
+import { hubPlaceOf } from '../../documents/hub-place.js';
+import type { DocumentInput } from '../../documents/input.js';
+import { hubPurlOf, purlOf } from '../../documents/purls.js';
+import { cleanText, compareText, lineText, timeOf } from '../../documents/text.js';
+import { isSince, specOf, type SpecVersion } from '../json/spec-version.js';
+import { MlComponent } from '../model/index.js';
+import { addAuthors } from './authors.js';
+import { ComponentDraft } from './component-draft.js';
+import { datasetComponent, datasetRef } from './datasets.js';
+import { datasetUses } from './dataset-uses.js';
+import { addExternalReferences } from './external-references.js';
+import { BY_CALLER, type FactSink } from './fact-sink.js';
+import { fileComponent } from './files.js';
+import { libraryComponents } from './libraries.js';
+import { addLicenses } from './licenses.js';
+import { ancestorComponent } from './lineage.js';
+import { modelCardOf } from './model-card.js';
+import { tuneMethodOf } from './property-names.js';
+
+export const MODEL_REF = 'model';
+const NO_CLAIMS: SubjectClaims = new Map();
+
+/** The model as a component, and the components beside it: datasets and libraries. */
+export function addModel(
+  input: DocumentInput,
+  subjects: ReadonlyMap<string, SubjectClaims>,
+  facts: FactSink,
+  spec: SpecVersion,
+): { readonly component: MlComponent; readonly parts: readonly MlComponent[] } {
+  const claims = subjects.get('model') ?? NO_CLAIMS;
+  const draft = new ComponentDraft(MODEL_REF, claims, facts);
+  const component = identified(input, draft);
+  addPeople(input, draft, component, spec);
+  addLicenses(draft, component, 'license');
+  addExternalReferences(input.model, draft, component, spec);
+  addRelease(draft, component);
+  addTags(draft, component, spec);
+  addMarks(draft);
+  const uses = datasetUses(draft, subjects);
+  const datasets = uses.map((use) =>
+    datasetComponent(use, subjects.get(`dataset:${use.name}`) ?? NO_CLAIMS, facts, spec),
+  );
+  const references = uses.flatMap(({ name, roles }) =>
+    roles.map(([, { claims: said }]) => ({ ref: datasetRef(name), claims: said })),
+  );
+  component.modelCard = modelCardOf(draft, references, spec);
+  addLineage(input, draft, component, { model: claims, subjects });
+  const libraries = libraryComponents(draft);
+  addFiles(input, subjects, facts, component);
+  return { component: draft.finish(component), parts: [...datasets, ...libraries] };
+}
+
+/** Name, version and package URL. Only the caller's URI puts it at a hub: what files say of that anyone may write. */
+function identified({ model }: DocumentInput, draft: ComponentDraft): MlComponent {
+  const place = model.uri === undefined ? undefined : hubPlaceOf(model.uri);
+  const version = place?.revision ?? lineText(draft.best('version', ['version']) ?? '');
+  const component = new MlComponent(Enums.ComponentType.MachineLearningModel, cleanText(place?.name ?? model.name), {
+    bomRef: MODEL_REF,
+    group: place?.namespace,
+    version,
+    description: draft.best('description', ['description']),
+    purl: place === undefined ? purlOf({ type: 'generic', name: model.name, version }) : hubPurlOf(place),
+  });
+  if (model.manifestDigest !== undefined)
+    draft.property('mpk:model:manifest', cleanText(model.manifestDigest), [], 'all files of the model (measured)');
+  // A path tells of the machine, and differs on the next.
+  if (model.uri !== undefined && !/^file:/i.test(model.uri))
+    draft.property('mpk:model:uri', cleanText(model.uri), [], BY_CALLER);
+  return component;
+}
+
+/** Who made it, who supplies it, and who quantised it are three. */
+function addPeople({ model }: DocumentInput, draft: ComponentDraft, component: MlComponent, spec: SpecVersion): void {
+  addAuthors(draft, component, 'author', spec);
+  const hasManufacturer = isSince(specOf(spec), '1.6');
+  const maker = draft.best('organization', hasManufacturer ? ['manufacturer', 'name'] : ['publisher']);
+  if (maker !== undefined) {
+    if (hasManufacturer) component.manufacturer = { name: lineText(maker) };
+    else component.publisher = lineText(maker);
+  }
+  if (model.uri !== undefined && hubPlaceOf(model.uri) !== undefined) {
+    component.supplier = new Models.OrganizationalEntity({
+      name: 'Hugging Face',
+      url: new Set(['https://huggingface.co']),
+    });
+    draft.facts.addNote(draft.ref, ['supplier', 'name'], BY_CALLER);
+  }
+}
+
+function addRelease(draft: ComponentDraft, component: MlComponent): void {
+  const released = draft.best('released', ['releaseNotes', 'timestamp'], (text) => timeOf(text) !== undefined);
+  if (released !== undefined) component.releaseNotes = { type: 'release', timestamp: timeOf(released) };
+}
+
+function addTags(draft: ComponentDraft, component: MlComponent, spec: SpecVersion): void {
+  if (!isSince(specOf(spec), '1.6')) return; // They stay properties.
+  const tags = new Map(draft.take('tag').map(({ text, claims }) => [lineText(text), claims]));
+  const sorted = [...tags].sort(([a], [b]) => compareText(a, b));
+  component.tags = sorted.map(([tag]) => tag);
+  for (const [i, [, claims]] of sorted.entries()) draft.facts.add(draft.ref, ['tags', i], claims);
+}
+
+function addMarks(draft: ComponentDraft): void {
+  const adapters = draft.take('adapter');
+  draft.addAsProperties('adapter', adapters);
+  for (const { text, claims } of adapters) {
+    const method = tuneMethodOf(text);
+    if (method !== undefined) draft.property(method.name, method.value, claims);
+  }
+}
+
+function addLineage(
+  { lineage = [] }: DocumentInput,
+  draft: ComponentDraft,
+  component: MlComponent,
+  { model, subjects }: { readonly model: SubjectClaims; readonly subjects: ReadonlyMap<string, SubjectClaims> },
+): void {
+  for (const name of ['base-model', 'base-model.revision', 'base-model.relation', 'base-model.hash'] as const)
+    draft.takeClaims(name);
+  const { ancestors, others } = ancestorsOf(model, subjects);
+  for (const claim of others) draft.addAsProperties(claim.name, sayingsOf([claim]));
+  const known = new Map(lineage.map((one) => [one.name, one.known]));
+  const names = new Set(ancestors.map(({ name }) => name));
+  const seen = [...known.keys()].filter((name) => !names.has(name)).sort(compareText);
+  const all = [...ancestors, ...seen.map((name) => ({ name: cleanText(name), edge: [], about: NO_CLAIMS }))];
+  if (all.length > 0)
+    component.pedigree = { ancestors: all.map((one) => ancestorComponent(one, known.get(one.name), draft.facts)) };
+}
+
+/** Files, in order of their names. */
+function addFiles(
+  { model }: DocumentInput,
+  subjects: ReadonlyMap<string, SubjectClaims>,
+  facts: FactSink,
+  component: MlComponent,
+): void {
+  const place = model.uri === undefined ? undefined : hubPlaceOf(model.uri);
+  const of = { place, name: model.name, version: component.version };
+  for (const file of model.files.toSorted((a, b) => compareText(a.name, b.name)))
+    component.components.add(fileComponent(file, subjects.get(`file:${file.name}`) ?? NO_CLAIMS, facts, of));
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** A place at the Hub, from a URI of this kit. */
+export interface HubPlace {
+  readonly kind: 'model' | 'dataset';
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly revision: string | undefined;
+}
+
+const PART = '[A-Za-z0-9][A-Za-z0-9._-]{0,95}';
+const PLACE = new RegExp(`^hf://(datasets/)?(?:(${PART})/)?(${PART})(?:@([A-Za-z0-9._/-]{1,200}))?$`);
+const REPOSITORY = new RegExp(`^(${PART})/(${PART})$`);
+
+/** `hf://org/name@revision`; undefined for other URIs. */
+export function hubPlaceOf(uri: string): HubPlace | undefined {
+  const [whole, datasets, namespace, name = '', revision] = PLACE.exec(uri) ?? [];
+  if (whole === undefined) return undefined;
+  return { kind: datasets === undefined ? 'model' : 'dataset', namespace, name, revision };
+}
+
+/** `org/name`, as cards write it; undefined for paths, URLs and bare words. */
+export function repositoryOf(text: string, kind: HubPlace['kind'], revision?: string): HubPlace | undefined {
+  const [whole, namespace, name = ''] = REPOSITORY.exec(text) ?? [];
+  return whole === undefined ? undefined : { kind, namespace, name, revision };
+}
+
+/** Where people find it. */
+export function hubUrlOf({ kind, namespace, name, revision }: HubPlace): string {
+  const path = [kind === 'dataset' ? 'datasets' : undefined, namespace, name].filter(Boolean).join('/');
+  return `https://huggingface.co/${path}${revision === undefined ? '' : `/tree/${revision}`}`;
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
+
+/** What a document is made of. Names, texts and claims are attacker-controlled. */
+export interface DocumentInput {
+  readonly model: DocumentModel;
+  readonly claims: readonly Claim[];
+  /** what made the document */
+  readonly tool: DocumentTool;
+  /** without it the document has no time: the clock is not read */
+  readonly timestamp?: Date;
+  /** what is known of ancestors beyond the claims, by the name that claims have for them */
+  readonly lineage?: readonly KnownAncestor[];
+  /** what took part in making the model, from recorded provenance */
+  readonly production?: Production;
+}
+
+export interface DocumentModel {
+  readonly name: string;
+  /** such as `hf://org/name@commit`; it alone gives the model a place in a hub, for it is the caller's word */
+  readonly uri?: string;
+  /** `sha256:` + hex, see `manifestDigest` of core */
+  readonly manifestDigest?: string;
+  /** all of them; no name stands twice */
+  readonly files: readonly DocumentFile[];
+}
+
+export interface DocumentFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** lowercase hex */
+  readonly sha256: string;
+}
+
+export interface DocumentTool {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** How an edge of the lineage is known: said by the model's own files; by a signed statement; or seen in the bytes of both. */
+export type EdgeKnowledge = 'declared' | 'attested' | 'confirmed';
+
+export interface KnownAncestor {
+  /** `org/name`, as the claim `base-model` has it */
+  readonly name: string;
+  readonly known: EdgeKnowledge;
+}
+
+/** A pipeline's own record of how it made the model. */
+export interface Production {
+  readonly images?: readonly ContainerImage[];
+  readonly packages?: readonly PythonPackage[];
+  readonly runs?: readonly TrainingRun[];
+}
+
+export interface ContainerImage {
+  /** `registry/repository` */
+  readonly name: string;
+  /** `sha256:` + hex */
+  readonly digest?: string;
+  readonly tag?: string;
+}
+
+export interface PythonPackage {
+  readonly name: string;
+  readonly version?: string;
+  /** of the installed wheel, lowercase hex */
+  readonly sha256?: string;
+}
+
+export interface TrainingRun {
+  /** unique among the runs of a document */
+  readonly id: string;
+  readonly name?: string;
+  readonly startedAt?: Date;
+  readonly finishedAt?: Date;
+  readonly parameters?: readonly { readonly name: string; readonly value: string }[];
+  /** what it read: URIs, with a digest where that is known */
+  readonly inputs?: readonly { readonly uri: string; readonly digest?: string }[];
+}
