@@ -17,3 +17,7 @@ export type {
 } from './input.js';
 export { SPEC_VERSIONS } from '../cyclonedx/json/spec-version.js';
 export type { SpecVersion } from '../cyclonedx/json/spec-version.js';
+export { serializeJson } from '../cyclonedx/json/serialize-json.js';
+export { MlBom, MlComponent } from '../cyclonedx/model/index.js';
+export type { Annotation, Composition, Declarations, Formula, ModelCard, Pedigree } from '../cyclonedx/model/index.js';
+export { serializeXml } from '../cyclonedx/xml/serialize-xml.js';
