@@ -2,7 +2,7 @@
 export { findReferenceFaults } from '../cyclonedx/reference-integrity.js';
 export type { ReferenceFaults } from '../cyclonedx/reference-integrity.js';
 export { createDocument, DOCUMENT_FORMATS } from './create-document.js';
-export type { DocumentFormat, DocumentRequest } from './create-document.js';
+export type { CycloneDxRequest, DocumentFormat, DocumentRequest, SpdxRequest } from './create-document.js';
 export type {
   ContainerImage,
   DocumentFile,
@@ -21,3 +21,6 @@ export { serializeJson } from '../cyclonedx/json/serialize-json.js';
 export { MlBom, MlComponent } from '../cyclonedx/model/index.js';
 export type { Annotation, Composition, Declarations, Formula, ModelCard, Pedigree } from '../cyclonedx/model/index.js';
 export { serializeXml } from '../cyclonedx/xml/serialize-xml.js';
+export { conformanceOf, findProfileFaults } from '../spdx/profiles.js';
+export type { ProfileFault } from '../spdx/profiles.js';
+export type { SpdxElement } from '../spdx/graph.js';

@@ -51,3 +51,7 @@ function together(license?: Claim, name?: Claim, link?: Claim): readonly Written
 }
 
 const alone = (claim: Claim): readonly WrittenLicense[] => [{ text: valueText(claim.value), claims: [claim] }];
+
+/** What somebody recognised or inferred is concluded; what is written is declared. */
+export const isConcluded = (claims: readonly Claim[]): boolean =>
+  claims.every(({ name, method }) => name === 'license.text' || method === 'inferred');

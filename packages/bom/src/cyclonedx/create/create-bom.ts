@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Enums, type Models } from '@cyclonedx/cyclonedx-library';
-import { MpkError } from '@mpk/core';
 import { claimsBySubject, type SubjectClaims } from '../../documents/claims-of.js';
 import type { DocumentInput } from '../../documents/input.js';
 import { cleanText, compareText } from '../../documents/text.js';
@@ -16,11 +15,10 @@ import { addModel, MODEL_REF } from './model.js';
  *
  * Nothing is in it that no claim, no file and no caller gives. The same input has the same BOM, on every machine.
  *
- * @throws MpkError `MODEL_NAME_INVALID` where a file name stands twice
+ * @param input - no file name stands twice
  */
 export function createBom(input: DocumentInput, spec: SpecVersion): MlBom {
   const { model, claims, timestamp, tool, production = {} } = input;
-  assertUniqueNames(model.files.map(({ name }) => name));
   const bom = new MlBom();
   const facts = new FactSink(model.files.map(({ name }) => name));
   bom.metadata.timestamp = timestamp;
@@ -50,14 +48,6 @@ const compositionsOf = (): readonly Composition[] => [
   { aggregate: 'complete', assemblies: [MODEL_REF] },
   { aggregate: 'unknown', dependencies: [MODEL_REF] },
 ];
-
-function assertUniqueNames(names: readonly string[]): void {
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name)) throw new MpkError('MODEL_NAME_INVALID', `file name ${JSON.stringify(name)} stands twice`);
-    seen.add(name);
-  }
-}
 
 /** Claims about something that the BOM has no component for are claims about the model: their names say of what. */
 function subjectsOf(

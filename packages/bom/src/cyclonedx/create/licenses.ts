@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Enums, Models, SPDX } from '@cyclonedx/cyclonedx-library';
-import type { Claim } from '@mpk/core';
-import parseExpression from 'spdx-expression-parse';
+import { Enums, Models } from '@cyclonedx/cyclonedx-library';
 import type { ClaimName } from '../../claims/vocabulary.js';
 import { lineText } from '../../documents/text.js';
 import { webUrl } from '../../documents/web-url.js';
-import { writtenLicenses, type WrittenLicense } from '../../documents/written-licenses.js';
+import { recognizeLicense } from '../../documents/recognized-license.js';
+import { isConcluded, writtenLicenses, type WrittenLicense } from '../../documents/written-licenses.js';
 import type { MlComponent } from '../model/index.js';
 import { CitedList } from './cited-list.js';
 import type { ComponentDraft } from './component-draft.js';
-
-/** Longest text that is tried as an expression. */
-const MAX_EXPRESSION_CHARS = 1000;
 
 /** Puts every licence that is claimed into the component, none of them in place of another. */
 export function addLicenses(draft: ComponentDraft, component: MlComponent, name: 'license' | 'dataset.license'): void {
@@ -26,39 +22,22 @@ export function addLicenses(draft: ComponentDraft, component: MlComponent, name:
 }
 
 function licenseOf({ text, link, wasWritten, claims }: WrittenLicense): Models.License | undefined {
-  const name = lineText(text);
+  const recognized = recognizeLicense(text);
   const url = link === undefined ? undefined : webUrl(link);
-  const acknowledgement = acknowledgementOf(claims);
-  const id = SPDX.fixupSpdxId(name);
-  if (id !== undefined) return new Models.SpdxLicense(id, { acknowledgement, url });
-  if (isExpression(name)) return expressionOf(name, acknowledgement);
-  if (name === '') return undefined;
+  const acknowledgement = Enums.LicenseAcknowledgement[isConcluded(claims) ? 'Concluded' : 'Declared'];
+  if (recognized.kind === 'id') return new Models.SpdxLicense(recognized.text, { acknowledgement, url });
+  if (recognized.text === '') return undefined;
+  if (recognized.kind === 'expression') return expressionOf(recognized.text, acknowledgement);
   const properties = new Models.PropertyRepository();
   if (wasWritten !== undefined) properties.add(new Models.Property('mpk:license:written', lineText(wasWritten)));
   if (link !== undefined && url === undefined) properties.add(new Models.Property('mpk:license:link', lineText(link)));
-  return new Models.NamedLicense(name, { acknowledgement, url, properties });
+  return new Models.NamedLicense(recognized.text, { acknowledgement, url, properties });
 }
 
 function expressionOf(text: string, acknowledgement: Enums.LicenseAcknowledgement): Models.LicenseExpression {
   const expression = new Models.LicenseExpression(text);
   expression.acknowledgement = acknowledgement;
   return expression;
-}
-
-/** What somebody recognised or inferred is concluded; what is written is declared. */
-const acknowledgementOf = (claims: readonly Claim[]): Enums.LicenseAcknowledgement =>
-  claims.every(({ name, method }) => name === 'license.text' || method === 'inferred')
-    ? Enums.LicenseAcknowledgement.Concluded
-    : Enums.LicenseAcknowledgement.Declared;
-
-function isExpression(text: string): boolean {
-  if (text.length > MAX_EXPRESSION_CHARS) return false;
-  try {
-    parseExpression(text);
-    return true;
-  } catch {
-    return false; // Its grammar is the test.
-  }
 }
 
 function keyOf(license: Models.License): string {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import { SPDX } from '@cyclonedx/cyclonedx-library';
+import parseExpression from 'spdx-expression-parse';
+import { lineText } from './text.js';
+
+/** Longest text that is tried as an expression. */
+const MAX_EXPRESSION_CHARS = 1000;
+
+/** What a text says that is meant to be a licence. */
+export interface RecognizedLicense {
+  /** an id of the SPDX list, in its own case; an expression of SPDX; or a name, as written */
+  readonly kind: 'id' | 'expression' | 'name';
+  readonly text: string;
+}
+
+export function recognizeLicense(written: string): RecognizedLicense {
+  const text = lineText(written);
+  const id = SPDX.fixupSpdxId(text);
+  if (id !== undefined) return { kind: 'id', text: id };
+  return { kind: isExpression(text) ? 'expression' : 'name', text };
+}
+
+function isExpression(text: string): boolean {
+  if (text.length > MAX_EXPRESSION_CHARS) return false;
+  try {
+    parseExpression(text);
+    return true;
+  } catch {
+    return false; // Its grammar is the test.
+  }
+}
