@@ -15,8 +15,9 @@ export interface RecognizedLicense {
 
 export function recognizeLicense(written: string): RecognizedLicense {
   const text = lineText(written);
-  const id = SPDX.fixupSpdxId(text);
-  if (id !== undefined) return { kind: 'id', text: id };
+  // The library looks up any name, also `__proto__`: what it finds need not be a text.
+  const id: unknown = SPDX.fixupSpdxId(text);
+  if (typeof id === 'string') return { kind: 'id', text: id };
   return { kind: isExpression(text) ? 'expression' : 'name', text };
 }
 

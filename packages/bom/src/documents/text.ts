@@ -14,6 +14,17 @@ export const valueText = (value: ClaimValue): string =>
 /** As {@link valueText}, on one line and without space around it. */
 export const lineText = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim();
 
+/** Longest version that CycloneDX takes, in characters. */
+const MAX_VERSION_CHARS = 1024;
+
+/** A version as documents have it; undefined for what is none, such as a text of many lines. */
+export function versionOf(text: string | undefined): string | undefined {
+  const version = lineText(text ?? '');
+  return version === '' || version.length > MAX_VERSION_CHARS ? undefined : version;
+}
+
+export const isVersion = (text: string): boolean => versionOf(text) !== undefined;
+
 /** Order that is the same on every machine. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

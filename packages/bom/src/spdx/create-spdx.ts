@@ -6,7 +6,7 @@ import { serialNumberOf } from '../cyclonedx/json/serial-number.js';
 import { repositoryOf } from '../documents/hub-place.js';
 import type { DocumentInput } from '../documents/input.js';
 import { hubPurlOf, purlOf } from '../documents/purls.js';
-import { cleanText, compareText, lineText, valueText } from '../documents/text.js';
+import { cleanText, compareText, lineText, valueText, versionOf } from '../documents/text.js';
 import { allTexts, bestText, spdxTime } from './claim-fields.js';
 import { addDatasetPackage } from './dataset-package.js';
 import { CREATION_INFO, SpdxGraph, type SpdxElement } from './graph.js';
@@ -156,11 +156,11 @@ function addAncestors(
     .filter((name) => !names.has(name))
     .map((name) => ({ name, edge: [], about: NO_CLAIMS }));
   for (const { name, about } of [...ancestors, ...seen]) {
-    const revision = bestText(about, 'base-model.revision');
-    const place = repositoryOf(name, 'model', revision === undefined ? undefined : lineText(revision));
+    const revision = versionOf(bestText(about, 'base-model.revision'));
+    const place = repositoryOf(name, 'model', revision);
     const base = graph.add(`base:${name}`, 'ai_AIPackage', {
       name: cleanText(name),
-      software_packageVersion: revision === undefined ? undefined : lineText(revision),
+      software_packageVersion: revision,
       software_packageUrl: place && hubPurlOf(place),
       software_primaryPurpose: 'model',
     });

@@ -2,23 +2,24 @@
 import type { SubjectClaims } from '../documents/claims-of.js';
 import { hubUrlOf, repositoryOf } from '../documents/hub-place.js';
 import { hubPurlOf } from '../documents/purls.js';
-import { cleanText, lineText } from '../documents/text.js';
+import { cleanText, versionOf } from '../documents/text.js';
 import { allTexts, bestText, bestTime, bestUrl, claimsNamed, joinedTexts } from './claim-fields.js';
 import type { SpdxGraph } from './graph.js';
 import { addLicenses } from './licenses.js';
 
 /** A dataset as a `DatasetPackage`. Its type is required of every one: `noAssertion` is the word for what nobody stated. */
 export function addDatasetPackage(graph: SpdxGraph, name: string, claims: SubjectClaims): string {
-  const revision =
+  const revision = versionOf(
     bestText(claims, 'dataset.training.revision') ??
-    bestText(claims, 'dataset.evaluation.revision') ??
-    bestText(claims, 'dataset.version');
-  const place = repositoryOf(name, 'dataset', revision === undefined ? undefined : lineText(revision));
+      bestText(claims, 'dataset.evaluation.revision') ??
+      bestText(claims, 'dataset.version'),
+  );
+  const place = repositoryOf(name, 'dataset', revision);
   const published = bestTime(claims, 'dataset.published');
   const package_ = graph.add(`dataset:${name}`, 'dataset_DatasetPackage', {
     name: cleanText(name),
     description: bestText(claims, 'dataset.description'),
-    software_packageVersion: revision === undefined ? undefined : lineText(revision),
+    software_packageVersion: revision,
     software_packageUrl: place && hubPurlOf(place),
     software_downloadLocation: bestUrl(claims, 'dataset.url') ?? (place && hubUrlOf(place)),
     software_primaryPurpose: 'data',

@@ -4,7 +4,7 @@ import { sayingsOf, type SubjectClaims } from '../documents/claims-of.js';
 import { hubPlaceOf, hubUrlOf } from '../documents/hub-place.js';
 import type { DocumentModel } from '../documents/input.js';
 import { hubPurlOf, purlOf } from '../documents/purls.js';
-import { cleanText, lineText } from '../documents/text.js';
+import { cleanText, versionOf } from '../documents/text.js';
 import {
   allTexts,
   bestText,
@@ -34,7 +34,7 @@ const SIZES: readonly (readonly [ClaimName, key: string])[] = [
 /** The model as an `AIPackage`, with its licences; what no claim gives is not there. */
 export function addModelPackage(graph: SpdxGraph, model: DocumentModel, claims: SubjectClaims): string {
   const place = model.uri === undefined ? undefined : hubPlaceOf(model.uri);
-  const version = place?.revision ?? (lineText(bestText(claims, 'version') ?? '') || undefined);
+  const version = place?.revision ?? versionOf(bestText(claims, 'version'));
   const package_ = graph.add('model', 'ai_AIPackage', {
     name: cleanText(model.name),
     description: bestText(claims, 'description'),

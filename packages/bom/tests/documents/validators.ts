@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
+import { Ajv, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+import formats2019 from 'ajv-formats-draft2019';
 import {
   XmlBufferInputProvider,
   XmlDocument,
@@ -17,9 +19,24 @@ const SCHEMAS = join(
   'res/schema',
 );
 
+const jsonValidators = new Map<SpecVersion, ValidateFunction>();
+
 /** What the published JSON schema says against a document; null where it is valid. */
-export async function jsonFaults(document: string, version: SpecVersion): Promise<unknown> {
-  return new Validation.JsonStrictValidator(Spec.Version[`v1dot${version.slice(2)}` as 'v1dot7']).validate(document);
+export function jsonFaults(document: string, version: SpecVersion): unknown {
+  const validate = jsonValidators.get(version) ?? jsonValidator(version);
+  jsonValidators.set(version, validate);
+  return validate(JSON.parse(document)) ? null : validate.errors;
+}
+
+/** Compiled once for each version: that takes a second. Stricter than the library's own, which takes any text for an IRI. */
+function jsonValidator(version: SpecVersion): ValidateFunction {
+  const read = (name: string): any => JSON.parse(readFileSync(join(SCHEMAS, `${name}.SNAPSHOT.schema.json`), 'utf8'));
+  const ajv = new Ajv({ strict: false, addUsedSchema: false });
+  for (const name of ['spdx', 'jsf-0.82', 'cryptography-defs'])
+    ajv.addSchema(read(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+  formats.default(ajv);
+  formats2019(ajv, { formats: ['idn-email', 'iri-reference'] });
+  return ajv.compile(read(`bom-${version}`));
 }
 
 const validators = new Map<SpecVersion, XsdValidator>();

@@ -2,7 +2,7 @@
 import { Enums, type Models } from '@cyclonedx/cyclonedx-library';
 import { claimsBySubject, type SubjectClaims } from '../../documents/claims-of.js';
 import type { DocumentInput } from '../../documents/input.js';
-import { cleanText, compareText } from '../../documents/text.js';
+import { cleanText, compareText, versionOf } from '../../documents/text.js';
 import type { SpecVersion } from '../json/spec-version.js';
 import { MlBom, MlComponent, type Composition } from '../model/index.js';
 import { BY_CALLER, FactSink, TOOL_REF } from './fact-sink.js';
@@ -39,7 +39,7 @@ export function createBom(input: DocumentInput, spec: SpecVersion): MlBom {
 }
 
 const toolComponent = ({ name, version }: DocumentInput['tool']): MlComponent =>
-  new MlComponent(Enums.ComponentType.Application, cleanText(name), { bomRef: TOOL_REF, version: cleanText(version) });
+  new MlComponent(Enums.ComponentType.Application, cleanText(name), { bomRef: TOOL_REF, version: versionOf(version) });
 
 const byRef = (a: Models.Component, b: Models.Component): number => compareText(String(a.bomRef), String(b.bomRef));
 

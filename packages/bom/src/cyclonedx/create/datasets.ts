@@ -4,7 +4,7 @@ import type { SubjectClaims, Saying } from '../../documents/claims-of.js';
 import { hubUrlOf, repositoryOf } from '../../documents/hub-place.js';
 import { hubPurlOf } from '../../documents/purls.js';
 import { referenceOf } from '../../documents/references.js';
-import { cleanText, lineText, timeOf } from '../../documents/text.js';
+import { cleanText, isVersion, timeOf, versionOf } from '../../documents/text.js';
 import { webUrl } from '../../documents/web-url.js';
 import { MlComponent, type ComponentData } from '../model/index.js';
 import { addAuthors } from './authors.js';
@@ -32,12 +32,13 @@ export function datasetComponent(
 ): MlComponent {
   const draft = new ComponentDraft(datasetRef(name), claims, facts);
   const revision =
-    draft.best('dataset.training.revision', ['version']) ?? draft.best('dataset.evaluation.revision', ['version']);
-  const place = repositoryOf(name, 'dataset', revision);
+    draft.best('dataset.training.revision', ['version'], isVersion) ??
+    draft.best('dataset.evaluation.revision', ['version'], isVersion);
+  const place = repositoryOf(name, 'dataset', versionOf(revision));
   const component = new MlComponent(Enums.ComponentType.Data, cleanText(place?.name ?? name), {
     bomRef: draft.ref,
     group: place?.namespace,
-    version: lineText(revision ?? draft.best('dataset.version', ['version']) ?? ''),
+    version: versionOf(revision ?? draft.best('dataset.version', ['version'], isVersion)),
     description: draft.best('dataset.description', ['description']),
     purl: place && hubPurlOf(place),
   });

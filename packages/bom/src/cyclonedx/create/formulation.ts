@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Enums, Models } from '@cyclonedx/cyclonedx-library';
+import { hubPlaceOf, hubUrlOf } from '../../documents/hub-place.js';
 import type { ContainerImage, Production, PythonPackage, TrainingRun } from '../../documents/input.js';
 import { purlOf } from '../../documents/purls.js';
 import { referenceOf } from '../../documents/references.js';
-import { cleanText, compareText, lineText } from '../../documents/text.js';
+import { cleanText, compareText, lineText, versionOf } from '../../documents/text.js';
 import { webUrl } from '../../documents/web-url.js';
 import { MlComponent, type Formula, type Input, type Workflow } from '../model/index.js';
 
@@ -29,7 +30,7 @@ function imageComponent({ name, digest, tag }: ContainerImage): MlComponent {
   const version = digest ?? tag;
   return new MlComponent(Enums.ComponentType.Container, cleanText(name), {
     bomRef: `image:${referenceOf(name)}${version === undefined ? '' : `@${referenceOf(version)}`}`,
-    version: version === undefined ? undefined : lineText(version),
+    version: versionOf(version),
     hashes: hashesOf(sha256),
     purl: purlOf({
       type: 'oci',
@@ -43,7 +44,7 @@ function imageComponent({ name, digest, tag }: ContainerImage): MlComponent {
 const packageComponent = ({ name, version, sha256 }: PythonPackage): MlComponent =>
   new MlComponent(Enums.ComponentType.Library, cleanText(name), {
     bomRef: `package:${referenceOf(name)}${version === undefined ? '' : `@${referenceOf(version)}`}`,
-    version: version === undefined ? undefined : lineText(version),
+    version: versionOf(version),
     hashes: hashesOf(sha256),
     purl: purlOf({ type: 'pypi', name, version }),
   });
@@ -70,18 +71,14 @@ function workflowOf(
   };
 }
 
-/** A URI of the web is a reference; of others, and of digests, properties keep the words. */
+/** Where it is on the web; what is not there is a relative reference with all of it escaped. Its own words are a property. */
 function inputOf({ uri, digest }: { readonly uri: string; readonly digest?: string }): Input {
-  const url = webUrl(uri);
-  const known = [
+  const properties = [
     { name: 'mpk:input:uri', value: cleanText(uri) },
     ...(digest === undefined ? [] : [{ name: 'mpk:input:digest', value: cleanText(digest) }]),
   ];
-  return {
-    resource: { externalReference: { type: 'other', url: url ?? `urn:mpk:input:${urnPart(uri)}` } },
-    properties: known,
-  };
+  const place = hubPlaceOf(uri);
+  // Some validators know the registered schemes alone, of which `hf` and `s3` are none.
+  const url = place === undefined ? (webUrl(uri) ?? `./${encodeURIComponent(cleanText(uri))}`) : hubUrlOf(place);
+  return { resource: { externalReference: { type: 'other', url } }, properties };
 }
-
-const urnPart = (text: string): string =>
-  encodeURIComponent(cleanText(text)).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);

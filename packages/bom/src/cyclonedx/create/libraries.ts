@@ -4,7 +4,7 @@ import type { Claim } from '@mpk/core';
 import type { ComponentDraft } from './component-draft.js';
 import { purlOf } from '../../documents/purls.js';
 import { referenceOf } from '../../documents/references.js';
-import { compareText, lineText } from '../../documents/text.js';
+import { compareText, isVersion, lineText } from '../../documents/text.js';
 import { MlComponent } from '../model/index.js';
 
 interface Library {
@@ -23,13 +23,13 @@ export function libraryComponents(draft: ComponentDraft): readonly MlComponent[]
     known.claims.push(...claims);
     found.set(key, known);
   };
-  for (const { text, claims } of draft.take('dependency')) {
-    const [name = '', version] = lineText(text).split(/\s?==\s?/, 2);
-    add(claims, name, version, true);
-  }
-  for (const { text, claims } of draft.take('library.version')) {
-    const [name = '', version] = lineText(text).split(' ', 2);
-    add(claims, name, version, false);
+  for (const [claim, between] of VERSIONED) {
+    for (const saying of draft.take(claim)) {
+      const [name = '', version] = lineText(saying.text).split(between, 2);
+      const isLibrary = name !== '' && (version === undefined || isVersion(version));
+      if (isLibrary) add(saying.claims, name, version, claim === 'dependency');
+      else draft.addAsProperties(claim, [saying]);
+    }
   }
   const named = new Set([...found.values()].map(({ name }) => name));
   for (const { text, claims } of draft.take('library.name')) {
@@ -41,6 +41,12 @@ export function libraryComponents(draft: ComponentDraft): readonly MlComponent[]
     .sort(([a], [b]) => compareText(a, b))
     .map(([ref, library]) => libraryComponent(ref, library, draft));
 }
+
+/** Claims that are a name and a version, and what stands between. */
+const VERSIONED = [
+  ['dependency', /\s?==\s?/],
+  ['library.version', ' '],
+] as const;
 
 const libraryRef = (name: string, version: string | undefined): string =>
   `library:${referenceOf(name)}${version === undefined ? '' : `@${referenceOf(version)}`}`;

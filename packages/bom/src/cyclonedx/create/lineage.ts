@@ -7,7 +7,7 @@ import type { EdgeKnowledge } from '../../documents/input.js';
 import type { AncestorClaims } from '../../documents/ancestors.js';
 import { hubPurlOf } from '../../documents/purls.js';
 import { referenceOf } from '../../documents/references.js';
-import { cleanText, lineText } from '../../documents/text.js';
+import { cleanText, isVersion, versionOf } from '../../documents/text.js';
 import { MlComponent } from '../model/index.js';
 import { ComponentDraft } from './component-draft.js';
 import { BY_CALLER, type FactSink } from './fact-sink.js';
@@ -21,12 +21,12 @@ export function ancestorComponent(
   facts: FactSink,
 ): MlComponent {
   const draft = new ComponentDraft(ancestorRef(name), about, facts);
-  const revision = draft.best('base-model.revision', ['version']);
-  const place = repositoryOf(name, 'model', revision === undefined ? undefined : lineText(revision));
+  const revision = versionOf(draft.best('base-model.revision', ['version'], isVersion));
+  const place = repositoryOf(name, 'model', revision);
   const component = new MlComponent(Enums.ComponentType.MachineLearningModel, cleanText(place?.name ?? name), {
     bomRef: draft.ref,
     group: place?.namespace,
-    version: lineText(revision ?? ''),
+    version: revision,
     purl: place && hubPurlOf(place),
   });
   facts.add(draft.ref, ['name'], edge);

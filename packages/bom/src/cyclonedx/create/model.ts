@@ -5,7 +5,7 @@ import { sayingsOf, type SubjectClaims } from '../../documents/claims-of.js';
 import { hubPlaceOf } from '../../documents/hub-place.js';
 import type { DocumentInput } from '../../documents/input.js';
 import { hubPurlOf, purlOf } from '../../documents/purls.js';
-import { cleanText, compareText, lineText, timeOf } from '../../documents/text.js';
+import { cleanText, compareText, isVersion, lineText, timeOf, versionOf } from '../../documents/text.js';
 import { isSince, specOf, type SpecVersion } from '../json/spec-version.js';
 import { MlComponent } from '../model/index.js';
 import { addAuthors } from './authors.js';
@@ -57,7 +57,7 @@ export function addModel(
 /** Name, version and package URL. Only the caller's URI puts it at a hub: what files say of that anyone may write. */
 function identified({ model }: DocumentInput, draft: ComponentDraft): MlComponent {
   const place = model.uri === undefined ? undefined : hubPlaceOf(model.uri);
-  const version = place?.revision ?? lineText(draft.best('version', ['version']) ?? '');
+  const version = place?.revision ?? versionOf(draft.best('version', ['version'], isVersion));
   const component = new MlComponent(Enums.ComponentType.MachineLearningModel, cleanText(place?.name ?? model.name), {
     bomRef: MODEL_REF,
     group: place?.namespace,
