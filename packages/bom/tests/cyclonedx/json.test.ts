@@ -7,16 +7,12 @@ import {
   type SpecVersion,
 } from '@mpk/bom/documents';
 import { ADAPTER, CLAIM_SETS, claim, FINETUNED, SILENT } from '../documents/claim-sets.js';
+import { at, leafPointers, sourcePointers } from '../documents/pointers.js';
 import { jsonFaults } from '../documents/validators.js';
 
 const bomOf = (input: DocumentInput, spec: SpecVersion = '1.7'): any =>
   JSON.parse(createDocument({ ...input, format: 'cyclonedx-json', spec }));
 const withClaims = (...claims: DocumentInput['claims']): DocumentInput => ({ ...SILENT, claims });
-const at = (bom: any, pointer: string): any =>
-  pointer
-    .split('/')
-    .slice(1)
-    .reduce((value, step) => value?.[step.replaceAll('~1', '/').replaceAll('~0', '~')], bom);
 const propertiesOf = (component: any): Record<string, string> =>
   Object.fromEntries((component.properties ?? []).map(({ name, value }: any) => [name, value]));
 
@@ -36,11 +32,20 @@ describe.each(Object.entries(CLAIM_SETS))('the JSON of the %s model', (_, input)
 
   it.each(SPEC_VERSIONS)('points from each source to something that is there, as %s', (spec) => {
     const bom = bomOf(input, spec);
-    const pointers = (bom.citations ?? []).flatMap((citation: any) => citation.pointers);
-    const named = (bom.properties ?? []).map(({ name }: any) => name.slice('mpk:source:'.length));
-    expect([...pointers, ...named].length).toBeGreaterThan(0);
-    for (const pointer of [...pointers, ...named])
-      expect([pointer, at(bom, pointer)]).not.toEqual([pointer, undefined]);
+    const pointers = sourcePointers(bom);
+    expect(pointers.length).toBeGreaterThan(0);
+    for (const pointer of pointers) expect([pointer, at(bom, pointer)]).not.toEqual([pointer, undefined]);
+  });
+
+  it.each(SPEC_VERSIONS)('says where each fact is known from, as %s', (spec) => {
+    const bom = bomOf(input, spec);
+    const sources = new Set(sourcePointers(bom));
+    const isCited = (pointer: string): boolean =>
+      sources.has(pointer) || (pointer !== '' && isCited(pointer.slice(0, pointer.lastIndexOf('/'))));
+    const facts = ['/metadata/component', '/components', '/formulation']
+      .flatMap((part) => leafPointers(at(bom, part) ?? [], part))
+      .filter((pointer) => !/\/(?:bom-ref|type)$/.test(pointer));
+    expect(facts.filter((pointer) => !isCited(pointer))).toEqual([]);
   });
 });
 
@@ -181,6 +186,22 @@ describe('the lineage', () => {
 
   it('gives no package URL to a path', () => {
     expect(ancestorsOf(ADAPTER)[0].purl).toBeUndefined();
+  });
+});
+
+describe('files', () => {
+  it('are marked as what claims make of them, where they are nothing else', () => {
+    const { components } = bomOf(FINETUNED).metadata.component;
+    const marked = components.filter((file: any) => file.properties.some(({ value }: any) => value === 'true'));
+    expect(marked.map((file: any) => [file.name, propertiesOf(file)])).toEqual([
+      ['chat_template.jinja', { 'cdx:ai-ml:model:template:chat': 'true', 'mpk:file:size': '60' }],
+      ['tokenizer_config.json', { 'cdx:ai-ml:model:tokenizer': 'true', 'mpk:file:size': '50' }],
+    ]);
+  });
+
+  it('have the digest in the package URL outside of a hub', () => {
+    const [file] = bomOf(SILENT).metadata.component.components;
+    expect(file.purl).toBe(`pkg:generic/silent?checksum=sha256%3A${'0'.repeat(64)}#model.bin`);
   });
 });
 

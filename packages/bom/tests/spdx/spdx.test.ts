@@ -32,7 +32,7 @@ describe('an SPDX document', () => {
       software_packageUrl: `pkg:huggingface/acme/toy-llama@${'b'.repeat(40)}`,
       ai_domain: ['text-generation'],
     });
-    expect(related(graph, 'contains')[0]).toHaveLength(6);
+    expect(related(graph, 'contains')[0]).toHaveLength(8);
     expect(named(graph, 'file:LICENSE').verifiedUsing).toEqual([
       { type: 'Hash', algorithm: 'sha256', hashValue: '3'.repeat(64) },
     ]);

@@ -33,7 +33,7 @@ export function createBom(input: DocumentInput, spec: SpecVersion): MlBom {
   bom.dependencies = used.length === 0 ? [] : [{ ref: MODEL_REF, dependsOn: used }];
   bom.compositions = compositionsOf();
   bom.formulation = formulaOf(production, MODEL_REF);
-  facts.addNote(MODEL_REF, ['name'], BY_CALLER);
+  for (const { bomRef } of bom.formulation) if (bomRef !== undefined) facts.addNote(bomRef, [], BY_CALLER);
   bom.facts = facts.facts;
   return bom;
 }

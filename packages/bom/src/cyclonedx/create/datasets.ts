@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Enums } from '@cyclonedx/cyclonedx-library';
+import type { Claim } from '@mpk/core';
 import type { SubjectClaims, Saying } from '../../documents/claims-of.js';
 import { hubUrlOf, repositoryOf } from '../../documents/hub-place.js';
 import { hubPurlOf } from '../../documents/purls.js';
@@ -42,10 +43,10 @@ export function datasetComponent(
     description: draft.best('dataset.description', ['description']),
     purl: place && hubPurlOf(place),
   });
-  for (const [role, { claims: said }] of roles) {
-    draft.property('mpk:dataset:role', role, said);
-    facts.add(draft.ref, ['name'], said);
-  }
+  for (const [role, saying] of roles) draft.property('mpk:dataset:role', role, saying.claims);
+  const named =
+    roles.length > 0 ? roles.flatMap(([, saying]) => saying.claims) : [...claims.values()].flat().slice(0, 1);
+  facts.addIdentity(component, named);
   addAuthors(draft, component, 'dataset.creator', spec);
   addLicenses(draft, component, 'dataset.license');
   const published = draft.best(
@@ -54,20 +55,31 @@ export function datasetComponent(
     (text) => timeOf(text) !== undefined,
   );
   if (published !== undefined) component.releaseNotes = { type: 'release', timestamp: timeOf(published) };
-  component.data = [dataOf(draft, name, place && hubUrlOf(place))];
+  component.data = [dataOf(draft, { name, hubUrl: place && hubUrlOf(place), named })];
   return draft.finish(component);
 }
 
-function dataOf(draft: ComponentDraft, name: string, hubUrl: string | undefined): ComponentData {
+/** What the dataset is called, and where it is, is what named it unless something else says so. */
+function dataOf(
+  draft: ComponentDraft,
+  {
+    name,
+    hubUrl,
+    named,
+  }: { readonly name: string; readonly hubUrl: string | undefined; readonly named: readonly Claim[] },
+): ComponentData {
   const stated = draft.best('dataset.url', ['data', 0, 'contents', 'url'], (text) => webUrl(text) !== undefined);
   const url = stated === undefined ? hubUrl : webUrl(stated);
+  if (stated === undefined && url !== undefined) draft.facts.add(draft.ref, ['data', 0, 'contents', 'url'], named);
+  const title = draft.best('dataset.name', ['data', 0, 'name']);
+  if (title === undefined) draft.facts.add(draft.ref, ['data', 0, 'name'], named);
   const sensitiveData = draft.take('dataset.sensitive').map(({ text, claims }, i) => {
     draft.facts.add(draft.ref, ['data', 0, 'sensitiveData', i], claims);
     return text;
   });
   return {
     type: 'dataset',
-    name: draft.best('dataset.name', ['data', 0, 'name']) ?? cleanText(name),
+    name: title ?? cleanText(name),
     contents: url === undefined ? undefined : { url },
     sensitiveData: sensitiveData.length === 0 ? undefined : sensitiveData,
   };

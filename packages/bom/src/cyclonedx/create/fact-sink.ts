@@ -2,7 +2,7 @@
 import { showSource, type Claim } from '@mpk/core';
 import { cleanText } from '../../documents/text.js';
 import { referenceOf } from '../../documents/references.js';
-import type { Fact } from '../model/index.js';
+import type { Fact, MlComponent } from '../model/index.js';
 
 /** bom-ref of what made the BOM. */
 export const TOOL_REF = 'tool';
@@ -32,10 +32,18 @@ export class FactSink {
     this.#facts.push({ of, path, attributedTo: TOOL_REF, note });
   }
 
+  /** Where what a component is called is known from: of its names, those that it has. */
+  addIdentity({ bomRef, group, purl }: MlComponent, claims: readonly Claim[], note?: string): void {
+    for (const name of ['name', ...(group === undefined ? [] : ['group']), ...(purl === undefined ? [] : ['purl'])]) {
+      this.add(String(bomRef), [name], claims);
+      if (note !== undefined) this.addNote(String(bomRef), [name], note);
+    }
+  }
+
   get facts(): readonly Fact[] {
     return this.#facts;
   }
 }
 
 export const BY_CALLER = 'whoever asked for this document (stated)';
-export const BY_BYTES = 'bytes of the file (measured)';
+export const BY_BYTES = 'the file itself, read whole (measured)';

@@ -7,6 +7,7 @@ import { hubPurlOf, purlOf } from '../../documents/purls.js';
 import { cleanText } from '../../documents/text.js';
 import { MlComponent } from '../model/index.js';
 import { ComponentDraft } from './component-draft.js';
+import type { FileMark } from './file-marks.js';
 import { BY_BYTES, fileRef, type FactSink } from './fact-sink.js';
 
 /** The package that files belong to. */
@@ -14,10 +15,13 @@ export interface Package {
   readonly place: HubPlace | undefined;
   readonly name: string;
   readonly version: string | undefined;
+  /** what some of its files are */
+  readonly marks?: ReadonlyMap<string, readonly FileMark[]>;
 }
 
 /** A file of the model as a component: its digest and size were measured. */
 export function fileComponent(file: DocumentFile, claims: SubjectClaims, facts: FactSink, of: Package): MlComponent {
+  const { marks = new Map<string, readonly FileMark[]>() } = of;
   const ref = fileRef(file.name);
   const draft = new ComponentDraft(ref, claims, facts);
   const component = new MlComponent(Enums.ComponentType.File, cleanText(file.name), {
@@ -25,8 +29,9 @@ export function fileComponent(file: DocumentFile, claims: SubjectClaims, facts: 
     purl: filePurl(file, of),
     hashes: new Models.HashDictionary([[Enums.HashAlgorithm['SHA-256'], file.sha256]]),
   });
-  facts.addNote(ref, ['hashes', 0], BY_BYTES);
-  draft.property('mpk:file:size', String(file.sizeBytes), [], BY_BYTES);
+  facts.addNote(ref, [], BY_BYTES);
+  draft.property('mpk:file:size', String(file.sizeBytes));
+  for (const { property, claims: said } of marks.get(file.name) ?? []) draft.property(property, 'true', said);
   return draft.finish(component);
 }
 

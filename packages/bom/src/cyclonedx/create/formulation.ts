@@ -13,9 +13,8 @@ const SHA256 = /^sha256:([0-9a-f]{64})$/;
 /** How the model was made, from the record of a pipeline; nothing where that is empty. */
 export function formulaOf({ images = [], packages = [], runs = [] }: Production, modelRef: string): readonly Formula[] {
   const components = unique([...images.map(imageComponent), ...packages.map(packageComponent)]);
-  const workflows = runs
-    .map((run) => workflowOf(run, modelRef))
-    .sort((a, b) => compareText(a['bom-ref'], b['bom-ref']));
+  const byId = new Map(runs.map((run) => [run.id, workflowOf(run, modelRef)]));
+  const workflows = [...byId.values()].sort((a, b) => compareText(a['bom-ref'], b['bom-ref']));
   return components.length + workflows.length === 0 ? [] : [{ bomRef: 'formula', components, workflows }];
 }
 

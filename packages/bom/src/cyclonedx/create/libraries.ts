@@ -56,11 +56,12 @@ function libraryComponent(
   { name, version, isPackage, claims }: Library,
   draft: ComponentDraft,
 ): MlComponent {
-  draft.facts.add(ref, ['name'], claims);
   if (version !== undefined) draft.facts.add(ref, ['version'], claims);
   // Only an environment file says where a package is from.
   const purl = isPackage && PACKAGE.test(name) ? purlOf({ type: 'pypi', name, version }) : undefined;
-  return new MlComponent(Enums.ComponentType.Library, name, { bomRef: ref, version, purl });
+  const component = new MlComponent(Enums.ComponentType.Library, name, { bomRef: ref, version, purl });
+  draft.facts.addIdentity(component, claims);
+  return component;
 }
 
 /** A name of a Python package (PEP 508). */

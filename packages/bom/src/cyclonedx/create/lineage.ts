@@ -29,7 +29,8 @@ export function ancestorComponent(
     version: revision,
     purl: place && hubPurlOf(place),
   });
-  facts.add(draft.ref, ['name'], edge);
+  const stated = edge.length > 0 ? edge : [...about.values()].flat().slice(0, 1);
+  facts.addIdentity(component, stated, known && BY_CALLER);
   addEdge(draft, edge, known);
   return draft.finish(component);
 }

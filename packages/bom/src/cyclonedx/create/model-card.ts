@@ -23,6 +23,9 @@ const TRAINING: readonly ClaimName[] = [
 /** Energy: a number of grams is no `energyConsumptions`, whose energy and provider nobody stated. */
 const ENERGY: readonly ClaimName[] = ['energy.co2', 'energy.source', 'energy.place'];
 
+/** A bare number says its unit in its name. */
+const UNITS: ReadonlyMap<string, string> = new Map([['energy.co2', 'mpk:energy.co2:grams']]);
+
 /** The card, of what claims say and of nothing else; undefined where they say nothing for it. */
 export function modelCardOf(
   draft: ComponentDraft,
@@ -121,7 +124,7 @@ function properties(
       const parameter = name === 'training.hyperparameter' ? memberText(value, 'name') : undefined;
       const property =
         parameter === undefined
-          ? { name: `mpk:${name}`, value: text }
+          ? { name: UNITS.get(name) ?? `mpk:${name}`, value: text }
           : { name: `mpk:${name}:${parameter}`, value: memberText(value, 'value') ?? text };
       list.add(`${property.name}\0${property.value}`, property, claims);
     }

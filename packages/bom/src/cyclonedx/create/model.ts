@@ -14,6 +14,7 @@ import { datasetComponent, datasetRef } from './datasets.js';
 import { datasetUses } from './dataset-uses.js';
 import { addExternalReferences } from './external-references.js';
 import { BY_CALLER, type FactSink } from './fact-sink.js';
+import { fileMarks } from './file-marks.js';
 import { fileComponent } from './files.js';
 import { libraryComponents } from './libraries.js';
 import { addLicenses } from './licenses.js';
@@ -65,6 +66,8 @@ function identified({ model }: DocumentInput, draft: ComponentDraft): MlComponen
     description: draft.best('description', ['description']),
     purl: place === undefined ? purlOf({ type: 'generic', name: model.name, version }) : hubPurlOf(place),
   });
+  draft.facts.addIdentity(component, [], BY_CALLER);
+  if (place?.revision !== undefined) draft.facts.addNote(draft.ref, ['version'], BY_CALLER);
   if (model.manifestDigest !== undefined)
     draft.property('mpk:model:manifest', cleanText(model.manifestDigest), [], 'all files of the model (measured)');
   // A path tells of the machine, and differs on the next.
@@ -87,7 +90,7 @@ function addPeople({ model }: DocumentInput, draft: ComponentDraft, component: M
       name: 'Hugging Face',
       url: new Set(['https://huggingface.co']),
     });
-    draft.facts.addNote(draft.ref, ['supplier', 'name'], BY_CALLER);
+    draft.facts.addNote(draft.ref, ['supplier'], BY_CALLER);
   }
 }
 
@@ -126,7 +129,7 @@ function addLineage(
   const known = new Map(lineage.map((one) => [one.name, one.known]));
   const names = new Set(ancestors.map(({ name }) => name));
   const seen = [...known.keys()].filter((name) => !names.has(name)).sort(compareText);
-  const all = [...ancestors, ...seen.map((name) => ({ name: cleanText(name), edge: [], about: NO_CLAIMS }))];
+  const all = [...ancestors, ...seen.map((name) => ({ name, edge: [], about: NO_CLAIMS }))];
   if (all.length > 0)
     component.pedigree = { ancestors: all.map((one) => ancestorComponent(one, known.get(one.name), draft.facts)) };
 }
@@ -139,7 +142,8 @@ function addFiles(
   component: MlComponent,
 ): void {
   const place = model.uri === undefined ? undefined : hubPlaceOf(model.uri);
-  const of = { place, name: model.name, version: component.version };
+  const marks = fileMarks(subjects.get('model') ?? NO_CLAIMS);
+  const of = { place, name: model.name, version: component.version, marks };
   for (const file of model.files.toSorted((a, b) => compareText(a.name, b.name)))
     component.components.add(fileComponent(file, subjects.get(`file:${file.name}`) ?? NO_CLAIMS, facts, of));
 }
