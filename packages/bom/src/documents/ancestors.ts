@@ -18,7 +18,7 @@ const ABOUT = ['base-model.revision', 'base-model.relation', 'base-model.hash'];
  * Ancestors that the model claims, in order of their names, and what is claimed of none of them.
  *
  * A relation, revision or hash of the model belongs to the ancestor that stands at the same place; else to the one ancestor of its
- * file, and a relation to all of them.
+ * file, and a relation to all of them, unless they are more than any model has.
  *
  * @param model - claims of the model
  * @param subjects - claims of all subjects: those of `base:<name>` are about ancestors
@@ -61,15 +61,20 @@ function ownersOf(edges: ReadonlyMap<string, readonly Claim[]>): (claim: Claim) 
       byFile.set(source.file, known.add(name));
     }
   }
+  let shared = 0;
   return ({ name, source }) => {
     const exact = byPlace.get(placeOf(source));
     if (exact !== undefined) return [exact];
-    const ofFile = [...(byFile.get(source.file) ?? [])];
-    return ofFile.length === 1 || name === 'base-model.relation' ? ofFile.slice(0, MAX_OWNERS) : [];
+    const ofFile = byFile.get(source.file);
+    if (ofFile === undefined || ofFile.size > MAX_PARENTS) return [];
+    if (ofFile.size > 1 && (name !== 'base-model.relation' || ++shared > MAX_SHARED)) return [];
+    return [...ofFile];
   };
 }
 
-/** Most ancestors that one relation is said of: no model has more parents. */
-const MAX_OWNERS = 100;
+/** Most ancestors that one relation is said of. */
+const MAX_PARENTS = 20;
+/** Most relations that are said of several ancestors: a model has one. */
+const MAX_SHARED = 100;
 
 const placeOf = ({ file, pointer, what }: Claim['source']): string => JSON.stringify([file, pointer, what]);
