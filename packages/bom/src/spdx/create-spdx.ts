@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { showSource, type Claim } from '@mpk/core';
-import { ancestorsOf } from '../documents/ancestors.js';
-import { claimsBySubject, type SubjectClaims } from '../documents/claims-of.js';
 import { serialNumberOf } from '../cyclonedx/json/serial-number.js';
-import { repositoryOf } from '../documents/hub-place.js';
 import type { DocumentInput } from '../documents/input.js';
-import { hubPurlOf, purlOf } from '../documents/purls.js';
-import { cleanText, compareText, lineText, valueText, versionOf } from '../documents/text.js';
-import { allTexts, bestText, spdxTime } from './claim-fields.js';
-import { addDatasetPackage } from './dataset-package.js';
+import { cleanText } from '../documents/text.js';
+import { spdxTime } from './claim-fields.js';
+import { addContent } from './content.js';
 import { CREATION_INFO, SpdxGraph, type SpdxElement } from './graph.js';
-import { addModelPackage } from './model-package.js';
 import { conformanceOf } from './profiles.js';
 
 const CONTEXT = 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld';
-const NO_CLAIMS: SubjectClaims = new Map();
 
 /** SPDX has no document without a time. */
 export type SpdxInput = DocumentInput & { readonly timestamp: Date };
@@ -74,119 +67,4 @@ function collections(elements: readonly SpdxElement[], root: string, namespace: 
       element: [sbom.spdxId, ...element],
     },
   ];
-}
-
-function addContent(graph: SpdxGraph, input: SpdxInput): string {
-  const subjects = claimsBySubject(input.claims.filter(({ name }) => name !== 'section'));
-  const claims = subjects.get('model') ?? NO_CLAIMS;
-  const elements = new Map<string, string>();
-  const model = addModelPackage(graph, input.model, claims);
-  elements.set('model', model);
-  addFiles(graph, input, model, elements);
-  addDatasets(graph, subjects, model, elements);
-  addAncestors(graph, input, { model, claims, subjects }, elements);
-  addLibraries(graph, claims, model);
-  for (const [subject, about] of subjects) {
-    const element = elements.get(subject);
-    for (const claim of [...about.values()].flat())
-      graph.annotate(
-        element ?? model,
-        `${element === undefined ? cleanText(`${subject}: `) : ''}${statementOf(claim)}`,
-      );
-  }
-  return model;
-}
-
-/** `name = value <method file#pointer>` */
-const statementOf = ({ name, value, method, source }: Claim): string =>
-  cleanText(`${name} = ${valueText(value)} <${method} ${showSource(source)}>`);
-
-function addFiles(
-  graph: SpdxGraph,
-  { model: { files } }: SpdxInput,
-  model: string,
-  elements: Map<string, string>,
-): void {
-  const all = files
-    .toSorted((a, b) => compareText(a.name, b.name))
-    .map(({ name, sha256 }) => {
-      const file = graph.add(`file:${name}`, 'software_File', {
-        name: cleanText(name),
-        software_fileKind: 'file',
-        verifiedUsing: [{ type: 'Hash', algorithm: 'sha256', hashValue: sha256 }],
-      });
-      elements.set(`file:${name}`, file);
-      return file;
-    });
-  graph.relate(model, 'contains', all, { completeness: 'complete' });
-}
-
-function addDatasets(
-  graph: SpdxGraph,
-  subjects: ReadonlyMap<string, SubjectClaims>,
-  model: string,
-  elements: Map<string, string>,
-): void {
-  const claims = subjects.get('model') ?? NO_CLAIMS;
-  const [training, evaluation] = [
-    allTexts(claims, 'dataset.training') ?? [],
-    allTexts(claims, 'dataset.evaluation') ?? [],
-  ];
-  const described = [...subjects.keys()].flatMap((subject) => /^dataset:([^]*\S[^]*)$/.exec(subject)?.[1] ?? []);
-  for (const name of [...new Set([...training, ...evaluation, ...described])].sort(compareText)) {
-    const subject = `dataset:${name}`;
-    elements.set(subject, addDatasetPackage(graph, name, subjects.get(subject) ?? NO_CLAIMS));
-  }
-  const ids = (names: readonly string[]): readonly string[] =>
-    names.toSorted(compareText).flatMap((name) => elements.get(`dataset:${name}`) ?? []);
-  graph.relate(model, 'trainedOn', ids(training), { completeness: 'noAssertion' });
-  graph.relate(model, 'testedOn', ids(evaluation), { completeness: 'noAssertion' });
-}
-
-function addAncestors(
-  graph: SpdxGraph,
-  { lineage = [] }: SpdxInput,
-  { model, claims, subjects }: { model: string; claims: SubjectClaims; subjects: ReadonlyMap<string, SubjectClaims> },
-  elements: Map<string, string>,
-): void {
-  const known = new Map(lineage.map((one) => [one.name, one.known]));
-  const { ancestors } = ancestorsOf(claims, subjects);
-  const names = new Set(ancestors.map(({ name }) => name));
-  const seen = [...known.keys()]
-    .filter((name) => !names.has(name))
-    .map((name) => ({ name, edge: [], about: NO_CLAIMS }));
-  for (const { name, about } of [...ancestors, ...seen]) {
-    const revision = versionOf(bestText(about, 'base-model.revision'));
-    const place = repositoryOf(name, 'model', revision);
-    const base = graph.add(`base:${name}`, 'ai_AIPackage', {
-      name: cleanText(name),
-      software_packageVersion: revision,
-      software_packageUrl: place && hubPurlOf(place),
-      software_primaryPurpose: 'model',
-    });
-    elements.set(`base:${name}`, base);
-    const relation = bestText(about, 'base-model.relation');
-    const comment = [relation ?? [], known.get(name) ?? 'declared'].flat().join(', ');
-    graph.relate(base, 'ancestorOf', [model], { comment });
-  }
-}
-
-function addLibraries(graph: SpdxGraph, claims: SubjectClaims, model: string): void {
-  const packages = (allTexts(claims, 'dependency') ?? []).map((text) => lineText(text).split(/\s?==\s?/, 2));
-  const writers = (allTexts(claims, 'library.version') ?? []).map((text) => lineText(text).split(' ', 2));
-  const add = ([name = '', version]: readonly string[], isPackage: boolean): string =>
-    graph.add(`library:${name}@${version ?? ''}`, 'software_Package', {
-      name,
-      software_packageVersion: version,
-      software_packageUrl: isPackage ? purlOf({ type: 'pypi', name, version }) : undefined,
-      software_primaryPurpose: 'library',
-    });
-  const named = new Set([...packages, ...writers].map(([name]) => name));
-  const loaders = (allTexts(claims, 'library.name') ?? []).map(lineText).filter((name) => !named.has(name));
-  const all = [
-    ...packages.map((one) => add(one, true)),
-    ...writers.map((one) => add(one, false)),
-    ...loaders.map((name) => add([name], false)),
-  ];
-  graph.relate(model, 'dependsOn', [...new Set(all)].sort(compareText), { completeness: 'noAssertion' });
 }

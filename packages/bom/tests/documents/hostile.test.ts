@@ -174,7 +174,7 @@ describe('any claims, names and values at all', () => {
             expect([pointer, at(bom, pointer)]).not.toEqual([pointer, undefined]);
           expect(xmlFaults(createDocument({ ...any, format: 'cyclonedx-xml', spec }), spec)).toBeNull();
         }),
-        { numRuns: 150 },
+        { numRuns: 80 },
       );
     },
   );
@@ -184,7 +184,7 @@ describe('any claims, names and values at all', () => {
       fc.property(input, time, (any, timestamp) => {
         expect(spdxFaults(createDocument({ ...any, timestamp, format: 'spdx-json' }))).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 

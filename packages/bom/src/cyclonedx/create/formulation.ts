@@ -24,6 +24,11 @@ const unique = (components: readonly MlComponent[]): readonly MlComponent[] =>
     .sort(([a], [b]) => compareText(a, b))
     .map(([, component]) => component);
 
+/** Each once: lists of inputs and of parameters hold nothing twice. */
+const unlike = <T extends object>(items: readonly T[]): T[] => [
+  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+];
+
 function imageComponent({ name, digest, tag }: ContainerImage): MlComponent {
   const sha256 = SHA256.exec(digest ?? '')?.[1];
   const version = digest ?? tag;
@@ -55,8 +60,8 @@ function workflowOf(
   { id, name, startedAt, finishedAt, parameters = [], inputs = [] }: TrainingRun,
   modelRef: string,
 ): Workflow {
-  const read = inputs.map(inputOf).sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
-  const given = parameters.map((one) => ({ name: cleanText(one.name), value: cleanText(one.value) }));
+  const read = unlike(inputs.map(inputOf)).sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
+  const given = unlike(parameters.map((one) => ({ name: cleanText(one.name), value: cleanText(one.value) })));
   const all: readonly Input[] = [...read, ...(given.length === 0 ? [] : [{ parameters: given }])];
   return {
     'bom-ref': `run:${referenceOf(id)}`,

@@ -9,6 +9,7 @@ import { cleanText, compareText, isVersion, lineText, timeOf, versionOf } from '
 import { isSince, specOf, type SpecVersion } from '../json/spec-version.js';
 import { MlComponent } from '../model/index.js';
 import { addAuthors } from './authors.js';
+import { CitedList } from './cited-list.js';
 import { ComponentDraft } from './component-draft.js';
 import { datasetComponent, datasetRef } from './datasets.js';
 import { datasetUses } from './dataset-uses.js';
@@ -101,10 +102,9 @@ function addRelease(draft: ComponentDraft, component: MlComponent): void {
 
 function addTags(draft: ComponentDraft, component: MlComponent, spec: SpecVersion): void {
   if (!isSince(specOf(spec), '1.6')) return; // They stay properties.
-  const tags = new Map(draft.take('tag').map(({ text, claims }) => [lineText(text), claims]));
-  const sorted = [...tags].sort(([a], [b]) => compareText(a, b));
-  component.tags = sorted.map(([tag]) => tag);
-  for (const [i, [, claims]] of sorted.entries()) draft.facts.add(draft.ref, ['tags', i], claims);
+  const list = new CitedList<string>();
+  for (const { text, claims } of draft.take('tag')) list.add(lineText(text), lineText(text), claims);
+  component.tags = list.finish(draft.facts, draft.ref, ['tags']) ?? [];
 }
 
 function addMarks(draft: ComponentDraft): void {
