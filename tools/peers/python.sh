@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Installs the Python peers that the interop targets run against into build/venv: the KFP SDK, model-signing (with what
-# it needs for PKCS#11), sigstore, tuf, in-toto-attestation, a Docker client, safetensors, gguf (with NumPy), lz4 and zstandard.
+# it needs for PKCS#11), sigstore, tuf, in-toto-attestation, a Docker client, safetensors, gguf (with NumPy), lz4, zstandard,
+# and the libraries of CycloneDX and SPDX.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -24,7 +25,7 @@ if ! pip install --requirement "$root/tools/peers/requirements.txt"; then
   rm -rf "$folder"
   exit 20
 fi
-"$venv/bin/python" -m pip freeze | grep -i -E '^(docker|gguf|in[-_]toto[-_]attestation|kfp|lz4|model[-_]signing|safetensors|sigstore|tuf|zstandard)==' | sed 's/^/peers\/python: have /'
+"$venv/bin/python" -m pip freeze | grep -i -E '^(cyclonedx[-_]python[-_]lib|docker|gguf|in[-_]toto[-_]attestation|kfp|lz4|model[-_]signing|safetensors|sigstore|spdx[-_]python[-_]model|tuf|zstandard)==' | sed 's/^/peers\/python: have /'
 
 # The older model-signing writes bundles of another form; it wants an older sigstore, so it has an environment of its own.
 old="$root/build/venv-1.0"
