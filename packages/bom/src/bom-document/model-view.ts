@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MpkError } from '@mpk/core';
+import { fullName, type BomComponent } from './bom-component.js';
+import type { BomDocument } from './bom-document.js';
+import { datasetsOf, type BomDataset } from './datasets.js';
+
+/** One model of a document, with what belongs to it. */
+export interface ModelView {
+  readonly document: BomDocument;
+  readonly model: BomComponent;
+  readonly datasets: readonly BomDataset[];
+  readonly files: readonly BomComponent[];
+  /** the document is about the model itself, not about a system that has it */
+  readonly isSubject: boolean;
+}
+
+/**
+ * The model that a document is about, or the one of that name.
+ *
+ * @param name - ref, purl, name or `group/name`
+ * @throws MpkError `NOTHING_TO_CHECK` where there is none
+ */
+export function viewModel(document: BomDocument, name?: string): ModelView {
+  const model = document.models.find((one) => name === undefined || isCalled(one, name));
+  if (model === undefined) {
+    const what = name === undefined ? 'no component of type machine-learning-model' : 'no model of that name';
+    throw new MpkError('NOTHING_TO_CHECK', `the BOM has ${what}`);
+  }
+  return {
+    document,
+    model,
+    datasets: datasetsOf(document, model),
+    files: filesOf(document, model),
+    isSubject: model.role === 'subject',
+  };
+}
+
+const isCalled = (component: BomComponent, name: string): boolean =>
+  [component.ref, component.name, fullName(component), purlOf(component)].includes(name);
+
+const purlOf = ({ place }: BomComponent): unknown => (place.value as { purl?: unknown }).purl;
+
+/** Files within the model; where it has none and is what the document is about, files that are listed beside it. */
+function filesOf({ components }: BomDocument, model: BomComponent): readonly BomComponent[] {
+  const files = components.filter(({ type, role }) => type === 'file' && role === 'part');
+  const within = files.filter((file) => isWithin(file, model));
+  if (within.length > 0 || model.role !== 'subject') return within;
+  return files.filter(({ parent }) => parent === undefined);
+}
+
+function isWithin(component: BomComponent, outer: BomComponent): boolean {
+  for (let one = component.parent; one !== undefined; one = one.parent) if (one === outer) return true;
+  return false;
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MpkError, parseJson } from '@mpk/core';
+import { isModel, type BomComponent } from './bom-component.js';
+import { SPEC_VERSIONS, type BomDocument, type SpecVersion } from './bom-document.js';
+import { readSources } from './citations.js';
+import { MAX_BOM_BYTES, MAX_SHOWN_CHARS } from './limits.js';
+import { RemarkSink } from './passed-over.js';
+import { isObject, memberOf, type Place } from './place.js';
+import { DOCUMENT_SHAPE } from './shapes.js';
+import { walkComponents } from './walk-components.js';
+import { remarkWrongTypes } from './wrong-types.js';
+
+/**
+ * Reads CycloneDX JSON, 1.4 to 1.7, of any producer. What is of the wrong type is passed over, and said.
+ *
+ * @param bytes - attacker-controlled
+ * @throws MpkError `INPUT_TOO_LARGE`; `INPUT_MALFORMED` for what is not clean JSON; `INPUT_UNSUPPORTED` for other documents
+ */
+export function parseBom(bytes: Uint8Array): BomDocument {
+  const value = parseJson(bytes, { maxBytes: MAX_BOM_BYTES, what: 'the BOM' });
+  if (!isObject(value)) throw new MpkError('INPUT_UNSUPPORTED', 'the BOM is no JSON object');
+  const root: Place = { value, pointer: '' };
+  const specVersion = specVersionOf(root);
+  const sink = new RemarkSink();
+  remarkWrongTypes(root, DOCUMENT_SHAPE, sink);
+  const components = walkComponents(root, sink);
+  return {
+    root,
+    json: value,
+    specVersion,
+    components,
+    byRef: refsOf(components, sink),
+    models: modelsOf(components),
+    sources: readSources(root, components, sink),
+    passedOver: sink.result(),
+  };
+}
+
+function specVersionOf(root: Place): SpecVersion | undefined {
+  if (memberOf(root, 'bomFormat')?.value !== 'CycloneDX') {
+    const hint = memberOf(root, '@context') ? 'SPDX documents are not assessed; give the CycloneDX one' : undefined;
+    throw new MpkError('INPUT_UNSUPPORTED', 'the document does not say that it is CycloneDX', { hint });
+  }
+  const version = memberOf(root, 'specVersion')?.value;
+  if (version === undefined || typeof version !== 'string') return undefined;
+  const known = SPEC_VERSIONS.find((one) => one === version);
+  if (known !== undefined) return known;
+  const shown = JSON.stringify(version.slice(0, MAX_SHOWN_CHARS));
+  throw new MpkError('INPUT_UNSUPPORTED', `CycloneDX ${shown} is not read, only ${SPEC_VERSIONS.join(', ')}`);
+}
+
+function refsOf(components: readonly BomComponent[], sink: RemarkSink): ReadonlyMap<string, BomComponent> {
+  const byRef = new Map<string, BomComponent>();
+  for (const component of components) {
+    if (component.ref === undefined) continue;
+    if (byRef.has(component.ref)) sink.add(`${component.place.pointer}/bom-ref`, 'another component has this ref');
+    else byRef.set(component.ref, component);
+  }
+  return byRef;
+}
+
+/** What the document is about comes first, then models with a card, then the others. */
+function modelsOf(components: readonly BomComponent[]): readonly BomComponent[] {
+  const rank = ({ role, place }: BomComponent): number =>
+    role === 'subject' ? 0 : memberOf(place, 'modelCard') === undefined ? 2 : 1;
+  return components.filter((component) => isModel(component) && isShipped(component)).sort((a, b) => rank(a) - rank(b));
+}
+
+/** The subject, or a part at any depth: not what it descends from, nor what made it. */
+function isShipped(component: BomComponent): boolean {
+  for (let one: BomComponent | undefined = component; one !== undefined; one = one.parent) {
+    if (one.role !== 'subject' && one.role !== 'part') return false;
+  }
+  return true;
+}
