@@ -1,3 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 // A door of its own: what a BOM of any producer is worth, without the library that writes BOMs.
 export * from '../bom-document/index.js';
+export * from '../score/index.js';

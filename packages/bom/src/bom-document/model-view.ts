@@ -3,12 +3,15 @@ import { MpkError } from '@mpk/core';
 import { fullName, type BomComponent } from './bom-component.js';
 import type { BomDocument } from './bom-document.js';
 import { datasetsOf, type BomDataset } from './datasets.js';
+import { placesAt, textAt, type Place } from './place.js';
 
 /** One model of a document, with what belongs to it. */
 export interface ModelView {
   readonly document: BomDocument;
   readonly model: BomComponent;
   readonly datasets: readonly BomDataset[];
+  /** where the card refers to a dataset, by its ref */
+  readonly datasetRefs: ReadonlyMap<string, Place>;
   readonly files: readonly BomComponent[];
   /** the document is about the model itself, not about a system that has it */
   readonly isSubject: boolean;
@@ -30,15 +33,21 @@ export function viewModel(document: BomDocument, name?: string): ModelView {
     document,
     model,
     datasets: datasetsOf(document, model),
+    datasetRefs: datasetRefsOf(model),
     files: filesOf(document, model),
     isSubject: model.role === 'subject',
   };
 }
 
-const isCalled = (component: BomComponent, name: string): boolean =>
-  [component.ref, component.name, fullName(component), purlOf(component)].includes(name);
+const datasetRefsOf = ({ place }: BomComponent): ReadonlyMap<string, Place> =>
+  new Map(
+    placesAt(place, 'modelCard/modelParameters/datasets/*/ref').flatMap((ref): [string, Place][] =>
+      typeof ref.value === 'string' ? [[ref.value.trim(), ref]] : [],
+    ),
+  );
 
-const purlOf = ({ place }: BomComponent): unknown => (place.value as { purl?: unknown }).purl;
+const isCalled = (component: BomComponent, name: string): boolean =>
+  [component.ref, component.name, fullName(component), textAt(component.place, 'purl')].includes(name);
 
 /** Files within the model; where it has none and is what the document is about, files that are listed beside it. */
 function filesOf({ components }: BomDocument, model: BomComponent): readonly BomComponent[] {

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import { byCommand, byPerson, fromFile, type Element } from '../element.js';
+import type { BomComponent } from '../../bom-document/index.js';
+import { placesAt } from '../../bom-document/place.js';
+import { anyOf, inDocument, MAX_FOUND, properties, references, within, type Finder } from '../finders.js';
+
+const considerations = 'modelCard/considerations';
+
+const SOFTWARE = ['library', 'framework', 'container'];
+const isSoftware = (role: string, type: string | undefined): boolean =>
+  role === 'part' && SOFTWARE.includes(type ?? '');
+
+/** Names of components of a kind. */
+const componentNames =
+  (isMeant: (component: BomComponent) => boolean): Finder =>
+  ({ document }) =>
+    document.components
+      .filter(isMeant)
+      .slice(0, MAX_FOUND)
+      .flatMap(({ place }) => placesAt(place, 'name'));
+
+/** How the model was trained, how well it does, and what is said of its use. */
+export const USE_ELEMENTS = {
+  'model.training': {
+    label: 'How it was trained',
+    home: 'formulation, cdx:ai-ml:model:parameter:tune_method',
+    scope: 'model',
+    find: anyOf(
+      inDocument('formulation/*/workflows/*/uid', 'formulation/*/workflows/*/name'),
+      properties('cdx:ai-ml:model:parameter:tune_method', 'genai:aibom:training:*', 'mpk:training:*'),
+    ),
+    close: [
+      byCommand('mpk record', 'records the run'),
+      fromFile('trainer_state.json', 'the file'),
+      fromFile('README.md', '#Training Details'),
+    ],
+  },
+  'model.useCases': {
+    label: 'Intended use and users',
+    home: 'modelCard.considerations.useCases, users',
+    scope: 'model',
+    find: within(`${considerations}/useCases/*`, `${considerations}/users/*`),
+    close: [fromFile('README.md', '#Uses')],
+  },
+  'model.limitations': {
+    label: 'Technical limitations',
+    home: 'modelCard.considerations.technicalLimitations',
+    scope: 'model',
+    find: within(`${considerations}/technicalLimitations/*`, `${considerations}/performanceTradeoffs/*`),
+    close: [fromFile('README.md', '#Bias, Risks, and Limitations')],
+  },
+  'model.ethics': {
+    label: 'Ethical considerations and bias',
+    home: 'modelCard.considerations.ethicalConsiderations, fairnessAssessments',
+    scope: 'model',
+    find: within(
+      `${considerations}/ethicalConsiderations/*/mitigationStrategy`,
+      `${considerations}/ethicalConsiderations/*/name`,
+      `${considerations}/fairnessAssessments/*/harms`,
+    ),
+    // A heading alone says nothing.
+    accept: (text) => !/^(?:ethical considerations?|bias|risks?)$/i.test(text),
+    close: [fromFile('README.md', '#Bias, Risks, and Limitations')],
+  },
+  'model.sensitive': {
+    label: 'Use of sensitive personal information',
+    home: 'modelCard.considerations, data[].sensitiveData',
+    scope: 'model',
+    find: anyOf(
+      properties('genai:aibom:safety:useSensitivePersonalInformation', 'useSensitivePersonalInformation'),
+      ({ datasets }) =>
+        datasets.flatMap(({ place }) => placesAt(place, 'data/*/sensitiveData/*', 10)).slice(0, MAX_FOUND),
+    ),
+    close: [fromFile('croissant.json', 'rai:personalSensitiveInformation')],
+  },
+  'model.metrics': {
+    label: 'Performance',
+    home: 'modelCard.quantitativeAnalysis.performanceMetrics',
+    scope: 'model',
+    find: within('modelCard/quantitativeAnalysis/performanceMetrics/*/value'),
+    close: [fromFile('README.md', 'model-index'), fromFile('.eval_results/*.yaml', 'value')],
+  },
+  'model.securityMetrics': {
+    label: 'Security measurements and adversarial tests',
+    home: 'declarations, externalReferences of type pentest-report and the like',
+    scope: 'model',
+    find: anyOf(
+      references(
+        'pentest-report',
+        'adversary-model',
+        'static-analysis-report',
+        'dynamic-analysis-report',
+        'risk-assessment',
+      ),
+      properties('mpk:inspect:*'),
+    ),
+    close: [byCommand('mpk inspect', 'what is in the files'), byPerson('reports of red teams')],
+  },
+  'model.energy': {
+    label: 'Energy and emissions',
+    home: 'modelCard.considerations.environmentalConsiderations',
+    scope: 'model',
+    find: anyOf(
+      within(
+        `${considerations}/environmentalConsiderations/energyConsumptions/*/activityEnergyCost/value`,
+        `${considerations}/environmentalConsiderations/energyConsumptions/*/co2CostEquivalent/value`,
+        `${considerations}/environmentalConsiderations/properties/*/value`,
+      ),
+      properties('cdx:huggingface:co2', 'energyConsumption', 'genai:aibom:modelcard:energyConsumption'),
+    ),
+    accept: (text) => /\d/.test(text),
+    close: [fromFile('README.md', 'co2_eq_emissions')],
+  },
+  'model.explainability': {
+    label: 'Explainability',
+    home: 'modelCard.properties',
+    scope: 'model',
+    find: properties('genai:aibom:modelcard:modelExplainability', 'modelExplainability', 'mpk:explainability'),
+    close: [fromFile('README.md', '#Model Examination')],
+  },
+  'infra.software': {
+    label: 'Software that it was made with',
+    home: 'formulation[].components, components of type library or framework',
+    scope: 'model',
+    find: componentNames(({ role, type }) => type !== 'device' && (role === 'formulation' || isSoftware(role, type))),
+    close: [fromFile('config.json', 'transformers_version'), fromFile('requirements.txt', 'packages')],
+  },
+  'infra.hardware': {
+    label: 'Hardware that it was made on',
+    home: 'formulation[].components of type device',
+    scope: 'model',
+    find: anyOf(
+      componentNames(({ role, type }) => type === 'device' && (role === 'formulation' || role === 'part')),
+      properties('mpk:hardware', 'genai:aibom:training:hardware'),
+    ),
+    close: [fromFile('README.md', 'co2_eq_emissions.hardware_used'), byCommand('mpk record', 'records the machine')],
+  },
+} as const satisfies Record<string, Element>;
