@@ -2,3 +2,4 @@
 // A door of its own: what a BOM of any producer is worth, without the library that writes BOMs.
 export * from '../bom-document/index.js';
 export * from '../score/index.js';
+export * from '../merge/index.js';

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MAX_PASSED_OVER } from '../bom-document/limits.js';
+import type { PassedOver, RemarkSink } from '../bom-document/passed-over.js';
+
+/** What a merge could not keep, with the number of the document. */
+export class MergeRemarks {
+  readonly listed: (PassedOver & { readonly document: number })[] = [];
+  total = 0;
+
+  of(document: number): Pick<RemarkSink, 'add'> {
+    return {
+      add: (pointer, reason) => {
+        this.total++;
+        if (this.listed.length < MAX_PASSED_OVER)
+          this.listed.push({ document, pointer: pointer.slice(0, 500), reason });
+      },
+    };
+  }
+}
