@@ -3,3 +3,4 @@
 export * from '../bom-document/index.js';
 export * from '../score/index.js';
 export * from '../merge/index.js';
+export * from '../diff/index.js';

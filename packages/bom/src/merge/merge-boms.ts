@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { MpkError, type JsonObject } from '@mpk/core';
 import {
   MAX_COMPONENTS,
-  SOURCE_PREFIX,
   SPEC_VERSIONS,
   type BomDocument,
   type PassedOver,
@@ -12,13 +11,13 @@ import {
 import { isObject } from '../bom-document/place.js';
 import { stableText } from '../bom-document/stable-text.js';
 import { concatDeep, concatList, LIST_SECTIONS, OBJECT_SECTIONS } from './concat.js';
-import { copyDocument, type DocumentCopy } from './copy-document.js';
+import { copyDocument } from './copy-document.js';
 import { Dependencies } from './dependencies.js';
 import { Identities } from './identity.js';
 import { MergeRemarks } from './merge-remarks.js';
 import { mergeMetadata } from './metadata.js';
 import { Moves } from './moves.js';
-import { MovedPointers } from './pointers.js';
+import { movedSources, type NumberedCopy } from './moved-sources.js';
 import { RefNames, renameRefs } from './refs.js';
 import { MergedTools } from './tools.js';
 import { Uniter } from './unite.js';
@@ -92,7 +91,7 @@ class Merge {
   readonly #metadata: JsonObject = {};
   readonly #components: unknown[] = [];
   readonly #bom: JsonObject;
-  readonly #copies: { readonly copy: DocumentCopy; readonly number: number }[] = [];
+  readonly #copies: NumberedCopy[] = [];
   #united = 0;
 
   constructor(
@@ -178,7 +177,11 @@ class Merge {
     const tools = this.#tools.result();
     if (tools !== undefined) this.#metadata['tools'] = tools;
     this.#uniter.settle();
-    this.#movePointers();
+    const sources = movedSources(this.#bom, this.#copies, this.#moves, this.#remarks);
+    if (Array.isArray(this.#bom['citations'])) this.#bom['citations'] = sources.citations;
+    if (sources.properties.length > 0) {
+      this.#uniter.addAll((this.#bom['properties'] ??= []) as unknown[], sources.properties);
+    }
     this.#bom['serialNumber'] = serialNumberOf(this.#bom);
     return {
       bom: this.#bom,
@@ -188,51 +191,6 @@ class Merge {
       droppedTotal: this.#remarks.total,
     };
   }
-
-  /** Citations, and properties that do for them, follow what they speak of. */
-  #movePointers(): void {
-    const pointers = new MovedPointers(this.#bom, this.#moves);
-    const properties: unknown[] = [];
-    const citations: unknown[] = [];
-    for (const { copy, number } of this.#copies) {
-      const sink = this.#remarks.of(number);
-      const { json } = copy.source;
-      for (const citation of Array.isArray(copy.root['citations']) ? (copy.root['citations'] as unknown[]) : []) {
-        if (isObject(citation))
-          citations.push(...movedCitation(citation, (pointer) => pointers.moved(json, pointer), sink));
-      }
-      for (const property of copy.sourceProperties) {
-        const name = String(property['name']);
-        const moved = pointers.moved(json, name.slice(SOURCE_PREFIX.length));
-        if (moved === undefined)
-          sink.add(name.slice(SOURCE_PREFIX.length), 'what a source spoke of is not in the merged document');
-        else properties.push({ ...property, name: SOURCE_PREFIX + moved });
-      }
-    }
-    if (Array.isArray(this.#bom['citations'])) this.#bom['citations'] = uniqueOf(citations);
-    if (properties.length > 0) this.#uniter.addAll((this.#bom['properties'] ??= []) as unknown[], properties);
-  }
-}
-
-/** Each once. */
-const uniqueOf = (list: readonly unknown[]): readonly unknown[] => [
-  ...new Map(list.map((item) => [stableText(item), item])).values(),
-];
-
-/** Expressions cannot be followed, and go with what they speak of. */
-function movedCitation(
-  citation: JsonObject,
-  moved: (pointer: string) => string | undefined,
-  sink: { add(pointer: string, reason: string): void },
-): readonly JsonObject[] {
-  const old = Array.isArray(citation['pointers']) ? (citation['pointers'] as unknown[]) : [];
-  const pointers = old.flatMap((pointer) => {
-    const now = typeof pointer === 'string' ? moved(pointer) : undefined;
-    if (now === undefined) sink.add(String(pointer), 'what a citation spoke of is not in the merged document');
-    return now ?? [];
-  });
-  if (citation['expressions'] !== undefined) sink.add('/citations', 'an expression of a citation cannot be followed');
-  return pointers.length === 0 ? [] : [{ ...citation, pointers: [...new Set(pointers)] }];
 }
 
 /** By content, so that the same documents give the same bytes: a UUID of version 8 (RFC 9562). */
