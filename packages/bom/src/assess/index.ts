@@ -4,3 +4,4 @@ export * from '../bom-document/index.js';
 export * from '../score/index.js';
 export * from '../merge/index.js';
 export * from '../diff/index.js';
+export * from '../compare/index.js';

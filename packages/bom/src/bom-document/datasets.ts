@@ -8,8 +8,8 @@ export interface BomDataset {
   readonly place: Place;
   readonly name: string | undefined;
   readonly kind: 'component' | 'inline';
-  /** what the document says it was used for; undefined where it does not */
-  readonly use: DatasetUse | undefined;
+  /** what the document says it was used for, which may be both; empty where it does not say */
+  readonly uses: readonly DatasetUse[];
 }
 export type DatasetUse = 'training' | 'evaluation';
 
@@ -20,24 +20,24 @@ export function datasetsOf({ components }: BomDocument, model: BomComponent): re
     .map((component) => componentDataset(component));
   const inline = placesAt(model.place, 'modelCard/modelParameters/datasets/*')
     .filter((place) => textAt(place, 'ref') === undefined)
-    .map((place) => ({ place, name: textAt(place, 'name'), kind: 'inline' as const, use: undefined }));
+    .map((place) => ({ place, name: textAt(place, 'name'), kind: 'inline' as const, uses: [] }));
   return [...listed, ...inline];
 }
 
 function componentDataset(component: BomComponent): BomDataset {
   const { place, name } = component;
   const named = name === undefined ? textAt(place, 'data/*/name') : fullName(component);
-  return { place, name: named, kind: 'component', use: useOf(place) };
+  return { place, name: named, kind: 'component', uses: usesOf(place) };
 }
 
 /** Properties named `...:role` or `...:use`, as `mpk:dataset:role`. */
-function useOf(place: Place): DatasetUse | undefined {
-  for (const property of placesAt(place, 'properties/*')) {
+function usesOf(place: Place): readonly DatasetUse[] {
+  const uses = placesAt(place, 'properties/*').flatMap((property): DatasetUse[] => {
     const name = textAt(property, 'name') ?? '';
-    if (!name.endsWith(':role') && !name.endsWith(':use')) continue;
+    if (!name.endsWith(':role') && !name.endsWith(':use')) return [];
     const value = (textAt(property, 'value') ?? '').toLowerCase();
-    if (value.startsWith('train')) return 'training';
-    if (value.startsWith('eval') || value.startsWith('test')) return 'evaluation';
-  }
-  return undefined;
+    if (value.startsWith('train')) return ['training'];
+    return value.startsWith('eval') || value.startsWith('test') ? ['evaluation'] : [];
+  });
+  return [...new Set(uses)];
 }

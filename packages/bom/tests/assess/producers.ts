@@ -52,8 +52,8 @@ export const kitBom = (): any => ({
             purl: 'pkg:huggingface/meta-llama/Llama-3.2-1B',
             licenses: [{ license: { name: 'llama3.2' } }],
             properties: [
-              { name: 'mpk:relation', value: 'finetune' },
-              { name: 'mpk:edge', value: 'declared' },
+              { name: 'mpk:lineage:relation', value: 'finetune' },
+              { name: 'mpk:lineage:known', value: 'declared' },
             ],
           },
         ],
@@ -89,7 +89,7 @@ export const kitBom = (): any => ({
         considerations: { useCases: ['Chat in English'], technicalLimitations: ['Small'] },
         properties: [
           { name: 'cdx:ai-ml:model:parameter:count', value: '4368' },
-          { name: 'mpk:conflict:parameters', value: '7B <declared README.md#/model_size>' },
+          { name: 'mpk:conflict:parameters.stated', value: '7B' },
         ],
       },
     },
@@ -117,16 +117,19 @@ export const kitBom = (): any => ({
   dependencies: [{ ref: PURL, dependsOn: ['base:llama', 'ds:ultrachat'] }, { ref: 'ds:ultrachat' }, { ref: 'ds:mmlu' }],
   compositions: [{ aggregate: 'complete', assemblies: [PURL] }],
   citations: [
-    cited(['/metadata/component/name', '/metadata/component/group'], 'repository.id, stated'),
-    cited(['/metadata/component/licenses/0/license/id'], `README.md#/license sha256:${SHA256('c')} declared`),
-    cited(['/metadata/component/modelCard/modelParameters/task'], 'README.md#/pipeline_tag declared'),
-    cited(['/metadata/component/modelCard/modelParameters/modelArchitecture'], 'config.json#/architectures/0 declared'),
+    cited(['/metadata/component/name', '/metadata/component/group'], 'repository.id, (stated)'),
+    cited(['/metadata/component/licenses/0/license/id'], 'README.md#/license (declared)'),
+    cited(['/metadata/component/modelCard/modelParameters/task'], 'README.md#/pipeline_tag (declared)'),
+    cited(
+      ['/metadata/component/modelCard/modelParameters/modelArchitecture'],
+      'config.json#/architectures/0 (declared)',
+    ),
     cited(['/metadata/component/modelCard/modelParameters/inputs'], 'inferred'),
     cited(['/metadata/component/modelCard/modelParameters/outputs'], 'inferred'),
-    cited(['/metadata/component/modelCard/properties/0/value'], 'model.safetensors measured'),
-    cited(['/metadata/component/pedigree/ancestors/0'], 'README.md#/base_model declared'),
-    cited(['/components/0'], 'README.md#/datasets/0 declared'),
-    cited(['/components/1'], 'README.md#/model-index/0/results/0/dataset/type declared'),
+    cited(['/metadata/component/modelCard/properties/0/value'], 'model.safetensors (measured)'),
+    cited(['/metadata/component/pedigree/ancestors/0'], 'README.md#/base_model (declared)'),
+    cited(['/components/0'], 'README.md#/datasets/0 (declared)'),
+    cited(['/components/1'], 'README.md#/model-index/0/results/0/dataset/type (declared)'),
   ],
 });
 

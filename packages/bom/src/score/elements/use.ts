@@ -27,7 +27,7 @@ export const USE_ELEMENTS = {
     scope: 'model',
     find: anyOf(
       inDocument('formulation/*/workflows/*/uid', 'formulation/*/workflows/*/name'),
-      properties('cdx:ai-ml:model:parameter:tune_method', 'genai:aibom:training:*', 'mpk:training:*'),
+      properties('cdx:ai-ml:model:parameter:tune_method', 'genai:aibom:training:*', 'mpk:training.*'),
     ),
     close: [
       byCommand('mpk record', 'records the run'),

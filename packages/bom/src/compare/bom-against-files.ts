@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BomComponent, ModelView } from '../bom-document/index.js';
+import { itemsOf, memberOf, placesAt, textAt } from '../bom-document/place.js';
+import { shownText } from '../bom-document/stable-text.js';
+
+export const COMPARISON_SCHEMA = 'modelprovenance.dev/bom-comparison/v1alpha1';
+
+/** A file as it is in the folder. */
+export interface ComparedFile {
+  /** model-relative, with `/` */
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** lowercase hex */
+  readonly sha256: string;
+}
+
+/** A file whose bytes are not those that the BOM speaks of. */
+export interface ChangedFile {
+  readonly name: string;
+  /** of the BOM: several where it contradicts itself */
+  readonly expectedSha256: readonly string[];
+  readonly sha256: string;
+  readonly expectedSizeBytes?: number;
+  readonly sizeBytes: number;
+  /** RFC 6901 of the first component of that name */
+  readonly pointer: string;
+}
+
+/**
+ * `pass`: the BOM lists these files, and all digests are right. `fail`: some are missing, too many or changed. `undecided`: nothing
+ * contradicts, but the BOM lists no files, or gives no SHA-256 of some.
+ */
+export type ComparisonOutcome = 'pass' | 'fail' | 'undecided';
+
+export interface BomComparison {
+  readonly schema: typeof COMPARISON_SCHEMA;
+  readonly outcome: ComparisonOutcome;
+  readonly totals: {
+    readonly matching: number;
+    readonly missing: number;
+    readonly extra: number;
+    readonly changed: number;
+    readonly withoutDigest: number;
+  };
+  /** files of the BOM that are not there */
+  readonly missing: readonly { readonly name: string; readonly pointer: string }[];
+  /** files that the BOM does not list */
+  readonly extra: readonly ComparedFile[];
+  readonly changed: readonly ChangedFile[];
+  /** files that are there, and of which the BOM has no SHA-256 */
+  readonly withoutDigest: readonly { readonly name: string; readonly pointer: string }[];
+}
+
+/** Most files of each list; the totals count all. */
+export const MAX_COMPARED_FILES = 10_000;
+
+/** What the BOM says of one name. */
+interface Listed {
+  readonly name: string;
+  readonly pointer: string;
+  readonly digests: ReadonlySet<string>;
+  readonly sizes: ReadonlySet<number>;
+}
+
+/** Compares the files that a BOM lists with those of a folder. Pure; names are compared as they are written. */
+export function compareWithFiles(view: ModelView, files: readonly ComparedFile[]): BomComparison {
+  const listed = listedFiles(view, files);
+  const there = new Map(files.map((file) => [file.name, file]));
+  const pairs = [...listed.values()].map((one) => ({ one, file: there.get(one.name) }));
+  const missing = pairs.filter(({ file }) => file === undefined).map(({ one }) => named(one));
+  const changed = pairs.flatMap(({ one, file }) =>
+    file !== undefined && isChanged(one, file) ? [change(one, file)] : [],
+  );
+  const withoutDigest = pairs.flatMap(({ one, file }) =>
+    file !== undefined && one.digests.size === 0 && !isChanged(one, file) ? [named(one)] : [],
+  );
+  const extra = files.filter(({ name }) => !listed.has(name));
+  const totals = {
+    matching: listed.size - missing.length - changed.length - withoutDigest.length,
+    missing: missing.length,
+    extra: extra.length,
+    changed: changed.length,
+    withoutDigest: withoutDigest.length,
+  };
+  return {
+    schema: COMPARISON_SCHEMA,
+    outcome: outcomeOf(totals, listed.size),
+    totals,
+    missing: sorted(missing),
+    extra: sorted(extra),
+    changed: sorted(changed),
+    withoutDigest: sorted(withoutDigest),
+  };
+}
+
+function outcomeOf(
+  { missing, extra, changed, withoutDigest }: BomComparison['totals'],
+  listed: number,
+): ComparisonOutcome {
+  // A BOM that lists no files contradicts none.
+  if (listed === 0) return 'undecided';
+  if (missing + extra + changed > 0) return 'fail';
+  return withoutDigest > 0 ? 'undecided' : 'pass';
+}
+
+const named = ({ name, pointer }: Listed): { name: string; pointer: string } => ({ name: shownText(name), pointer });
+
+const sorted = <T extends { readonly name: string }>(files: readonly T[]): readonly T[] =>
+  files.toSorted((a, b) => (a.name < b.name ? -1 : 1)).slice(0, MAX_COMPARED_FILES);
+
+const isChanged = ({ digests, sizes }: Listed, { sha256, sizeBytes }: ComparedFile): boolean =>
+  [...digests].some((digest) => digest !== sha256) || [...sizes].some((size) => size !== sizeBytes);
+
+function change({ name, pointer, digests, sizes }: Listed, { sha256, sizeBytes }: ComparedFile): ChangedFile {
+  const size = [...sizes].find((one) => one !== sizeBytes) ?? [...sizes][0];
+  return {
+    name: shownText(name),
+    expectedSha256: [...digests].slice(0, 10),
+    sha256,
+    ...(size !== undefined && { expectedSizeBytes: size }),
+    sizeBytes,
+    pointer,
+  };
+}
+
+/** By name; several components of one name have to agree. A model without files may be the one file that is there. */
+function listedFiles({ files, model }: ModelView, there: readonly ComparedFile[]): ReadonlyMap<string, Listed> {
+  const [only] = there;
+  if (files.length === 0 && there.length === 1 && only !== undefined && sha256sOf(model).size > 0) {
+    return new Map([[only.name, listedAs(only.name, [model])]]);
+  }
+  const byName = new Map<string, BomComponent[]>();
+  for (const file of files) {
+    const name = fileName(file);
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [file]);
+    else known.push(file);
+  }
+  return new Map([...byName].map(([name, components]) => [name, listedAs(name, components)]));
+}
+
+const listedAs = (name: string, components: readonly BomComponent[]): Listed => ({
+  name,
+  pointer: components[0]?.place.pointer ?? '',
+  digests: new Set(components.flatMap((component) => [...sha256sOf(component)])),
+  sizes: new Set(components.flatMap(sizesOf)),
+});
+
+/** The name, as it is written: a space in it belongs to it. */
+function fileName({ place }: BomComponent): string {
+  const name = memberOf(place, 'name')?.value;
+  return typeof name === 'string' ? name : '';
+}
+
+const sha256sOf = ({ place }: BomComponent): ReadonlySet<string> =>
+  new Set(
+    itemsOf(memberOf(place, 'hashes')).flatMap((hash) => {
+      const content = (textAt(hash, 'content') ?? '').toLowerCase();
+      return textAt(hash, 'alg') === 'SHA-256' && /^[0-9a-f]{64}$/.test(content) ? [content] : [];
+    }),
+  );
+
+/** Properties named `mpk:file:size`. */
+const sizesOf = ({ place }: BomComponent): readonly number[] =>
+  placesAt(place, 'properties/*').flatMap((property) => {
+    const value = textAt(property, 'value') ?? '';
+    return textAt(property, 'name') === 'mpk:file:size' && /^\d{1,15}$/.test(value) ? [Number(value)] : [];
+  });

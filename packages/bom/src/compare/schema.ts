@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { COMPARISON_SCHEMA } from './bom-against-files.js';
+
+const count = { type: 'integer', minimum: 0 } as const;
+const text = { type: 'string' } as const;
+const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
+const totals = ['matching', 'missing', 'extra', 'changed', 'withoutDigest'] as const;
+
+const listed = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['name', 'pointer'],
+    properties: { name: text, pointer: { type: 'string', description: 'RFC 6901, into the BOM' } },
+  },
+} as const;
+
+/** JSON Schema of the comparison of a BOM with files. */
+export const bomComparisonSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://modelprovenance.dev/schemas/bom-comparison-v1alpha1.schema.json',
+  title: 'Model Provenance Kit: a BOM against the files of a model',
+  description: 'Which files are missing, too many, changed, or without a digest. Additions only.',
+  type: 'object',
+  required: ['schema', 'outcome', 'totals', 'missing', 'extra', 'changed', 'withoutDigest'],
+  properties: {
+    schema: { const: COMPARISON_SCHEMA },
+    outcome: { enum: ['pass', 'fail', 'undecided'] },
+    totals: {
+      type: 'object',
+      required: totals,
+      properties: { matching: count, missing: count, extra: count, changed: count, withoutDigest: count },
+    },
+    missing: listed,
+    extra: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['name', 'sizeBytes', 'sha256'],
+        properties: { name: text, sizeBytes: count, sha256 },
+      },
+    },
+    changed: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['name', 'expectedSha256', 'sha256', 'sizeBytes', 'pointer'],
+        properties: {
+          name: text,
+          expectedSha256: { type: 'array', items: sha256, description: 'several where the BOM contradicts itself' },
+          sha256,
+          expectedSizeBytes: count,
+          sizeBytes: count,
+          pointer: text,
+        },
+      },
+    },
+    withoutDigest: listed,
+  },
+} as const;
