@@ -118,6 +118,7 @@ export type { WriteFileOptions } from './output/write-file.js';
 export { readFileBounded } from './input/read-file.js';
 export type { ReadFileOptions } from './input/read-file.js';
 export { countFiles } from './gate/describe.js';
+export { escapeHtml, escapeMarkdown } from './text/escape.js';
 export { printable, showName } from './text/printable.js';
 export { createStatementFinder } from './statements/statement-finder.js';
 export type {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { escapeMarkdown } from '../report/escape.js';
+import { escapeMarkdown } from '@mpk/core';
 import type { AuditResult } from './result.js';
 
 /** Findings that the table shows. */

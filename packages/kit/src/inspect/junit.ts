@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { printable, showLocation } from '@mpk/core';
-import { escapeHtml } from '../report/escape.js';
+import { escapeHtml, printable, showLocation } from '@mpk/core';
 import type { FileOutcome, InspectFinding, InspectResult, InspectedFileResult } from './result.js';
 
 /**

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { countFiles, showLocation } from '@mpk/core';
-import { escapeMarkdown } from '../report/escape.js';
+import { countFiles, escapeMarkdown, showLocation } from '@mpk/core';
 import type { InspectFinding, InspectResult } from './result.js';
 
 /** Findings that the table shows. */

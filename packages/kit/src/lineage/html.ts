@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { showName, type PedigreeNode } from '@mpk/core';
+import { escapeHtml, type PedigreeNode, showName } from '@mpk/core';
 import type { LineageResult } from '../lineage.js';
-import { escapeHtml } from '../report/escape.js';
 import { STYLE } from '../report/style.js';
 import { linkState, membersOf, originText, roleText } from './links.js';
 import { renderSvg } from './svg.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { escapeHtml } from '@mpk/core';
 import type { PedigreeNode, Verdict } from '@mpk/core';
-import { escapeHtml } from '../report/escape.js';
 import { linkState, originBrief, roleText } from './links.js';
 
 /** Sizes in pixels. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { countFiles, showName, type RequirementResult } from '@mpk/core';
+import { countFiles, escapeHtml, type RequirementResult, showName } from '@mpk/core';
 import type { Reported } from '../report.js';
-import { escapeHtml } from './escape.js';
 import { STYLE } from './style.js';
 import { MAX_LISTED_FILES, VERDICT_SENTENCES, VERDICT_WORDS, modeSentence, wordOf } from './words.js';
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { countFiles, showName } from '@mpk/core';
+import { countFiles, escapeMarkdown, showName } from '@mpk/core';
 import type { Reported } from '../report.js';
-import { escapeMarkdown } from './escape.js';
 import { MAX_LISTED_FILES, VERDICT_SENTENCES, VERDICT_WORDS, modeSentence, wordOf } from './words.js';
 
 /** The report for job summaries and pull requests: verdict first, then why and what to do. All foreign text is escaped. */

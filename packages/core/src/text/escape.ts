@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { printable } from '@mpk/core';
+import { printable } from './printable.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
