@@ -5,3 +5,4 @@ export * from '../score/index.js';
 export * from '../merge/index.js';
 export * from '../diff/index.js';
 export * from '../compare/index.js';
+export * from '../pages/index.js';

@@ -42,6 +42,7 @@ export interface Element {
 }
 
 export const fromFile = (file: string, key: string): Remedy => ({ file, key });
+export const wholeFile = (file: string): Remedy => ({ file });
 export const byCommand = (command: string, note?: string): Remedy =>
   note === undefined ? { command } : { command, note };
 export const byPerson = (note: string): Remedy => ({ note });

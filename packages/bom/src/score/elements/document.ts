@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { placesAt } from '../../bom-document/place.js';
-import { byCommand, byPerson, fromFile, type Element } from '../element.js';
+import { byCommand, byPerson, fromFile, type Element, wholeFile } from '../element.js';
 import { anyOf, hasComposition, inDocument, references } from '../finders.js';
 import { isDate } from '../values.js';
 
@@ -130,7 +130,7 @@ export const DOCUMENT_ELEMENTS = {
     home: 'externalReferences of type security-contact or rfc-9116',
     scope: 'model',
     find: references('security-contact', 'rfc-9116', 'vulnerability-assertion'),
-    close: [fromFile('SECURITY.md', 'the file'), byPerson('where vulnerabilities are reported')],
+    close: [wholeFile('SECURITY.md'), byPerson('where vulnerabilities are reported')],
   },
   'sec.vulnerabilities': {
     label: 'Known vulnerabilities',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { byCommand, fromFile, type Element } from '../element.js';
+import { byCommand, fromFile, type Element, wholeFile } from '../element.js';
 import { anyOf, hasComposition, licenses, properties, references, within } from '../finders.js';
 import { isDate, isDescription, digests, isStrongDigest, isVersion, strongHashes, WEAK_DIGESTS } from '../values.js';
 
@@ -97,7 +97,7 @@ export const MODEL_ELEMENTS = {
     home: 'modelCard.properties cdx:ai-ml:model:hyperparameter:*',
     scope: 'model',
     find: properties('cdx:ai-ml:model:hyperparameter:*', 'genai:aibom:modelcard:hyperparameter*', 'hyperparameter*'),
-    close: [fromFile('config.json', 'hidden_size, num_hidden_layers, ...'), fromFile('trainer_state.json', 'the file')],
+    close: [fromFile('config.json', 'hidden_size, num_hidden_layers, ...'), wholeFile('trainer_state.json')],
   },
   'model.io': {
     label: 'Input and output of the model',
@@ -115,7 +115,7 @@ export const MODEL_ELEMENTS = {
     close: [
       fromFile('README.md', 'license'),
       fromFile('README.md', 'license_name and license_link'),
-      fromFile('LICENSE', 'the text'),
+      wholeFile('LICENSE'),
     ],
   },
   'model.references': {
@@ -154,6 +154,6 @@ export const MODEL_ELEMENTS = {
     home: 'externalReferences of type documentation or license',
     scope: 'model',
     find: references('documentation', 'license'),
-    close: [fromFile('USE_POLICY.md', 'the file'), fromFile('README.md', 'extra_gated_prompt')],
+    close: [wholeFile('USE_POLICY.md'), fromFile('README.md', 'extra_gated_prompt')],
   },
 } as const satisfies Record<string, Element>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { byCommand, byPerson, fromFile, type Element } from '../element.js';
+import { byCommand, byPerson, fromFile, type Element, wholeFile } from '../element.js';
 import type { BomComponent } from '../../bom-document/index.js';
 import { placesAt } from '../../bom-document/place.js';
 import { anyOf, inDocument, MAX_FOUND, properties, references, within, type Finder } from '../finders.js';
@@ -31,7 +31,7 @@ export const USE_ELEMENTS = {
     ),
     close: [
       byCommand('mpk record', 'records the run'),
-      fromFile('trainer_state.json', 'the file'),
+      wholeFile('trainer_state.json'),
       fromFile('README.md', '#Training Details'),
     ],
   },

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ModelView, Place } from '../bom-document/index.js';
+import { placesAt } from '../bom-document/place.js';
+import { stableText } from '../bom-document/stable-text.js';
+import type { Element } from '../score/element.js';
+import { evidenceOf } from '../score/evidence.js';
+import { kindOfValue } from '../score/values.js';
+import { MAX_ROWS, MAX_TEXT_CHARS, type Block, type Cell, type Row } from './page.js';
+
+/** Makes cells of places, with how each is known. */
+export type CellOf = (place: Place, shape?: Omit<Cell, 'text'>) => Cell;
+
+/** An element that asks nothing: its values need only be known from somewhere. */
+const ANY: Element = { label: '', home: '', scope: 'model', find: () => [], close: [] };
+
+export function cellsOf(view: ModelView): CellOf {
+  const evidence = evidenceOf(view, false);
+  return (place, shape = {}) => {
+    const { class: known, note } = evidence(place, ANY);
+    const text = shortText(place.value);
+    const source = note === undefined ? '' : withoutMethod(shortText(note));
+    return { ...shape, text, evidence: known, ...(source !== '' && { source }) };
+  };
+}
+
+/** The method stands beside it already. */
+const withoutMethod = (note: string): string =>
+  note.replace(/(?:^|\s)\(?(?:measured|declared|stated|inferred)\)?$/, '');
+
+export function shortText(value: unknown): string {
+  const text = (typeof value === 'string' ? value.trim() : stableText(value)).toWellFormed();
+  return text.length > MAX_TEXT_CHARS ? `${text.slice(0, MAX_TEXT_CHARS).toWellFormed()}…` : text;
+}
+
+/** What stands at paths and says something, also that it is unknown. */
+export const saying = (place: Place, ...paths: readonly string[]): readonly Place[] =>
+  paths.flatMap((path) => placesAt(place, path, 1000)).filter(({ value }) => kindOfValue(value) !== 'nothing');
+
+/** A row, where there is something to show. */
+export const row = (label: string, values: readonly Cell[]): readonly Row[] =>
+  values.length === 0 ? [] : [{ label, values: values.slice(0, MAX_ROWS) }];
+
+/** A table, where it has rows, with what is left out. */
+export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): readonly Block[] {
+  if (rows.length === 0) return [];
+  return [{ kind: 'table', head, rows: rows.slice(0, MAX_ROWS) }, ...more(rows.length)];
+}
+
+export const list = (items: readonly Cell[]): readonly Block[] =>
+  items.length === 0 ? [] : [{ kind: 'list', items: items.slice(0, MAX_ROWS) }, ...more(items.length)];
+
+export const facts = (rows: readonly Row[]): readonly Block[] =>
+  rows.length === 0 ? [] : [{ kind: 'facts', rows: rows.slice(0, MAX_ROWS) }, ...more(rows.length)];
+
+const more = (count: number): readonly Block[] =>
+  count <= MAX_ROWS ? [] : [{ kind: 'text', text: `${count - MAX_ROWS} more are in the document.` }];
+
+/** `cdx:ai-ml:model:hyperparameter:hidden_size` as people say it: `hidden size`. */
+export const labelOf = (name: string): string =>
+  name
+    .slice(0, 200)
+    .replace(/^(?:cdx:ai-ml:(?:model|dataset):(?:hyperparameter:)?|mpk:|genai:aibom:|cdx:)/, '')
+    .replace(/[:._-]+/g, ' ')
+    .trim();
