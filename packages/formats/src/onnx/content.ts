@@ -26,6 +26,17 @@ export interface OnnxOperator {
   count: number;
 }
 
+/** What goes into the model's graph, or comes out of it. */
+export interface OnnxValue {
+  readonly name: string;
+  /** kind of the value, where it is no dense tensor: `sequence`, `map`, `optional`, `sparse` or `opaque` */
+  readonly kind?: string;
+  /** of the elements of a tensor, a number of TensorProto.DataType; 0: it is not said */
+  readonly elementType: number;
+  /** a number, or a name of one that is not fixed (empty: it has none); undefined: it is not said */
+  readonly shape?: readonly (number | string)[];
+}
+
 /** An ONNX model: what it is made of, and all that it takes from elsewhere. All lists are bounded; texts are printable and cut. */
 export interface OnnxContent {
   readonly kind: 'onnx';
@@ -33,6 +44,11 @@ export interface OnnxContent {
   producerName: string;
   producerVersion: string;
   domain: string;
+  modelVersion: number;
+  docString: string;
+  /** of the model's own graph; with its initializers, before version 4 of the format */
+  readonly inputs: OnnxValue[];
+  readonly outputs: OnnxValue[];
   readonly opsets: { readonly domain: string; readonly version: number }[];
   readonly operators: OnnxOperator[];
   /** operators that are not listed */
@@ -59,6 +75,10 @@ export const emptyOnnx = (): OnnxContent => ({
   producerName: '',
   producerVersion: '',
   domain: '',
+  modelVersion: 0,
+  docString: '',
+  inputs: [],
+  outputs: [],
   opsets: [],
   operators: [],
   moreOperators: 0,

@@ -9,12 +9,13 @@ import { emptyOnnx, type OnnxOperator } from './content.js';
 import { ExternalData } from './external-data.js';
 import { ONNX_MESSAGES } from './messages.js';
 import { tensorBytes } from './tensors.js';
+import { KEPT_OF_VALUES, readValue } from './values.js';
 
 /** Highest version of the format that is believed; 13 is that of 2026. */
 const MAX_IR_VERSION = 100;
 /** Most different operators that are listed. */
 const MAX_OPERATORS = 2000;
-/** Most functions, metadata and attribute texts that are listed, of each. */
+/** Most functions, values, metadata and attribute texts that are listed, of each. */
 const MAX_LISTED = 500;
 /** Longer texts of attributes are looked into by themselves. */
 const MAX_TEXT_BYTES = 256;
@@ -24,6 +25,9 @@ const KEPT = {
   'ModelProto.producer_name': 256,
   'ModelProto.producer_version': 256,
   'ModelProto.domain': 256,
+  'ModelProto.model_version': 1,
+  'ModelProto.doc_string': 4096,
+  ...KEPT_OF_VALUES,
   'OperatorSetIdProto.domain': 256,
   'OperatorSetIdProto.version': 1,
   'NodeProto.op_type': 256,
@@ -75,6 +79,7 @@ class OnnxReader implements MessageReader {
     else if (message.type.name === 'GraphProto') this.#content.graphs++;
     else if (message.type.name === 'FunctionProto') this.#endFunction(message);
     else if (message.type.name === 'TrainingInfoProto') this.#content.trainingInfos++;
+    else if (message.type.name === 'ValueInfoProto') this.#endValue(message);
     else if (field === 'opset_import') this.#endOpset(message);
     else if (field === 'metadata_props') this.#endMetadata(message);
     this.#recognise(message);
@@ -112,6 +117,8 @@ class OnnxReader implements MessageReader {
     this.#content.producerName = shownText(model.text('producer_name'));
     this.#content.producerVersion = shownText(model.text('producer_version'));
     this.#content.domain = shownText(model.text('domain'));
+    this.#content.modelVersion = model.number('model_version') ?? 0;
+    this.#content.docString = shownText(model.text('doc_string'), 4096);
   }
 
   #endNode(node: Message): void {
@@ -150,6 +157,14 @@ class OnnxReader implements MessageReader {
   #endFunction(message: Message): void {
     const entry = { domain: shownText(message.text('domain')), name: shownText(message.text('name')) };
     this.#list(this.#content.functions, entry);
+  }
+
+  /** Values of other graphs than the model's own are nobody's but theirs. */
+  #endValue(message: Message): void {
+    const { field, parent } = message;
+    if (parent?.field?.name !== 'graph' || parent.parent?.type.name !== 'ModelProto') return;
+    if (field?.name === 'input') this.#list(this.#content.inputs, readValue(message));
+    else if (field?.name === 'output') this.#list(this.#content.outputs, readValue(message));
   }
 
   #endOpset(message: Message): void {
