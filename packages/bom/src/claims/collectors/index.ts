@@ -6,6 +6,7 @@ import { config } from './config.js';
 import { generationConfig } from './generation-config.js';
 import { gguf } from './gguf.js';
 import { licenseText } from './license-text.js';
+import { onnx } from './onnx.js';
 import { opaque } from './opaque.js';
 import { safetensors } from './safetensors.js';
 import { tokenizerConfig } from './tokenizer-config.js';
@@ -24,6 +25,7 @@ export const COLLECTORS: readonly Collector[] = [
   trainerState,
   safetensors,
   gguf,
+  onnx,
   licenseText,
   opaque,
 ];
