@@ -50,3 +50,13 @@ export const showClaim = ({ value, method, source, subject }: Claim): string => 
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return `${subject === 'model' ? '' : `${subject} `}${text} <${method} ${showSource(source)}>`;
 };
+
+/** All claims of a file, as `name: claim`, its own name left out. */
+export const shownAll = (name: string, content: Uint8Array | string | object): readonly string[] =>
+  claimsIn({ [name]: content }).claims.map((claim) => `${claim.name}: ${showClaim(claim)}`.replaceAll(`${name}#`, ''));
+
+/** Remarks of a file, as `kind pointer`. */
+export const remarksOf = (name: string, content: Uint8Array | string | object): readonly string[] =>
+  claimsIn({ [name]: content }).remarks.map(({ kind, pointer }) =>
+    pointer === undefined ? kind : `${kind} ${pointer}`,
+  );

@@ -11,6 +11,9 @@ export const MAX_CLAIM_CHARS = 16 * 1024;
 /** Most items of one list, and most members of one object, that a claim has. */
 export const MAX_CLAIM_ITEMS = 1000;
 
+/** Most characters of YAML that are parsed of one model: some seconds' work. */
+export const MAX_PARSED_CHARS = 4 * 1024 * 1024;
+
 /** Something about a source that is no fact about the model, and that an audit wants to know. */
 export interface Remark {
   readonly kind: RemarkKind;
@@ -49,6 +52,7 @@ export class ClaimSink {
   readonly #claims: Claim[] = [];
   readonly #remarks: Remark[] = [];
   #isFull = false;
+  #parsedChars = 0;
 
   /** Adds a fact. Nothing, an empty text, and an empty list are no facts. */
   add(file: ModelFile, name: ClaimName, value: JsonValue | ClaimValue | undefined, place: ClaimPlace = {}): void {
@@ -79,6 +83,12 @@ export class ClaimSink {
 
   remark(file: ModelFile, kind: RemarkKind, place: { readonly pointer?: string; readonly detail?: string } = {}): void {
     if (this.#remarks.length < MAX_CLAIMS) this.#remarks.push({ kind, file: file.name, ...place });
+  }
+
+  /** Whether a text of such a length may still be parsed; it counts as parsed. */
+  mayParse(chars: number): boolean {
+    this.#parsedChars += chars;
+    return this.#parsedChars <= MAX_PARSED_CHARS;
   }
 
   result(): CollectedClaims {

@@ -34,11 +34,18 @@ export function keptObjectOf(file: ModelFile, sink: ClaimSink): JsonObject | und
 /** The first document of a YAML file, which a JSON file is, too. What is wrong with it is remarked. */
 export function yamlOf(file: ModelFile, sink: ClaimSink): JsonValue | undefined {
   const json = contentOf(file, 'json')?.value;
-  if (json !== undefined) return json;
+  if (json !== undefined) {
+    remarkDuplicates(file, sink, json);
+    return json;
+  }
   const text = textOf(file);
   if (text === undefined) {
     const isText = contentOf(file, 'text') !== undefined || contentOf(file, 'json') !== undefined;
     sink.remark(file, isText ? 'too-large' : 'malformed', { detail: isText ? 'it is not read' : 'no text' });
+    return undefined;
+  }
+  if (!sink.mayParse(text.length)) {
+    sink.remark(file, 'too-large', { detail: 'more YAML than is read of one model' });
     return undefined;
   }
   const { documents, fault } = readYaml(text);

@@ -90,6 +90,7 @@ export const VOCABULARY = {
   'training.flops': 'number: floating-point operations',
   'training.hyperparameter': 'object: `{name, value}`',
   'training.framework': 'text',
+  'training.run': 'text: id of the run that made it, of who tracks runs',
   'training.captions': 'number of texts of training data that the file carries',
   'energy.co2': 'number: grams of CO2 equivalent',
   'energy.source': 'text: how that was found',

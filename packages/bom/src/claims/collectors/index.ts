@@ -3,12 +3,18 @@ import type { Collector } from '../collector.js';
 import { adapterConfig } from './adapter-config.js';
 import { card } from './card.js';
 import { config } from './config.js';
+import { diffusers } from './diffusers.js';
+import { environment } from './environment.js';
+import { evalResults } from './eval-results.js';
 import { generationConfig } from './generation-config.js';
 import { gguf } from './gguf.js';
 import { licenseText } from './license-text.js';
+import { mergekit } from './mergekit.js';
+import { mlmodel } from './mlmodel.js';
 import { onnx } from './onnx.js';
 import { opaque } from './opaque.js';
 import { safetensors } from './safetensors.js';
+import { sentenceTransformers } from './sentence-transformers.js';
 import { tokenizerConfig } from './tokenizer-config.js';
 import { tokenizer } from './tokenizer.js';
 import { trainerState } from './trainer-state.js';
@@ -26,6 +32,12 @@ export const COLLECTORS: readonly Collector[] = [
   safetensors,
   gguf,
   onnx,
+  mlmodel,
+  environment,
+  diffusers,
+  sentenceTransformers,
+  evalResults,
+  mergekit,
   licenseText,
   opaque,
 ];

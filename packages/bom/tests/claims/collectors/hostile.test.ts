@@ -12,6 +12,14 @@ const DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
   'tokenizer.json': ['model', 'added_tokens'],
   'adapter_config.json': ['peft_type', 'base_model_name_or_path', 'revision', 'r', 'task_type', 'auto_mapping'],
   'trainer_state.json': ['global_step', 'epoch', 'best_model_checkpoint', 'log_history'],
+  MLmodel: ['flavors', 'python_function', 'sklearn', 'signature', 'inputs', 'run_id', 'utc_time_created'],
+  'conda.yaml': ['dependencies', 'pip', 'python'],
+  'model_index.json': ['_class_name', '_diffusers_version', 'unet'],
+  'modules.json': ['type', 'name'],
+  'config_sentence_transformers.json': ['__version__', 'pytorch'],
+  '.eval_results/a.yaml': ['dataset', 'id', 'value', 'source'],
+  'mergekit_config.yml': ['models', 'model', 'slices', 'sources', 'base_model', 'path', 'merge_method'],
+  'model.safetensors.index.json': ['metadata', 'total_parameters', 'weight_map'],
 };
 
 /** Any JSON, and objects whose members have the names that are looked for, down to some depth. */
