@@ -7,6 +7,7 @@ export { AUDIT_RULES } from './audit/rules/index.js';
 export { ClaimSink, MAX_CLAIM_CHARS, MAX_CLAIM_ITEMS, MAX_CLAIMS } from './claims/claim-sink.js';
 export type { CollectedClaims, Remark, RemarkKind } from './claims/claim-sink.js';
 export { collectClaims } from './claims/collect-claims.js';
+export { repositoryClaims } from './claims/cache-layout.js';
 export type { Collector } from './claims/collector.js';
 export { COLLECTORS } from './claims/collectors/index.js';
 export { VOCABULARY } from './claims/vocabulary.js';

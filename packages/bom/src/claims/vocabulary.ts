@@ -111,6 +111,7 @@ export const VOCABULARY = {
   'dataset.license': 'text',
   'dataset.url': 'text',
   'dataset.creator': 'text',
+  'dataset.publisher': 'text',
   'dataset.published': 'text: ISO 8601',
   'dataset.version': 'text',
   'dataset.size': 'text or number: rows, bytes or a category, as written',

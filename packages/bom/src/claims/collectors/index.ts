@@ -3,6 +3,8 @@ import type { Collector } from '../collector.js';
 import { adapterConfig } from './adapter-config.js';
 import { card } from './card.js';
 import { config } from './config.js';
+import { croissant } from './croissant.js';
+import { datasetCard } from './dataset-card.js';
 import { diffusers } from './diffusers.js';
 import { environment } from './environment.js';
 import { evalResults } from './eval-results.js';
@@ -38,6 +40,8 @@ export const COLLECTORS: readonly Collector[] = [
   sentenceTransformers,
   evalResults,
   mergekit,
+  croissant,
+  datasetCard,
   licenseText,
   opaque,
 ];

@@ -19,6 +19,7 @@ const DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
   'config_sentence_transformers.json': ['__version__', 'pytorch'],
   '.eval_results/a.yaml': ['dataset', 'id', 'value', 'source'],
   'mergekit_config.yml': ['models', 'model', 'slices', 'sources', 'base_model', 'path', 'merge_method'],
+  'croissant.json': ['@type', 'conformsTo', 'name', 'distribution', 'recordSet', 'field', 'rai:dataBiases', '@id'],
   'model.safetensors.index.json': ['metadata', 'total_parameters', 'weight_map'],
 };
 
@@ -51,6 +52,20 @@ describe('documents of any types', () => {
       );
     },
   );
+});
+
+describe('front matter of any types', () => {
+  const names = ['license', 'tags', 'model-index', 'pretty_name', 'dataset_info', 'splits', 'features', 'results'];
+
+  it.each(['README.md', 'data/README.md'])('in %s gives claims or remarks, and never throws', (name) => {
+    fc.assert(
+      fc.property(documentWith(names), (document) => {
+        const { claims } = claimsIn({ [name]: `---\n${JSON.stringify(document)}\n---\n# Toy\n` });
+        for (const claim of claims) expect(VOCABULARY).toHaveProperty([claim.name]);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
 
 describe('every collector', () => {
