@@ -38,5 +38,6 @@ export type {
 } from './tensorflow/content.js';
 export { storedElements } from './tensors/stored-elements.js';
 export type { TensorFacts } from './tensors/tensor-scan.js';
+export type { ParquetContent } from './tables/parquet/content.js';
 export type { TfliteContent, TfliteOperator } from './tflite/content.js';
 export { storageBytes } from './torch/storage-bytes.js';

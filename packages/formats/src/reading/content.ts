@@ -12,6 +12,7 @@ import type {
   ObjectGraphContent,
   TensorflowContent,
 } from '../tensorflow/content.js';
+import type { ParquetContent } from '../tables/parquet/content.js';
 import type { PickleReading } from '../pickle/machine/reading.js';
 import type { TarContent } from '../tar/read-tar.js';
 import type { TensorsContent } from '../tensors/tensors-content.js';
@@ -45,4 +46,5 @@ export type PartContent =
   | ObjectGraphContent
   | CheckpointContent
   | SentencePieceContent
-  | TfliteContent;
+  | TfliteContent
+  | ParquetContent;
