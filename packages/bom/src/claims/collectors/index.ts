@@ -15,6 +15,7 @@ import { mergekit } from './mergekit.js';
 import { mlmodel } from './mlmodel.js';
 import { onnx } from './onnx.js';
 import { opaque } from './opaque.js';
+import { parquet } from './parquet.js';
 import { safetensors } from './safetensors.js';
 import { sentenceTransformers } from './sentence-transformers.js';
 import { tokenizerConfig } from './tokenizer-config.js';
@@ -42,6 +43,7 @@ export const COLLECTORS: readonly Collector[] = [
   mergekit,
   croissant,
   datasetCard,
+  parquet,
   licenseText,
   opaque,
 ];
