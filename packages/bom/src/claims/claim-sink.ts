@@ -42,6 +42,7 @@ export interface CollectedClaims {
 /** Where in its file, and how, a claim is made. */
 export interface ClaimPlace {
   readonly pointer?: string;
+  /** without it: `model` where the file speaks for it, else the file itself */
   readonly subject?: string;
   /** without it: `declared` */
   readonly method?: ClaimMethod;
@@ -53,16 +54,20 @@ export class ClaimSink {
   readonly #remarks: Remark[] = [];
   #isFull = false;
   #parsedChars = 0;
+  readonly #speaksForModel: (file: ModelFile) => boolean;
+
+  /** @param speaksForModel - whether what a file says is of the model; without it, every file does */
+  constructor(speaksForModel: (file: ModelFile) => boolean = () => true) {
+    this.#speaksForModel = speaksForModel;
+  }
 
   /** Adds a fact. Nothing, an empty text, and an empty list are no facts. */
   add(file: ModelFile, name: ClaimName, value: JsonValue | ClaimValue | undefined, place: ClaimPlace = {}): void {
-    const { pointer } = place;
-    this.addFrom(
-      { file: file.name, ...(pointer !== undefined && { pointer }), sha256: file.sha256 },
-      name,
-      value,
-      place,
-    );
+    const { pointer, subject = this.#speaksForModel(file) ? 'model' : `file:${file.name}` } = place;
+    this.addFrom({ file: file.name, ...(pointer !== undefined && { pointer }), sha256: file.sha256 }, name, value, {
+      ...place,
+      subject,
+    });
   }
 
   /** As {@link add}, of a fact that stands in no single file. */

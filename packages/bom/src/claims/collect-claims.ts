@@ -4,10 +4,12 @@ import type { Claim } from '@mpk/core';
 import { licenseFacts } from '../licenses/license-ids.js';
 import { ClaimSink, type CollectedClaims } from './claim-sink.js';
 import { COLLECTORS } from './collectors/index.js';
+import { speakersOf } from './speakers.js';
 
 /** What the files of a model say of it, from the one pass that read them. Nothing is fetched, nothing is loaded. */
 export function collectClaims(files: readonly ModelFile[]): CollectedClaims {
-  const sink = new ClaimSink();
+  const speakers = speakersOf(files);
+  const sink = new ClaimSink((file) => speakers.has(file));
   for (const collector of COLLECTORS) {
     for (const file of files) collector.collect(file, sink);
     collector.finish?.(files, sink);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
-import { baseNameOf, jsonOf, type ModelFile } from '../../model-files.js';
+import { baseNameOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
+import { keptObjectOf } from '../documents.js';
 import { at, each, numberOf, step, textsOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
 
@@ -25,8 +26,8 @@ export const config: Collector = {
   reads: '`config.json`: architecture, sizes, types, quantisation, code that a loader takes',
   collect(file, sink) {
     if (baseNameOf(file) !== 'config.json') return;
-    const value = jsonOf(file);
-    if (!isJsonObject(value)) return;
+    const value = keptObjectOf(file, sink);
+    if (value === undefined) return;
     const add = (
       name: ClaimName,
       names: readonly string[],

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { FORMATS } from '@mpk/formats';
+import { FORMATS, type PartContent } from '@mpk/formats';
+import { contentOf } from '../../model-files.js';
 import type { Collector } from '../collector.js';
 
-/** Formats of weights and of models that a collector reads. */
-const READ = new Set(['safetensors', 'gguf', 'onnx']);
+/** Formats that a collector reads, with what their reader makes of them. */
+const READ: ReadonlyMap<string, PartContent['kind']> = new Map([
+  ['safetensors', 'tensors'],
+  ['gguf', 'tensors'],
+  ['onnx', 'onnx'],
+  ['parquet', 'parquet'],
+]);
 const OPAQUE = new Set([
   ...FORMATS.filter(({ id, holdsWeights }) => holdsWeights && !READ.has(id)).map(({ id }) => id),
   'unknown',
@@ -17,10 +23,12 @@ const OPAQUE = new Set([
 export const opaque: Collector = {
   id: 'opaque',
   reads:
-    'pickles (`training_args.bin`), weights of other formats, files that are not recognised: listed, never looked into',
+    'pickles (`training_args.bin`), weights of other formats, files that are not recognised or were not read: listed, never looked into',
   collect(file, sink) {
     const { id = 'unknown', contains = [] } = file.format ?? {};
-    if (!OPAQUE.has(id) && !contains.includes('opaque')) return;
+    const kind = READ.get(id);
+    const isUnread = kind !== undefined && contentOf(file, kind) === undefined;
+    if (!OPAQUE.has(id) && !contains.includes('opaque') && !isUnread) return;
     sink.add(file, 'opaque', id, { subject: `file:${file.name}`, method: 'measured' });
   },
 };

@@ -20,11 +20,12 @@ export const headerPointer = (key: string): string => `/__metadata__${step(key)}
 export function addHeaderTexts(
   { file, sink, texts }: HeaderSource,
   table: readonly (readonly [key: string, claim: ClaimName])[],
-  subject = 'model',
+  subject?: string,
 ): void {
   for (const [key, claim] of table) {
     const text = texts.get(key);
-    if (text !== undefined && !isUnset(text)) sink.add(file, claim, text, { pointer: headerPointer(key), subject });
+    if (text !== undefined && !isUnset(text))
+      sink.add(file, claim, text, { pointer: headerPointer(key), ...(subject !== undefined && { subject }) });
   }
 }
 

@@ -66,7 +66,7 @@ export function addKohya(source: HeaderSource): void {
 
 function addBaseHashes(source: HeaderSource): void {
   const base = source.texts.get('ss_sd_model_name');
-  const subject = base === undefined || isUnset(base) ? 'model' : `base:${base.trim()}`;
+  const subject = base === undefined || isUnset(base) ? undefined : `base:${base.trim()}`;
   const keys = ['ss_sd_model_hash', 'ss_new_sd_model_hash'];
   addHeaderTexts(
     source,

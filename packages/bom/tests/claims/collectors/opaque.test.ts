@@ -9,6 +9,7 @@ describe('files that nobody looks into for facts', () => {
     ['training_args.bin', PICKLE, ['file:training_args.bin pickle <measured training_args.bin>']],
     ['x.bin', Buffer.from([0, 255, 3, 1, 0, 0, 0, 200]), ['file:x.bin unknown <measured x.bin>']],
     ['x.gz', Buffer.from('1f8b0800000000000003030000000000000000000', 'hex'), ['file:x.gz gzip <measured x.gz>']],
+    ['x.parquet', 'PAR1 and no end: PAR2', ['file:x.parquet parquet <measured x.parquet>']],
     ['README.md', '# Toy', []],
     ['config.json', {}, []],
   ])('such as %s are listed', (name, content, expected) => {
