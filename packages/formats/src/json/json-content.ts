@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonValue } from './json-value.js';
+import type { JsonMember, JsonValue } from './json-value.js';
 import type { TokenizerCounts } from './tokenizer-counts.js';
 
 /** A JSON object or array. */
@@ -11,6 +11,8 @@ export interface JsonContent {
   readonly kept: readonly KeptValue[];
   /** `kept` has all of them */
   readonly complete: boolean;
+  /** where there is no `value`: texts, numbers and truth values at the top of an object under names that tell of a model */
+  readonly facts?: readonly JsonMember[];
   /** of a document that is laid out as `tokenizer.json` is, of any size */
   readonly tokenizer?: TokenizerCounts;
 }

@@ -4,6 +4,7 @@ import type { JsonVisitor } from './json-visitor.js';
 import { JsonTree } from './json-tree.js';
 import { KeptValues } from './kept-values.js';
 import { TokenizerCounter } from './tokenizer-counts.js';
+import { TopFacts } from './top-facts.js';
 
 /** Most bytes that a document takes in memory that is kept whole: of one of 1 MiB, more than all but bare brackets take. */
 const MAX_WHOLE_BYTES = 16 * 1024 * 1024;
@@ -19,6 +20,7 @@ export class JsonFileVisitor implements JsonVisitor {
   readonly tree: JsonTree;
   readonly telling = new KeptValues();
   readonly tokenizer = new TokenizerCounter();
+  readonly top = new TopFacts();
   #depth = 0;
 
   /** @param isInner - the document lies within something else */
@@ -31,7 +33,7 @@ export class JsonFileVisitor implements JsonVisitor {
 
   get wantedBytes(): number {
     if (!this.tree.tooLarge) return MAX_STRING_BYTES;
-    return this.telling.wantedBytes || (this.tokenizer.wantsNumber ? NUMBER_BYTES : 0);
+    return Math.max(this.telling.wantedBytes, this.top.wantedBytes, this.tokenizer.wantsNumber ? NUMBER_BYTES : 0);
   }
 
   begin(kind: 'object' | 'array'): void {
@@ -39,6 +41,7 @@ export class JsonFileVisitor implements JsonVisitor {
     if (!this.tree.tooLarge) this.tree.begin(kind);
     this.telling.begin(kind);
     this.tokenizer.begin(kind);
+    this.top.begin();
   }
 
   end(): void {
@@ -46,12 +49,14 @@ export class JsonFileVisitor implements JsonVisitor {
     if (!this.tree.tooLarge) this.tree.end();
     this.telling.end();
     this.tokenizer.end();
+    this.top.end();
   }
 
   name(name: string, pointer: () => string): void {
     if (!this.tree.tooLarge) this.tree.name(name);
     this.telling.name(name, pointer);
     this.tokenizer.name(name);
+    this.top.name(name);
   }
 
   string(value: string | undefined): void {
@@ -73,5 +78,6 @@ export class JsonFileVisitor implements JsonVisitor {
     else if (!this.tree.tooLarge) this.tree.scalar(value);
     this.telling.scalar(value);
     this.tokenizer.scalar(typeof value === 'number' ? value : undefined);
+    this.top.scalar(value);
   }
 }

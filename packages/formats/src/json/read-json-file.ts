@@ -39,6 +39,7 @@ export function* readJsonFile(stream: ByteStream, part: PartBuilder): Reading {
   part.recognised = true;
   content.complete = visitor.telling.complete;
   if (visitor.tree.value !== undefined) content.value = visitor.tree.value;
+  else content.facts = visitor.top.facts;
   const tokenizer = visitor.tokenizer.result();
   if (tokenizer !== undefined) content.tokenizer = tokenizer;
   if (content.complete) return;

@@ -2,5 +2,8 @@
 import type { PartContent } from './content.js';
 
 /** The same content without a whole JSON document: what tells of code and of other models is kept beside it. */
-export const withoutDocument = (content: PartContent | undefined): PartContent | undefined =>
-  content?.kind === 'json' ? { kind: 'json', kept: content.kept, complete: content.complete } : content;
+export function withoutDocument(content: PartContent | undefined): PartContent | undefined {
+  if (content?.kind !== 'json') return content;
+  const { kind, kept, complete, tokenizer } = content;
+  return { kind, kept, complete, ...(tokenizer !== undefined && { tokenizer }) };
+}

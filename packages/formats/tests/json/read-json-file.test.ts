@@ -90,6 +90,7 @@ describe('values under names that tell of code', () => {
         { pointer: '/chat_template', value: [{ members: [['template', '{{ x }}']] }] },
         { pointer: '/trust_remote_code', value: true },
       ],
+      facts: [],
       complete: true,
     });
   });
@@ -99,6 +100,7 @@ describe('values under names that tell of code', () => {
     expect(jsonOf(text)).toEqual({
       kind: 'json',
       kept: [{ pointer: '/module' }, { pointer: '/module/auto_map', value: 'y' }],
+      facts: [],
       complete: false,
     });
     expect(irregularitiesOf(text)).toEqual([expect.stringContaining('too-many')]);
