@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isJsonObject, type JsonObject, type JsonValue } from '@mpk/formats';
+import { isJsonObject, type JsonMember, type JsonObject, type JsonValue } from '@mpk/formats';
 import { readYaml } from '@mpk/formats/yaml';
 import { contentOf, textOf, type ModelFile } from '../model-files.js';
 import type { ClaimSink } from './claim-sink.js';
@@ -17,18 +17,17 @@ export function jsonObjectOf(file: ModelFile, sink: ClaimSink): JsonObject | und
   return undefined;
 }
 
-/** As {@link jsonObjectOf}; of a document that is too large to keep, what is kept at its top. */
+/** As {@link jsonObjectOf}; of a document that is too large to keep, what is kept of its top. */
 export function keptObjectOf(file: ModelFile, sink: ClaimSink): JsonObject | undefined {
   const whole = jsonObjectOf(file, sink);
   const content = contentOf(file, 'json');
   if (whole !== undefined || content === undefined || content.value !== undefined) return whole;
-  return {
-    members: content.kept.flatMap(({ pointer, value }) =>
-      value === undefined || pointer.lastIndexOf('/') !== 0
-        ? []
-        : [[pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~'), value] as const],
-    ),
-  };
+  const kept = content.kept.flatMap(({ pointer, value }): readonly JsonMember[] =>
+    value === undefined || pointer.lastIndexOf('/') !== 0
+      ? []
+      : [[pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~'), value]],
+  );
+  return { members: [...(content.facts ?? []), ...kept] };
 }
 
 /** The first document of a YAML file, which a JSON file is, too. What is wrong with it is remarked. */

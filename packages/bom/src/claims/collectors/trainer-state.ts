@@ -3,7 +3,7 @@ import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
 import { baseNameOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
-import { jsonObjectOf } from '../documents.js';
+import { keptObjectOf } from '../documents.js';
 import { addNumbers, addSettings, addTexts } from '../fields.js';
 import { numberOf, step } from '../values.js';
 
@@ -19,7 +19,7 @@ export const trainerState: Collector = {
   reads: '`trainer_state.json`: steps, epochs, operations, paths of the training, results of the last evaluation',
   collect(file, sink) {
     if (baseNameOf(file) !== 'trainer_state.json') return;
-    const value = jsonObjectOf(file, sink);
+    const value = keptObjectOf(file, sink);
     if (value === undefined) return;
     const source = { file, sink, value };
     addNumbers(source, [

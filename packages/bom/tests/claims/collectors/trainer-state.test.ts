@@ -46,8 +46,14 @@ describe('trainer_state.json', () => {
     ]);
   });
 
-  it('that is larger than what is kept is remarked', () => {
+  it('with a log that is too large to keep tells all but the log, and is remarked', () => {
     const log_history = Array.from({ length: 60_000 }, (_, step) => ({ loss: 1, step }));
-    expect(claimsIn({ 'trainer_state.json': { log_history } }).remarks.map(({ kind }) => kind)).toEqual(['too-large']);
+    const files = { 'trainer_state.json': { epoch: 3, log_history, global_step: 60_000 } };
+    const { claims, remarks } = claimsIn(files);
+    expect(claims.map(({ name, value }) => [name, value])).toEqual([
+      ['training.steps', 60_000],
+      ['training.epochs', 3],
+    ]);
+    expect(remarks.map(({ kind }) => kind)).toEqual(['too-large']);
   });
 });
