@@ -12,6 +12,7 @@ export type { Collector } from './claims/collector.js';
 export { COLLECTORS } from './claims/collectors/index.js';
 export { VOCABULARY } from './claims/vocabulary.js';
 export type { ClaimName } from './claims/vocabulary.js';
+export { licenseIdClaims } from './licenses/license-id-claims.js';
 export { LICENSE_IDS, licenseFacts } from './licenses/license-ids.js';
 export type { LicenseFacts, LicenseTrait } from './licenses/license-ids.js';
 export { recogniseLicense } from './licenses/recognise-license.js';

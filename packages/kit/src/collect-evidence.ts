@@ -92,7 +92,7 @@ export async function collectLocated(
   const { files, inspection } = inspects
     ? await inspectedFiles(measured, { located, options, depth })
     : { files: measured.files, inspection: undefined };
-  const stated = depth.claims === true ? await statedFacts(measured) : {};
+  const stated = depth.claims === true ? await statedFacts(measured, located.uri) : {};
   const { bundles, related } = await collectBundles({
     digests: digestsOf(files),
     given,
@@ -114,9 +114,9 @@ export async function collectLocated(
 }
 
 /** What the files state, and what the audit makes of it. */
-async function statedFacts(measured: MeasuredModel): Promise<StatedFacts> {
+async function statedFacts(measured: MeasuredModel, uri: string): Promise<StatedFacts> {
   const { auditMeasured } = await import('./audit/audit-measured.js');
-  return auditMeasured(measured);
+  return auditMeasured(measured, uri);
 }
 
 interface Inspecting {

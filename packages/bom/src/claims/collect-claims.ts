@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ModelFile } from '../model-files.js';
-import type { Claim } from '@mpk/core';
-import { licenseFacts } from '../licenses/license-ids.js';
 import { ClaimSink, type CollectedClaims } from './claim-sink.js';
 import { COLLECTORS } from './collectors/index.js';
 import { speakersOf } from './speakers.js';
@@ -14,17 +12,5 @@ export function collectClaims(files: readonly ModelFile[]): CollectedClaims {
     for (const file of files) collector.collect(file, sink);
     collector.finish?.(files, sink);
   }
-  const { claims, remarks } = sink.result();
-  return { claims: [...claims, ...licenseIds(claims)], remarks };
+  return sink.result();
 }
-
-/** What stated licences are called by SPDX, for lists of policies: read off the table, so inferred. */
-const licenseIds = (claims: readonly Claim[]): readonly Claim[] =>
-  claims.flatMap((claim): readonly Claim[] => {
-    if (claim.name !== 'license' || typeof claim.value !== 'string') return [];
-    const facts = licenseFacts(claim.value);
-    const id = facts?.spdx ?? facts?.ref;
-    return id === undefined || id === claim.value
-      ? []
-      : [{ ...claim, name: 'license.id', value: id, method: 'inferred' }];
-  });

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_FINDINGS, type Claim, type Inspection, type MeasuredModel } from '@mpk/core';
-import { AUDIT_RULES, auditModel, collectClaims, type AuditFinding, type CollectedClaims } from '@mpk/bom';
+import {
+  AUDIT_RULES,
+  auditModel,
+  collectClaims,
+  licenseIdClaims,
+  repositoryClaims,
+  type AuditFinding,
+  type CollectedClaims,
+} from '@mpk/bom';
 import { readFiles } from '../read-files.js';
 import { AUDIT_RULE_SET } from './rules.js';
 
@@ -17,18 +25,19 @@ export interface AuditedClaims {
 }
 
 /** Collects what files state, from the read that made their digests, and holds it together. */
-export function auditFiles(measured: MeasuredModel): AuditedClaims {
+export function auditFiles(measured: MeasuredModel, uri: string): AuditedClaims {
   const files = readFiles(measured);
-  const collected = collectClaims(files);
+  const { claims, remarks } = collectClaims(files);
+  const collected = { claims: [...repositoryClaims({ uri }), ...claims], remarks };
   return { collected, findings: auditModel(files, collected) };
 }
 
 /** As {@link auditFiles}, as evidence has it. */
-export function auditMeasured(measured: MeasuredModel): Required<StatedFacts> {
-  const { collected, findings } = auditFiles(measured);
+export function auditMeasured(measured: MeasuredModel, uri: string): Required<StatedFacts> {
+  const { collected, findings } = auditFiles(measured, uri);
   const checks = AUDIT_RULES.map(({ id }) => id);
   return {
-    modelClaims: collected.claims,
+    modelClaims: [...collected.claims, ...licenseIdClaims(collected.claims)],
     audit: { rules: AUDIT_RULE_SET, checks, findings: findings.slice(0, MAX_FINDINGS) },
   };
 }
