@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import type { VerifyResult } from '@mpk/core';
+import type { BomComparison } from '@mpk/kit/bom';
+import { BaseCommand } from '../../base-command.js';
+import { renderBomVerification } from '../../output/render-bom-verification.js';
+import { policyFlags, policySource } from '../../policy-flags.js';
+import { jobsFlag, readingOptions } from '../../reading-flags.js';
+import { adHocRequirements, requirementFlags } from '../../requirement-flags.js';
+
+export default class BomVerify extends BaseCommand {
+  static override summary = 'Does a BOM speak of the files that are there, and are they those that were signed?';
+  static override description = `Holds every file that the BOM lists to the folder, by name, size and SHA-256, and the folder to the BOM. With a policy, a key or an
+identity the model's signature is verified as well, over the same digests.
+
+Exit status: 0 all agree, 10 something does not, 20 undecided. Without a policy, key or identity nothing is said of signatures.`;
+  static override usage = 'bom verify BOM MODEL [--policy FILE | --key FILE | ...]';
+  static override examples = ['<%= config.bin %> bom verify bom.json ./model --key release.pub'];
+  static override args = {
+    bom: Args.string({ required: true, description: 'CycloneDX JSON' }),
+    model: Args.string({ required: true, description: 'path of a folder or file, or hf://org/name@revision' }),
+  };
+  static override flags = {
+    ...policyFlags,
+    ...requirementFlags,
+    signature: Flags.string({ multiple: true, description: 'signature bundles to use', helpValue: 'FILE' }),
+    ...jobsFlag,
+  };
+
+  async run(): Promise<BomVerifyResult> {
+    const { args, flags } = await this.parse(BomVerify);
+    const adHoc = adHocRequirements(flags);
+    const source = policySource(flags, adHoc);
+    const isAsked = source.policy !== undefined || Object.values(adHoc).some((value) => value !== undefined);
+    const reading = readingOptions(flags, { quiet: this.jsonEnabled(), signal: this.interruptSignal() });
+    const { compareBomWithModel } = await import('@mpk/kit/bom');
+    const { comparison, manifestDigest } = await compareBomWithModel(args.bom, { ...reading, model: args.model });
+    const verified = isAsked
+      ? await (
+          await import('@mpk/kit/verify')
+        ).verifyModel({ ...reading, ...adHoc, ...source, model: args.model, signaturePaths: flags.signature })
+      : undefined;
+    const own = EXITS[comparison.outcome];
+    // A refusal goes before what could not be decided.
+    this.exitWith(own === 10 ? 10 : verified === undefined || verified.exitCode === 0 ? own : verified.exitCode);
+    this.log(renderBomVerification(comparison, manifestDigest, verified?.result));
+    return { bom: comparison, manifestDigest, ...(verified && { model: verified.result }) };
+  }
+}
+
+const EXITS = { pass: 0, fail: 10, undecided: 20 } as const satisfies Record<BomComparison['outcome'], number>;
+
+interface BomVerifyResult {
+  readonly bom: BomComparison;
+  readonly manifestDigest: string;
+  /** what the policy says of the model, where one was given */
+  readonly model?: VerifyResult;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import { printable } from '@mpk/core';
+import type { BomScore, Gap } from '@mpk/kit/bom';
+import { bold } from './render-checks.js';
+
+/** Gaps that are shown; `--json` gives all. */
+const MAX_SHOWN = 30;
+
+type ShowRemedy = (remedy: Gap['close'][number]) => string;
+
+/** A score for people: the two numbers first, then what is missing and what would close it. */
+export function renderScore(score: BomScore, showRemedy: ShowRemedy): string {
+  const { profile, document, completeness, substantiated, gaps, passedOver } = score;
+  const of = ({ present, of: all, ratio }: typeof completeness): string =>
+    `${(100 * ratio).toFixed(0).padStart(3)} %  ${present} of ${all}`;
+  return [
+    `${bold(printable(document.model.name))}  by ${profile.id}: ${printable(profile.title)}`,
+    '',
+    `  complete       ${of(completeness)}`,
+    `  substantiated  ${of(substantiated)}`,
+    ...(gaps.length === 0 ? [] : ['', bold('Gaps')]),
+    ...gaps.slice(0, MAX_SHOWN).flatMap((gap) => renderGap(gap, showRemedy)),
+    ...(gaps.length > MAX_SHOWN ? [`  and ${gaps.length - MAX_SHOWN} more, see --json`] : []),
+    ...(document.otherModels > 0 ? ['', `${document.otherModels} more models of the document were not scored`] : []),
+    ...(passedOver.total > 0 ? ['', `${passedOver.total} values of the document were passed over, see --json`] : []),
+  ].join('\n');
+}
+
+function renderGap({ reference, label, obligation, kind, why, close }: Gap, showRemedy: ShowRemedy): readonly string[] {
+  return [
+    `  ${kind.padEnd(15)} ${reference}  ${label} (${obligation})${why === undefined ? '' : `: ${printable(why)}`}`,
+    ...close.map((remedy) => `                    ${printable(showRemedy(remedy))}`),
+  ];
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createManifest, manifestDigest, MpkError, readFileBounded, showName, type EvidenceFile } from '@mpk/core';
+import {
+  compareWithFiles,
+  diffBoms,
+  mergeBoms,
+  MAX_BOM_BYTES,
+  parseBom,
+  PROFILE_IDS,
+  PROFILES,
+  renderBomHtml,
+  renderBomMarkdown,
+  scoreBom,
+  viewModel,
+  type BomComparison,
+  type BomDiff,
+  type BomDocument,
+  type BomScore,
+  type ProfileId,
+} from '@mpk/bom/assess';
+import { createDocument, type DocumentInput, type SpecVersion } from '@mpk/bom/documents';
+import { auditFiles } from './audit/audit-measured.js';
+import { sourceTime } from './bom/source-time.js';
+import { measureFully, type ReadingOptions } from './measure.js';
+import { locateModel } from './model-source.js';
+import { TOOL } from './runtime.js';
+
+export { bomComparisonSchema, bomDiffSchema, bomScoreSchema, PROFILE_IDS, PROFILES, showRemedy } from '@mpk/bom/assess';
+export type { BomComparison, BomDiff, BomScore, Gap, ProfileId } from '@mpk/bom/assess';
+export { SPEC_VERSIONS } from '@mpk/bom/documents';
+export type { SpecVersion } from '@mpk/bom/documents';
+export { assertOutputs } from './inspect/outputs.js';
+
+/** What a BOM may be written as. */
+export const BOM_FORMATS = ['cyclonedx-json', 'cyclonedx-xml', 'spdx-json', 'markdown', 'html'] as const;
+export type BomFormat = (typeof BOM_FORMATS)[number];
+
+/** Options of {@link createModelBom}. */
+export interface BomOptions extends ReadingOptions {
+  /** path, or `hf://org/name@revision` in the local cache */
+  readonly model: string;
+  /** the URI that the model goes by; not proven */
+  readonly uri?: string | undefined;
+  /** default `cyclonedx-json` */
+  readonly format?: BomFormat | undefined;
+  /** of CycloneDX; default 1.7 */
+  readonly spec?: SpecVersion | undefined;
+  /** when it was made; default SOURCE_DATE_EPOCH of `env`, else now */
+  readonly timestamp?: Date;
+}
+
+/** A BOM, and what it is about. */
+export interface ModelBom {
+  readonly text: string;
+  readonly format: BomFormat;
+  readonly manifestDigest: string;
+  /** facts that it rests on */
+  readonly claims: number;
+  readonly files: number;
+}
+
+/**
+ * Reads a model once, and writes down what it is: digests, measured facts, and what its files state, each with its source. Nothing is
+ * fetched, nothing is made up.
+ *
+ * @throws MpkError of the pass; `USAGE` for a SOURCE_DATE_EPOCH that is no time
+ */
+export async function createModelBom(options: BomOptions): Promise<ModelBom> {
+  const { format = 'cyclonedx-json', spec = '1.7', env = {} } = options;
+  const timestamp = options.timestamp ?? sourceTime(env);
+  const located = locateModel(options.model, { uri: options.uri, leaveOut: [], env });
+  const measured = await measureFully(located, { ...options, cache: false, formats: true, reading: true });
+  const { collected } = auditFiles(measured, located.uri);
+  const digest = manifestDigest(createManifest(measured.files));
+  const input: DocumentInput & { readonly timestamp: Date } = {
+    model: { name: located.model.name, uri: located.uri, manifestDigest: digest, files: measured.files },
+    claims: collected.claims,
+    tool: TOOL,
+    timestamp,
+  };
+  const text = render(input, format, spec);
+  return { text, format, manifestDigest: digest, claims: collected.claims.length, files: measured.files.length };
+}
+
+function render(input: DocumentInput & { readonly timestamp: Date }, format: BomFormat, spec: SpecVersion): string {
+  if (format === 'spdx-json') return createDocument({ ...input, format });
+  if (format === 'cyclonedx-json' || format === 'cyclonedx-xml') return createDocument({ ...input, format, spec });
+  const json = createDocument({ ...input, format: 'cyclonedx-json', spec });
+  const view = viewModel(parseBom(Buffer.from(json)));
+  return format === 'html' ? renderBomHtml(view) : renderBomMarkdown(view);
+}
+
+/** Reads a CycloneDX JSON document of any producer. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`, `INPUT_UNSUPPORTED` */
+export const readBom = (path: string): BomDocument =>
+  parseBom(readFileBounded(path, { maxBytes: MAX_BOM_BYTES, what: `the BOM ${showName(path)}` }));
+
+/** How complete a BOM is by a profile. @throws MpkError as {@link readBom}; `USAGE` for a profile that does not exist */
+export function scoreBomFile(path: string, profile: string): BomScore {
+  return scoreBom(viewModel(readBom(path)), PROFILES[profileId(profile)]);
+}
+
+function profileId(text: string): ProfileId {
+  const id = PROFILE_IDS.find((one) => one === text);
+  if (id !== undefined) return id;
+  throw new MpkError('USAGE', `there is no profile ${JSON.stringify(text)}`, {
+    hint: `one of ${PROFILE_IDS.join(', ')}`,
+  });
+}
+
+/** A page about a BOM of any producer. @throws MpkError as {@link readBom} */
+export function renderBomFile(path: string, format: 'markdown' | 'html'): string {
+  const view = viewModel(readBom(path));
+  return format === 'html' ? renderBomHtml(view) : renderBomMarkdown(view);
+}
+
+/** What changed from one BOM to another. @throws MpkError as {@link readBom} */
+export const diffBomFiles = (old: string, now: string): BomDiff => diffBoms(readBom(old), readBom(now));
+
+/** Several BOMs as one. */
+export interface MergedBoms {
+  readonly text: string;
+  /** components that were the same thing in two of them */
+  readonly united: number;
+  /** things that could not be kept */
+  readonly dropped: number;
+}
+
+/** Makes one BOM of several; its bytes follow from theirs and from SOURCE_DATE_EPOCH. @throws MpkError as {@link readBom} */
+export function mergeBomFiles(paths: readonly string[], env: NodeJS.ProcessEnv): MergedBoms {
+  const { bom, united, droppedTotal } = mergeBoms(paths.map(readBom), { timestamp: sourceTime(env) });
+  return { text: `${JSON.stringify(bom, null, 2)}\n`, united, dropped: droppedTotal };
+}
+
+/** Whether a BOM speaks of the files that lie in a folder. */
+export interface BomVerification {
+  readonly comparison: BomComparison;
+  readonly manifestDigest: string;
+}
+
+/** Holds a BOM against a model's files. @throws MpkError of the pass; as {@link readBom} */
+export async function compareBomWithModel(
+  bom: string,
+  options: ReadingOptions & { readonly model: string },
+): Promise<BomVerification> {
+  const view = viewModel(readBom(bom));
+  const located = locateModel(options.model, { leaveOut: [], env: options.env ?? {} });
+  const { files } = await measureFully(located, { ...options, formats: false });
+  return { comparison: compareWithFiles(view, files), manifestDigest: digestOf(files) };
+}
+
+const digestOf = (files: readonly EvidenceFile[]): string => manifestDigest(createManifest(files));
