@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withTempFolder } from '@mpk/testkit';
+import { runMpk, type MpkRun } from './run-mpk.js';
+
+const CARD = '---\nlicense: mit\nbase_model: acme/one\n---\n# Toy\n';
+
+type Mpk = (...args: string[]) => MpkRun;
+
+const withModel = (use: (mpk: Mpk, folder: string) => void): Promise<void> =>
+  withTempFolder((folder) => {
+    mkdirSync(join(folder, 'model'));
+    writeFileSync(join(folder, 'model/README.md'), CARD);
+    writeFileSync(join(folder, 'model/config.json'), '{"model_type": "llama"}');
+    writeFileSync(join(folder, 'kept.txt'), 'kept');
+    use((...args) => runMpk(args, { cwd: folder, env: { ...process.env, SOURCE_DATE_EPOCH: '1700000000' } }), folder);
+    return Promise.resolve();
+  });
+
+describe('mpk bom', () => {
+  it('writes the same bytes for the same model, with the time that is given', () =>
+    withModel((mpk, folder) => {
+      expect(mpk('bom', 'model', '-o', 'a.json').status).toBe(0);
+      expect(mpk('bom', 'model', '-o', 'b.json').status).toBe(0);
+      const [a, b] = ['a.json', 'b.json'].map((name) => readFileSync(join(folder, name), 'utf8'));
+      expect(a).toBe(b);
+      const bom = JSON.parse(a ?? '');
+      expect(bom).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.7' });
+      expect(bom.metadata.timestamp).toBe('2023-11-14T22:13:20.000Z');
+      expect(bom.metadata.component.licenses).toEqual([{ license: { id: 'MIT', acknowledgement: 'declared' } }]);
+    }));
+
+  it.each<[string, string[], string | RegExp]>([
+    ['CycloneDX XML of 1.5', ['--format', 'cyclonedx-xml', '--spec', '1.5'], 'http://cyclonedx.org/schema/bom/1.5'],
+    ['SPDX', ['--format', 'spdx-json'], 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld'],
+    ['Markdown', ['--format', 'markdown'], '## Licence'],
+    ['a page', ['--format', 'html'], /^<!doctype html>/],
+  ])('writes %s to standard output', (_, flags, expected) =>
+    withModel((mpk) => {
+      const { status, stdout, stderr } = mpk('bom', 'model', ...flags);
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(expected);
+    }),
+  );
+
+  it.each<[string, string[], number, string]>([
+    ['a model that is not there', ['bom', 'nowhere'], 20, 'nowhere'],
+    ['an output that is there', ['bom', 'model', '-o', 'kept.txt'], 20, 'is there already'],
+    ['an output within the model', ['bom', 'model', '-o', 'model/bom.json'], 2, 'model'],
+    ['a version that there is not', ['bom', 'model', '--spec', '9'], 2, '1.7'],
+    ['a score of what is no BOM', ['bom', 'score', 'kept.txt'], 20, ''],
+    ['a profile that there is not', ['bom', 'score', 'kept.txt', '--profile', 'x'], 20, ''],
+    ['a share that is none', ['bom', 'score', 'kept.txt', '--fail-under', '2'], 2, 'from 0 to 1'],
+    ['a merge of one', ['bom', 'merge', 'kept.txt'], 2, 'expected several'],
+  ])('refuses %s', (_, args, status, message) =>
+    withModel((mpk, folder) => {
+      const run = mpk(...args);
+      expect(run.status).toBe(status);
+      expect(run.stderr).toContain(message);
+      expect(readFileSync(join(folder, 'kept.txt'), 'utf8')).toBe('kept');
+    }),
+  );
+});
+
+describe('mpk bom score, diff, merge and verify', () => {
+  it('score a BOM by a profile, and fail under a share', () =>
+    withModel((mpk) => {
+      mpk('bom', 'model', '-o', 'a.json');
+      const { status, stdout } = mpk('bom', 'score', 'a.json');
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/complete {7}\s*\d+ % {2}\d+ of \d+/);
+      expect(mpk('bom', 'score', 'a.json', '--fail-under', '0.99').status).toBe(10);
+      expect(
+        mpk('bom', 'score', 'a.json', '--profile', 'cisa-2025', '--fail-under', '0.1', '--json').json(),
+      ).toMatchObject({
+        profile: { id: 'cisa-2025' },
+      });
+    }));
+
+  it('tell what changed, and hold a BOM to files and their signature', () =>
+    withModel((mpk, folder) => {
+      mpk('key', 'generate', 'k');
+      mpk('sign', 'model', '--key', 'k.key');
+      mpk('bom', 'model', '-o', 'a.json');
+      expect(mpk('bom', 'verify', 'a.json', 'model').stdout).toContain('nothing is said of signatures');
+      const signed = mpk('bom', 'verify', 'a.json', 'model', '--key', 'k.pub', '--json');
+      expect([signed.status, signed.json().bom.outcome, signed.json().model.verdict]).toEqual([0, 'pass', 'pass']);
+      writeFileSync(join(folder, 'model/config.json'), '{"model_type": "gpt2"}');
+      const run = mpk('bom', 'verify', 'a.json', 'model', '--key', 'k.pub');
+      expect([run.status, run.stdout]).toEqual([10, expect.stringContaining('DIFFER')]);
+      mpk('bom', 'model', '-o', 'b.json');
+      const diff = mpk('bom', 'diff', 'a.json', 'b.json');
+      expect([diff.status, diff.stdout]).toEqual([10, expect.stringContaining('hashes[SHA-256]')]);
+      expect(mpk('bom', 'diff', 'a.json', 'a.json').status).toBe(0);
+      expect(mpk('bom', 'merge', 'a.json', 'b.json', '-o', 'c.json').status).toBe(0);
+      expect(mpk('bom', 'score', 'c.json').status).toBe(0);
+    }));
+
+  it('is signed with the predicate of CycloneDX', () =>
+    withModel((mpk) => {
+      mpk('key', 'generate', 'k');
+      mpk('bom', 'model', '-o', 'a.json');
+      const run = mpk('attest', 'model', '--type', 'bom', '--predicate', 'a.json', '--key', 'k.key');
+      expect([run.status, run.stdout]).toEqual([0, expect.stringContaining('https://cyclonedx.org/bom')]);
+    }));
+});
