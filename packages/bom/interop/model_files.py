@@ -89,7 +89,7 @@ def gguf_model(folder):
         "layers": [2],
         "attention-heads": [4],
         "quantization.method": ["Q8_0"],
-        "tokenizer": ["gpt2"],
+        "tokenizer.kind": ["gpt2"],
         "vocabulary.size": [32],
         "tensor.types": [types],
         "parameters.count": [sum(types.values())],
@@ -159,7 +159,8 @@ def transformers_model(folder):
         "intermediate-size": [128],
         "vocabulary.size": [40, len(tokenizer)],
         "library.version": [version, version],
-        "tokenizer": [tokenizer_class, "WordLevel"],
+        "tokenizer": [tokenizer_class],
+        "tokenizer.kind": ["WordLevel"],
         "tokenizer.max-length": [99],
         "chat-template": [hashlib.sha256(b"{{ messages }}").hexdigest()],
     }

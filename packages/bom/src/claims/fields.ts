@@ -2,7 +2,7 @@
 import type { ClaimMethod } from '@mpk/core';
 import type { JsonValue } from '@mpk/formats';
 import type { ModelFile } from '../model-files.js';
-import type { ClaimSink } from './claim-sink.js';
+import { plainValue, type ClaimSink } from './claim-sink.js';
 import { atPointer } from './documents.js';
 import { each, isNothing, numberOf } from './values.js';
 import type { ClaimName } from './vocabulary.js';
@@ -47,7 +47,8 @@ export function addNumbers(source: FieldSource, table: FieldTable): void {
 export function addSettings(source: FieldSource, claim: ClaimName, names: readonly string[]): void {
   for (const name of names) {
     const value = atPointer(source.value, `/${name}`);
-    if (value === undefined || isAbsent(value)) continue;
+    // An empty list or mapping is a setting that is not set.
+    if (value === undefined || isAbsent(value) || plainValue(value) === undefined) continue;
     const pointer = `${source.under ?? ''}/${name}`;
     source.sink.add(
       source.file,

@@ -100,5 +100,6 @@ describe('the sections of a card', () => {
     ]);
     expect(shownClaims(cardOf('a: b', body), 'intended-use')).toEqual([]);
     expect(shownClaims(cardOf('a: b', body), 'name')).toEqual(['Toy <inferred README.md#Toy>']);
+    expect(shownClaims(cardOf('a: b', '# Model Card for Model ID'), 'name')).toEqual([]);
   });
 });

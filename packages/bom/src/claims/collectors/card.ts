@@ -33,6 +33,8 @@ const WORDS: Readonly<Record<string, ClaimName>> = {
   bias: 'bias',
 };
 const MAX_DUPLICATES = 100;
+/** What the template is called until somebody gives a name. */
+const TEMPLATE_TITLE = /^model card for model id$/i;
 
 /** `README.md` at the top of a model: its front matter as the Hub specifies it, and its sections. */
 export const card: Collector = {
@@ -149,7 +151,8 @@ function addSections(file: ModelFile, sink: ClaimSink, body: string): void {
   for (const { title, level, text } of sectionsOf(body)) {
     const ids = sectionIds(title);
     const pointer = `#${title}`;
-    if (level === 1 && ids.length === 0) sink.add(file, 'name', title, { pointer, method: 'inferred' });
+    if (level === 1 && ids.length === 0 && !TEMPLATE_TITLE.test(title))
+      sink.add(file, 'name', title, { pointer, method: 'inferred' });
     const isTemplate = isTemplateText(text);
     for (const id of ids) {
       sink.add(file, 'section', { id, title, characters: text.length, isTemplate }, { pointer });

@@ -124,7 +124,7 @@ function addQuantization({ file, sink, metadata, subject }: GgufSource): void {
 
 function addTokenizer(source: GgufSource): void {
   const { file, sink, metadata, subject } = source;
-  addGgufTexts(source, [['tokenizer.ggml.model', 'tokenizer']]);
+  addGgufTexts(source, [['tokenizer.ggml.model', 'tokenizer.kind']]);
   const tokens = metadata.get('tokenizer.ggml.tokens');
   if (tokens?.type === 'string[]')
     sink.add(file, 'vocabulary.size', tokens.count, { subject, pointer: tokens.key, method: 'measured' });

@@ -15,7 +15,7 @@ export const tokenizer: Collector = {
       return;
     }
     const kind = atPointer(content.value, '/model/type');
-    if (typeof kind === 'string') sink.add(file, 'tokenizer', kind, { pointer: '/model/type' });
+    if (typeof kind === 'string') sink.add(file, 'tokenizer.kind', kind, { pointer: '/model/type' });
     const { tokenizer: counts } = content;
     if (counts === undefined) sink.remark(file, 'malformed', { pointer: '/model/vocab', detail: 'no vocabulary' });
     else if (counts.beyond === undefined)

@@ -11,6 +11,8 @@ const lora = {
   target_modules: ['q_proj'],
   peft_version: '0.18.0',
   auto_mapping: null,
+  rank_pattern: {},
+  modules_to_save: [],
 };
 
 describe('adapter_config.json', () => {

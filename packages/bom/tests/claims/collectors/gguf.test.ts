@@ -44,7 +44,7 @@ describe('a GGUF file', () => {
       'context-length: 4096 <declared toy.gguf#llama.context_length>',
       'attention-heads: 8 <declared toy.gguf#llama.attention.head_count>',
       'quantization.method: Q4_K_M <declared toy.gguf#general.file_type>',
-      'tokenizer: gpt2 <declared toy.gguf#tokenizer.ggml.model>',
+      'tokenizer.kind: gpt2 <declared toy.gguf#tokenizer.ggml.model>',
       'vocabulary.size: 20 <measured toy.gguf#tokenizer.ggml.tokens>',
       `chat-template: ${digest} <measured toy.gguf#tokenizer.chat_template>`,
       'tensor.count: 0 <measured toy.gguf>',

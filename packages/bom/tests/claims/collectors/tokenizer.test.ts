@@ -10,7 +10,7 @@ describe('tokenizer.json', () => {
   it('tells how many entries its vocabulary has, with the added tokens that are not in it', () => {
     const files = { 'tokenizer.json': { added_tokens, model: { type: 'BPE', vocab: { a: 0, b: 1 } } } };
     expect(shownClaims(files, 'vocabulary.size')).toEqual(['3 <measured tokenizer.json#/model/vocab>']);
-    expect(shownClaims(files, 'tokenizer')).toEqual(['BPE <declared tokenizer.json#/model/type>']);
+    expect(shownClaims(files, 'tokenizer.kind')).toEqual(['BPE <declared tokenizer.json#/model/type>']);
   });
 
   it.each([
