@@ -41,7 +41,7 @@ const valuesOf = ({ expected, collected }: Written): Record<string, unknown[]> =
 
 /** Names that a kind may have besides those that its library reads back: they are inferred, measured, or of the writer's own. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
-  safetensors: ['tensor.shape'],
+  safetensors: ['tensor.shape', 'file.shard'],
   gguf: ['tensor.shape', 'tensor.count', 'tied-embeddings'],
   onnx: [],
   transformers: ['tied-embeddings', 'dtype', 'context-length', 'generation.parameter', 'tokenizer.special'],

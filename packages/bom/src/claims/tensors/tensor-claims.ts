@@ -19,6 +19,7 @@ export function addTensorClaims(sink: ClaimSink, group: TensorGroup): void {
   const [first] = files;
   const counts = countTensors(group);
   if (first === undefined) return;
+  addShards(sink, group);
   if (typeof counts === 'string') {
     const detail = counts === 'too-large' ? 'tensors are not all listed' : 'tensors are not what the header says';
     sink.remark(first.file, counts, { detail });
@@ -37,6 +38,13 @@ export function addTensorClaims(sink: ClaimSink, group: TensorGroup): void {
   const total = Object.values(counts.values).reduce((all, count) => all + count, 0);
   if (isCount && Number.isSafeInteger(total)) sink.addFrom(source, 'parameters.count', total, measured);
   addEmbeddings(sink, group, whole);
+}
+
+/** As names have it, which anybody may give. */
+function addShards(sink: ClaimSink, { files, total }: TensorGroup): void {
+  if (total === undefined) return;
+  for (const { file, index } of files)
+    sink.add(file, 'file.shard', { index, total }, { subject: `file:${file.name}`, method: 'inferred' });
 }
 
 function addEmbeddings(sink: ClaimSink, group: TensorGroup, whole: boolean): void {

@@ -2,6 +2,10 @@
 import fc from 'fast-check';
 import { COLLECTORS, VOCABULARY } from '@mpk/bom';
 import { claimsIn } from '../../model.js';
+import { makeGguf } from '../../gguf.js';
+import { makeParquet } from '../../parquet.js';
+import { field, numberField } from '../../protobuf.js';
+import { makeSafetensors } from '../../safetensors.js';
 
 /** Files that are JSON or YAML, with members that collectors look for in them. */
 const DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
@@ -64,6 +68,44 @@ describe('front matter of any types', () => {
         for (const claim of claims) expect(VOCABULARY).toHaveProperty([claim.name]);
       }),
       { numRuns: 60 },
+    );
+  });
+});
+
+/** Files of bytes as they should be. */
+const BYTES: Readonly<Record<string, Buffer>> = {
+  'model.safetensors': makeSafetensors(
+    { 'model.embed_tokens.weight': ['BF16', 8, 4], 'lm_head.weight': ['F32', 2] },
+    { format: 'pt', ss_dataset_dirs: '{"a": {"img_count": 1}}', 'modelspec.tags': 'a,b' },
+  ),
+  'toy.gguf': makeGguf(
+    { 'general.architecture': 'llama', 'general.tags': ['a', 'b'], 'llama.block_count': 2, 'general.file_type': 1 },
+    { 'token_embd.weight': { shape: [2, 256], type: 12, sizeBytes: 288 } },
+  ),
+  'm.onnx': Buffer.concat([
+    numberField(1, 8),
+    field(2, 'x'),
+    field(7, field(1, field(4, 'Relu')), field(11, field(1, 'in'), field(2, field(1, numberField(1, 7))))),
+    field(8, field(1, ''), numberField(2, 17)),
+  ]),
+  'train.parquet': makeParquet({ rows: 3, columns: ['a', 'b'], metadata: { huggingface: '{"info": {}}' } }),
+};
+
+describe('bytes that were changed', () => {
+  it.each(Object.entries(BYTES))('in %s give claims of what is there or remarks, and never throw', (name, bytes) => {
+    const changes = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 8 });
+    fc.assert(
+      fc.property(changes, fc.option(fc.nat(bytes.length)), (changed, cut) => {
+        const hostile = Buffer.from(bytes);
+        for (const [at, byte] of changed) hostile[at] = byte;
+        const { claims } = claimsIn({ [name]: hostile.subarray(0, cut ?? hostile.length) });
+        for (const claim of claims) {
+          expect(VOCABULARY).toHaveProperty([claim.name]);
+          // As many values as there are bits at most, whatever a header says; GGUF's smallest have less than two.
+          if (claim.name === 'parameters.count') expect(Number(claim.value)).toBeLessThanOrEqual(8 * bytes.length);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 });

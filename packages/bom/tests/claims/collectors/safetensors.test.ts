@@ -51,6 +51,9 @@ describe('shards', () => {
     const where = 'model-00001-of-00002.safetensors and 1 more';
     expect(shownClaims(shards, 'tensor.types')).toEqual([`{"BF16":64} <measured ${where}>`]);
     expect(shownClaims(shards, 'parameters.count')).toEqual([`64 <measured ${where}>`]);
+    expect(shownClaims(shards, 'file.shard')[1]).toBe(
+      'file:model-00002-of-00002.safetensors {"index":2,"total":2} <inferred model-00002-of-00002.safetensors>',
+    );
   });
 
   it.each([
