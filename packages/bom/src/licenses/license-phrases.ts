@@ -17,6 +17,31 @@ const cc = (id: string, title: string): LicensePhrases => ({
   ],
 });
 
+const MODIFIED_MIT = 'our only modification part is that if the software or any derivative works thereof is used for';
+
+/** Nothing stands between its conditions: with others it is another licence. */
+const mit = (notice: string): LicensePhrases => ({
+  id: 'mit',
+  all: [
+    'permission is hereby granted free of charge to any person obtaining a copy of this software and associated documentation files',
+    `to permit persons to whom the software is furnished to do so subject to the following conditions ${notice} in all copies or substantial portions of the software the software is provided as is without warranty of any kind`,
+  ],
+  none: [MODIFIED_MIT, 'functional source license', 'fair core license'],
+});
+
+const isc = (and: string): LicensePhrases => ({
+  id: 'isc',
+  all: [
+    `permission to use copy modify ${and} distribute this software for any purpose with or without fee is hereby granted provided that the above copyright notice and this permission notice appear in all copies the software is provided as is`,
+    'disclaims all warranties with regard to this software including all implied warranties of merchantability and fitness',
+  ],
+});
+
+const BSD =
+  'redistribution and use in source and binary forms with or without modification are permitted provided that the following conditions are met redistributions of source code must retain the above copyright notice this list of conditions and the following disclaimer redistributions in binary form must reproduce the above copyright notice';
+const BINARY_FORM =
+  'this list of conditions and the following disclaimer in the documentation and or other materials provided with the distribution';
+
 const gnu = (id: string, title: string, ...more: readonly string[]): LicensePhrases => ({
   id,
   all: [title, 'everyone is permitted to copy and distribute verbatim copies of this license document', ...more],
@@ -37,14 +62,8 @@ const RAIL = 'use based restrictions as referenced in paragraph 5 must be includ
 
 /** Texts of licences that models come under. */
 export const LICENSE_PHRASES: readonly LicensePhrases[] = [
-  {
-    id: 'mit',
-    all: [
-      'permission is hereby granted free of charge to any person obtaining a copy of this software and associated documentation files',
-      'the above copyright notice and this permission notice shall be included in all copies or substantial portions of the software',
-      'the software is provided as is without warranty of any kind',
-    ],
-  },
+  mit('the above copyright notice and this permission notice shall be included'),
+  mit('the above copyright notice and this permission notice including the next paragraph shall be included'),
   {
     id: 'apache-2.0',
     all: [
@@ -53,24 +72,13 @@ export const LICENSE_PHRASES: readonly LicensePhrases[] = [
       'subject to the terms and conditions of this license each contributor hereby grants to you a perpetual worldwide non exclusive no charge royalty free irrevocable copyright license',
     ],
   },
-  {
-    id: 'bsd-2-clause',
-    all: [
-      'redistribution and use in source and binary forms with or without modification are permitted provided that the following conditions are met',
-      'redistributions in binary form must reproduce the above copyright notice this list of conditions and the following disclaimer',
-    ],
-    none: ['may be used to endorse or promote products', 'all advertising materials mentioning features'],
-  },
+  { id: 'bsd-2-clause', all: [BSD, `${BINARY_FORM} this software is provided by`] },
   {
     id: 'bsd-3-clause',
     all: [
-      'redistribution and use in source and binary forms with or without modification are permitted provided that the following conditions are met',
-      'redistributions in binary form must reproduce the above copyright notice this list of conditions and the following disclaimer',
-      'may be used to endorse or promote products derived from this software without specific prior written permission',
-    ],
-    none: [
-      'all advertising materials mentioning features',
-      'no express or implied licenses to any party s patent rights',
+      BSD,
+      `${BINARY_FORM} neither the name of`,
+      'may be used to endorse or promote products derived from this software without specific prior written permission this software is provided by',
     ],
   },
   gnu(
@@ -115,13 +123,8 @@ export const LICENSE_PHRASES: readonly LicensePhrases[] = [
       'affirmer hereby overtly fully permanently irrevocably and unconditionally waives abandons and surrenders all of affirmer s copyright and related rights',
     ],
   },
-  {
-    id: 'isc',
-    all: [
-      'distribute this software for any purpose with or without fee is hereby granted provided that the above copyright notice and this permission notice appear in all copies',
-      'the software is provided as is and the author disclaims all warranties',
-    ],
-  },
+  isc('and or'),
+  isc('and'),
   {
     id: 'unlicense',
     all: [
@@ -220,6 +223,27 @@ export const LICENSE_PHRASES: readonly LicensePhrases[] = [
     all: ['tii falcon llm license', 'each contributor hereby grants to you a perpetual worldwide'],
   },
   {
+    id: 'modified-mit',
+    all: [
+      'permission is hereby granted free of charge to any person obtaining a copy of this software and associated documentation files',
+      MODIFIED_MIT,
+    ],
+  },
+  {
+    id: 'stabilityai-ai-community',
+    all: [
+      'stability ai community license agreement',
+      'this stability ai model is licensed under the stability ai community license',
+    ],
+  },
+  {
+    id: 'falcon-2-11b',
+    all: [
+      'falcon 2 11b tii license version 1 0',
+      'in relation to the initial release of falcon 2 11b is in object form only',
+    ],
+  },
+  {
     id: 'falcon-180b',
     all: ['falcon 180b tii license', 'hosting use'],
   },
@@ -255,6 +279,8 @@ export const NOTICE_PHRASES: readonly LicensePhrases[] = [
       ['llama4', 'llama 4 is licensed under the llama 4 community license'],
     ] as const
   ).map(([id, phrase]) => ({ id, all: [`${phrase} copyright`] })),
+  { id: 'qwen', all: ['qwen is licensed under the qwen license agreement copyright'] },
+  { id: 'tongyi-qianwen', all: ['tongyi qianwen is licensed under the tongyi qianwen license agreement copyright'] },
   {
     id: 'apache-2.0',
     all: [

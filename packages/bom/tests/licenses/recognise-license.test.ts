@@ -43,6 +43,24 @@ describe('a text', () => {
     expect(recogniseLicense(text)).toEqual({ texts: ['mit'], notices: [] });
   });
 
+  it('of the MIT licence with one more condition is another', () => {
+    const more = 'Our only modification part is that, if the Software (or any derivative works thereof) is used for any';
+    expect(recogniseLicense(`${MIT}${more} products`).texts).toEqual(['modified-mit']);
+    expect(recogniseLicense(MIT.replace('THE SOFTWARE IS', 'It may not be sold.\n\nTHE SOFTWARE IS')).texts).toEqual([]);
+  });
+
+  it.each(['1. ', '* ', '(a) ', '', '# 2) '])('of BSD is recognised with conditions that begin with %j', (mark) => {
+    const text = `Redistribution and use in source and binary forms, with or without modification, are permitted provided that the
+following conditions are met:
+
+${mark}Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.
+${mark}Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following
+  disclaimer in the documentation and/or other materials provided with the distribution.
+
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"`;
+    expect(recogniseLicense(text).texts).toEqual(['bsd-2-clause']);
+  });
+
   it('of a community licence is recognised with its version', () => {
     expect(recogniseLicense(LLAMA).texts).toEqual(['llama3.2']);
     expect(recogniseLicense(LLAMA.replaceAll('3.2', '3.3')).texts).toEqual(['llama3.3']);
