@@ -168,7 +168,11 @@ const ROWS: readonly Row[] = [
   ['deepseek', { ref: 'LicenseRef-scancode-deepseek-la-1.0', traits: ['use-restrictions'], isHub: false }],
   [
     'tongyi-qianwen',
-    { ref: 'LicenseRef-scancode-tongyi-qianwen-2023', traits: ['community-terms', 'notice', 'user-limit'], isHub: false },
+    {
+      ref: 'LicenseRef-scancode-tongyi-qianwen-2023',
+      traits: ['community-terms', 'notice', 'user-limit'],
+      isHub: false,
+    },
   ],
   ['qwen', { ref: 'LicenseRef-scancode-qwen-2024', traits: ['community-terms', 'notice', 'user-limit'], isHub: false }],
   [
@@ -179,9 +183,26 @@ const ROWS: readonly Row[] = [
     'falcon-llm-license',
     { ref: 'LicenseRef-HF-falcon-llm-license', traits: ['community-terms', 'use-restrictions'], isHub: false },
   ],
-  ['falcon-2-11b', { ref: 'LicenseRef-scancode-falcon-2-11b-1.0', traits: ['community-terms', 'use-restrictions'], isHub: false }],
-  ['modified-mit', { ref: 'LicenseRef-scancode-moonshot-ai-modified-mit-2025', traits: ['community-terms', 'user-limit'], isHub: false }],
-  ['stabilityai-ai-community', { ref: 'LicenseRef-scancode-stability-ai-community-2024', traits: ['community-terms', 'notice', 'use-restrictions'], isHub: false }],
+  [
+    'falcon-2-11b',
+    { ref: 'LicenseRef-scancode-falcon-2-11b-1.0', traits: ['community-terms', 'use-restrictions'], isHub: false },
+  ],
+  [
+    'modified-mit',
+    {
+      ref: 'LicenseRef-scancode-moonshot-ai-modified-mit-2025',
+      traits: ['community-terms', 'user-limit'],
+      isHub: false,
+    },
+  ],
+  [
+    'stabilityai-ai-community',
+    {
+      ref: 'LicenseRef-scancode-stability-ai-community-2024',
+      traits: ['community-terms', 'notice', 'use-restrictions'],
+      isHub: false,
+    },
+  ],
   ['falcon-180b', { ref: 'LicenseRef-HF-falcon-180b', traits: ['community-terms', 'use-restrictions'], isHub: false }],
   ['busl-1.1', { spdx: 'BUSL-1.1', traits: ['community-terms'], isHub: false }],
 ];

@@ -44,9 +44,12 @@ describe('a text', () => {
   });
 
   it('of the MIT licence with one more condition is another', () => {
-    const more = 'Our only modification part is that, if the Software (or any derivative works thereof) is used for any';
+    const more =
+      'Our only modification part is that, if the Software (or any derivative works thereof) is used for any';
     expect(recogniseLicense(`${MIT}${more} products`).texts).toEqual(['modified-mit']);
-    expect(recogniseLicense(MIT.replace('THE SOFTWARE IS', 'It may not be sold.\n\nTHE SOFTWARE IS')).texts).toEqual([]);
+    expect(recogniseLicense(MIT.replace('THE SOFTWARE IS', 'It may not be sold.\n\nTHE SOFTWARE IS')).texts).toEqual(
+      [],
+    );
   });
 
   it.each(['1. ', '* ', '(a) ', '', '# 2) '])('of BSD is recognised with conditions that begin with %j', (mark) => {

@@ -39,6 +39,17 @@ const documentWith = (names: readonly string[]): fc.Arbitrary<unknown> =>
     object: fc.dictionary(fc.oneof(fc.constantFrom(...names, '__proto__'), fc.string()), tie('value'), { maxKeys: 6 }),
   })).object;
 
+/** Whether something stands at an RFC 6901 pointer. */
+function isThere(document: unknown, pointer: string): boolean {
+  let value = document;
+  for (const step of pointer.split('/').slice(1)) {
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return false;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return true;
+}
+
 describe('documents of any types', () => {
   it.each(Object.entries(DOCUMENTS))(
     'in %s give claims of the vocabulary or remarks, and never throw',
@@ -49,6 +60,8 @@ describe('documents of any types', () => {
           for (const claim of claims) {
             expect(VOCABULARY).toHaveProperty([claim.name]);
             expect(JSON.parse(JSON.stringify(claim))).toEqual(claim);
+            const { pointer = '' } = claim.source;
+            expect([pointer, isThere(document, pointer)]).toEqual([pointer, true]);
           }
           for (const remark of remarks) expect(remark.file).toBe(name);
         }),
