@@ -3,6 +3,7 @@ export const SLOW_TESTS = [
   '<rootDir>/tests/keyless.test.ts',
   '<rootDir>/tests/serializations.test.ts',
   '<rootDir>/tests/tutorials/air-gap.test.ts',
+  '<rootDir>/tests/tutorials/bom.test.ts',
   '<rootDir>/tests/tutorials/inspection.test.ts',
   '<rootDir>/tests/tutorials/keyless.test.ts',
   '<rootDir>/tests/tutorials/training-provenance.test.ts',
