@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Enums, Models } from '@cyclonedx/cyclonedx-library';
 import { XmlDocument } from 'libxml2-wasm';
 import {
   createDocument,
@@ -54,6 +55,19 @@ describe('a BOM with all that there is', () => {
 
   it('writes small numbers without an exponent, which xs:decimal lacks', () => {
     expect(textsAt(serializeXml(fullBom(), '1.7'), '//b:energyProvided/b:value')).toEqual(['0.0000001']);
+  });
+});
+
+describe("a BOM of the library's own classes", () => {
+  it.each(SPEC_VERSIONS)('is written as it is, in %s', (spec) => {
+    const component = new Models.Component(Enums.ComponentType.Library, 'x', { bomRef: 'x' });
+    component.licenses.add(new Models.SpdxLicense('MIT'));
+    const bom = new Models.Bom();
+    bom.metadata.component = component;
+    const json = serializeJson(bom, spec);
+    expect(jsonFaults(json, spec)).toBeNull();
+    expect(JSON.parse(json).dependencies).toEqual([{ ref: 'x' }]);
+    expect(xmlFaults(serializeXml(bom, spec), spec)).toBeNull();
   });
 });
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Serialize } from '@cyclonedx/cyclonedx-library';
+import { Serialize, type Models } from '@cyclonedx/cyclonedx-library';
 import { specOf, type SpecVersion } from '../json/spec-version.js';
-import type { MlBom } from '../model/index.js';
 import type { Element } from './element.js';
 import { stringifyXml } from './stringify.js';
 import { MlXmlFactory } from './xml-factory.js';
@@ -14,5 +13,5 @@ class XmlSerializer extends Serialize.XmlBaseSerializer {
 }
 
 /** A BOM as CycloneDX XML: it says what the JSON says. */
-export const serializeXml = (bom: MlBom, version: SpecVersion): string =>
+export const serializeXml = (bom: Models.Bom, version: SpecVersion): string =>
   new XmlSerializer(new MlXmlFactory(specOf(version))).serialize(bom, { sortLists: false });

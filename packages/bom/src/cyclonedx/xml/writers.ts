@@ -15,11 +15,15 @@ export const text: Writer = (name, value) => (typeof value === 'object' ? [] : [
 export const line: Writer = (name, value) =>
   typeof value === 'object' ? [] : [element(name, String(value).replace(/[\t\n\r]+/g, ' '))];
 
-/** `xs:decimal`, which knows no exponent. */
-export const decimal: Writer = (name, value) => (typeof value === 'number' ? [element(name, decimalText(value))] : []);
+/** `xs:decimal`, which knows no exponent; what is not finite is none. */
+export const decimal: Writer = (name, value) =>
+  typeof value === 'number' && Number.isFinite(value) ? [element(name, decimalText(value))] : [];
 
-const decimalText = (value: number): string =>
-  /e/.test(String(value)) ? value.toFixed(20).replace(/\.?0+$/, '') : String(value);
+/** Exponents stand for whole numbers, or for less than a millionth: of these, 20 places. */
+function decimalText(value: number): string {
+  if (!String(value).includes('e')) return String(value);
+  return Number.isInteger(value) ? String(BigInt(value)) : value.toFixed(20).replace(/\.?0+$/, '');
+}
 
 /** An object: `attributes` of it, then `fields` in order. */
 export const object =
