@@ -87,13 +87,7 @@ function addAncestors(
   { model, claims, subjects }: { model: string; claims: SubjectClaims; subjects: ReadonlyMap<string, SubjectClaims> },
   elements: Map<string, string>,
 ): void {
-  const known = new Map(lineage.map((one) => [one.name, one.known]));
-  const { ancestors } = ancestorsOf(claims, subjects);
-  const names = new Set(ancestors.map(({ name }) => name));
-  const seen = [...known.keys()]
-    .filter((name) => !names.has(name))
-    .map((name) => ({ name, edge: [], about: NO_CLAIMS }));
-  for (const { name, about } of [...ancestors, ...seen]) {
+  for (const { name, about, known } of ancestorsOf(claims, subjects, lineage).ancestors) {
     const revision = versionOf(bestText(about, 'base-model.revision'));
     const place = repositoryOf(name, 'model', revision);
     const base = graph.add(`base:${name}`, 'ai_AIPackage', {
@@ -104,7 +98,7 @@ function addAncestors(
     });
     elements.set(`base:${name}`, base);
     const relation = bestText(about, 'base-model.relation');
-    const comment = [relation ?? [], known.get(name) ?? 'declared'].flat().join(', ');
+    const comment = [...(relation === undefined ? [] : [relation]), known].join(', ');
     graph.relate(base, 'ancestorOf', [model], { comment });
   }
 }

@@ -179,8 +179,8 @@ describe('the lineage', () => {
   it('says of each edge how it is known, and keeps bases that contradict each other', () => {
     expect(ancestorsOf(ADAPTER).map((one: any) => [one.name, propertiesOf(one)])).toEqual([
       ['./local/base', { 'mpk:lineage:known': 'declared', 'mpk:lineage:relation': 'adapter' }],
-      ['Mistral-7B-v0.1', { 'mpk:lineage:known': 'confirmed' }],
       ['unnamed', { 'mpk:lineage:known': 'attested' }],
+      ['Mistral-7B-v0.1', { 'mpk:lineage:known': 'confirmed' }],
     ]);
   });
 

@@ -61,6 +61,30 @@ describe('what is claimed about ancestors', () => {
   });
 });
 
+describe('how an ancestor is known', () => {
+  const known = (claims: readonly Claim[], lineage: Parameters<typeof ancestorsOf>[2]): object => {
+    const subjects = claimsBySubject(claims);
+    const { ancestors } = ancestorsOf(subjects.get('model') ?? new Map(), subjects, lineage);
+    return Object.fromEntries(ancestors.map((one) => [one.name, one.known]));
+  };
+
+  it('is the word of the caller, else what files declare, else a guess', () => {
+    expect(
+      known(
+        [
+          claim('base-model', 'a/x', 'README.md'),
+          claim('base-model', 'a/y', 'README.md'),
+          claim('base-model', 'a/z', 'README.md', { method: 'inferred' }),
+        ],
+        [
+          { name: 'a/x', known: 'confirmed' },
+          { name: 'a/w', known: 'attested' },
+        ],
+      ),
+    ).toEqual({ 'a/w': 'attested', 'a/x': 'confirmed', 'a/y': 'declared', 'a/z': 'inferred' });
+  });
+});
+
 describe('claims that say the same', () => {
   it('are one saying of several, the best known first', () => {
     const claims = [

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Enums } from '@cyclonedx/cyclonedx-library';
-import type { Claim } from '@mpk/core';
-import type { SubjectClaims } from '../../documents/claims-of.js';
 import { repositoryOf } from '../../documents/hub-place.js';
-import type { EdgeKnowledge } from '../../documents/input.js';
 import type { AncestorClaims } from '../../documents/ancestors.js';
 import { hubPurlOf } from '../../documents/purls.js';
 import { referenceOf } from '../../documents/references.js';
@@ -15,11 +12,8 @@ import { BY_CALLER, type FactSink } from './fact-sink.js';
 export const ancestorRef = (name: string): string => `base:${referenceOf(name)}`;
 
 /** An ancestor for `pedigree`. The relation, and how the edge is known, are properties: CycloneDX has no members for them. */
-export function ancestorComponent(
-  { name, edge, about }: AncestorClaims,
-  known: EdgeKnowledge | undefined,
-  facts: FactSink,
-): MlComponent {
+export function ancestorComponent(ancestor: AncestorClaims, facts: FactSink): MlComponent {
+  const { name, edge, about, isTold } = ancestor;
   const draft = new ComponentDraft(ancestorRef(name), about, facts);
   const revision = versionOf(draft.best('base-model.revision', ['version'], isVersion));
   const place = repositoryOf(name, 'model', revision);
@@ -30,18 +24,14 @@ export function ancestorComponent(
     purl: place && hubPurlOf(place),
   });
   const stated = edge.length > 0 ? edge : [...about.values()].flat().slice(0, 1);
-  facts.addIdentity(component, stated, known && BY_CALLER);
-  addEdge(draft, edge, known);
+  facts.addIdentity(component, stated, isTold ? BY_CALLER : undefined);
+  addEdge(draft, ancestor);
   return draft.finish(component);
 }
 
-function addEdge(draft: ComponentDraft, edge: readonly Claim[], known: EdgeKnowledge | undefined): void {
+function addEdge(draft: ComponentDraft, { edge, known, isTold }: AncestorClaims): void {
   const [best, ...others] = draft.take('base-model.relation');
   if (best !== undefined) draft.property('mpk:lineage:relation', best.text, best.claims);
   for (const { text, claims } of others) draft.property('mpk:conflict:base-model.relation', text, claims);
-  const isInferred = edge.length > 0 && edge.every(({ method }) => method === 'inferred');
-  const own = isInferred ? 'inferred' : 'declared';
-  draft.property('mpk:lineage:known', known ?? own, known ? [] : edge, known && BY_CALLER);
+  draft.property('mpk:lineage:known', known, isTold ? [] : edge, isTold ? BY_CALLER : undefined);
 }
-
-export const NO_CLAIMS: SubjectClaims = new Map();

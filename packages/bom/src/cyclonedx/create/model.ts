@@ -124,14 +124,10 @@ function addLineage(
 ): void {
   for (const name of ['base-model', 'base-model.revision', 'base-model.relation', 'base-model.hash'] as const)
     draft.takeClaims(name);
-  const { ancestors, others } = ancestorsOf(model, subjects);
+  const { ancestors, others } = ancestorsOf(model, subjects, lineage);
   for (const claim of others) draft.addAsProperties(claim.name, sayingsOf([claim]));
-  const known = new Map(lineage.map((one) => [one.name, one.known]));
-  const names = new Set(ancestors.map(({ name }) => name));
-  const seen = [...known.keys()].filter((name) => !names.has(name)).sort(compareText);
-  const all = [...ancestors, ...seen.map((name) => ({ name, edge: [], about: NO_CLAIMS }))];
-  if (all.length > 0)
-    component.pedigree = { ancestors: all.map((one) => ancestorComponent(one, known.get(one.name), draft.facts)) };
+  if (ancestors.length > 0)
+    component.pedigree = { ancestors: ancestors.map((one) => ancestorComponent(one, draft.facts)) };
 }
 
 /** Files, in order of their names. */
