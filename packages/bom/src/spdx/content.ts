@@ -10,6 +10,7 @@ import { allTexts, bestText } from './claim-fields.js';
 import { addDatasetPackage } from './dataset-package.js';
 import type { SpdxGraph } from './graph.js';
 import { addModelPackage } from './model-package.js';
+import { addProduction } from './production.js';
 
 const NO_CLAIMS: SubjectClaims = new Map();
 
@@ -32,6 +33,7 @@ export function addContent(graph: SpdxGraph, input: DocumentInput): string {
         `${element === undefined ? cleanText(`${subject}: `) : ''}${statementOf(claim)}`,
       );
   }
+  addProduction(graph, model, input.production ?? {});
   return model;
 }
 

@@ -70,6 +70,16 @@ describe('an SPDX document', () => {
     expect(comments).toEqual(['adapter, declared', 'attested', 'confirmed']);
   });
 
+  it('has what a pipeline recorded', () => {
+    const statements = graphOf(ADAPTER).flatMap(({ statement }) => statement ?? []);
+    expect(statements.filter((text) => text.startsWith('production.'))).toEqual([
+      `production.image = ghcr.io/acme/train:v1@sha256:${'e'.repeat(64)} <stated>`,
+      'production.package = peft <stated>',
+      `production.package = torch==2.3.0 sha256:${'f'.repeat(64)} <stated>`,
+      expect.stringContaining('production.run = {"id":"run 1","name":"train","startedAt":"2026-01-01T00:00:00.000Z"'),
+    ]);
+  });
+
   it('refuses files of one name', () => {
     const model = { ...SILENT.model, files: [...SILENT.model.files, ...SILENT.model.files] };
     expect(() => spdxOf({ ...SILENT, model })).toThrow(expect.objectContaining({ code: 'MODEL_NAME_INVALID' }));
