@@ -4,7 +4,8 @@ import { ancestorsOf } from '../documents/ancestors.js';
 import { claimsBySubject, type SubjectClaims } from '../documents/claims-of.js';
 import { repositoryOf } from '../documents/hub-place.js';
 import type { DocumentInput } from '../documents/input.js';
-import { hubPurlOf, purlOf } from '../documents/purls.js';
+import { libraryNameOf, packagePurlOf, VERSIONED, type LibraryName } from '../documents/library-name.js';
+import { hubPurlOf } from '../documents/purls.js';
 import { cleanText, compareText, lineText, valueText, versionOf } from '../documents/text.js';
 import { allTexts, bestText } from './claim-fields.js';
 import { addDatasetPackage } from './dataset-package.js';
@@ -106,21 +107,24 @@ function addAncestors(
 }
 
 function addLibraries(graph: SpdxGraph, claims: SubjectClaims, model: string): void {
-  const packages = (allTexts(claims, 'dependency') ?? []).map((text) => lineText(text).split(/\s?==\s?/, 2));
-  const writers = (allTexts(claims, 'library.version') ?? []).map((text) => lineText(text).split(' ', 2));
-  const add = ([name = '', version]: readonly string[], isPackage: boolean): string =>
+  const named = (claim: keyof typeof VERSIONED): readonly LibraryName[] =>
+    (allTexts(claims, claim) ?? [])
+      .map((text) => libraryNameOf(text, VERSIONED[claim]))
+      .filter(({ name }) => name !== '');
+  const [packages, writers] = [named('dependency'), named('library.version')];
+  const add = ({ name, version }: LibraryName, isPackage: boolean): string =>
     graph.add(`library:${name}@${version ?? ''}`, 'software_Package', {
       name,
       software_packageVersion: version,
-      software_packageUrl: isPackage ? purlOf({ type: 'pypi', name, version }) : undefined,
+      software_packageUrl: isPackage ? packagePurlOf({ name, version }) : undefined,
       software_primaryPurpose: 'library',
     });
-  const named = new Set([...packages, ...writers].map(([name]) => name));
-  const loaders = (allTexts(claims, 'library.name') ?? []).map(lineText).filter((name) => !named.has(name));
+  const known = new Set([...packages, ...writers].map(({ name }) => name));
+  const loaders = (allTexts(claims, 'library.name') ?? []).map(lineText).filter((name) => !known.has(name));
   const all = [
     ...packages.map((one) => add(one, true)),
     ...writers.map((one) => add(one, false)),
-    ...loaders.map((name) => add([name], false)),
+    ...loaders.map((name) => add({ name, version: undefined }, false)),
   ];
   graph.relate(model, 'dependsOn', [...new Set(all)].sort(compareText), { completeness: 'noAssertion' });
 }

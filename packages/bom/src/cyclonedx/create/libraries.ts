@@ -2,7 +2,7 @@
 import { Enums } from '@cyclonedx/cyclonedx-library';
 import type { Claim } from '@mpk/core';
 import type { ComponentDraft } from './component-draft.js';
-import { purlOf } from '../../documents/purls.js';
+import { libraryNameOf, packagePurlOf, VERSIONED } from '../../documents/library-name.js';
 import { referenceOf } from '../../documents/references.js';
 import { compareText, isVersion, lineText } from '../../documents/text.js';
 import { MlComponent } from '../model/index.js';
@@ -23,9 +23,9 @@ export function libraryComponents(draft: ComponentDraft): readonly MlComponent[]
     known.claims.push(...claims);
     found.set(key, known);
   };
-  for (const [claim, between] of VERSIONED) {
+  for (const claim of ['dependency', 'library.version'] as const) {
     for (const saying of draft.take(claim)) {
-      const [name = '', version] = lineText(saying.text).split(between, 2);
+      const { name, version } = libraryNameOf(saying.text, VERSIONED[claim]);
       const isLibrary = name !== '' && (version === undefined || isVersion(version));
       if (isLibrary) add(saying.claims, name, version, claim === 'dependency');
       else draft.addAsProperties(claim, [saying]);
@@ -42,12 +42,6 @@ export function libraryComponents(draft: ComponentDraft): readonly MlComponent[]
     .map(([ref, library]) => libraryComponent(ref, library, draft));
 }
 
-/** Claims that are a name and a version, and what stands between. */
-const VERSIONED = [
-  ['dependency', /\s?==\s?/],
-  ['library.version', ' '],
-] as const;
-
 const libraryRef = (name: string, version: string | undefined): string =>
   `library:${referenceOf(name)}${version === undefined ? '' : `@${referenceOf(version)}`}`;
 
@@ -58,11 +52,8 @@ function libraryComponent(
 ): MlComponent {
   if (version !== undefined) draft.facts.add(ref, ['version'], claims);
   // Only an environment file says where a package is from.
-  const purl = isPackage && PACKAGE.test(name) ? purlOf({ type: 'pypi', name, version }) : undefined;
+  const purl = isPackage ? packagePurlOf({ name, version }) : undefined;
   const component = new MlComponent(Enums.ComponentType.Library, name, { bomRef: ref, version, purl });
   draft.facts.addIdentity(component, claims);
   return component;
 }
-
-/** A name of a Python package (PEP 508). */
-const PACKAGE = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,200}[A-Za-z0-9])?$/;
