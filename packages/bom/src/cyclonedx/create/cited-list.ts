@@ -10,7 +10,7 @@ export class CitedList<T> {
   /** Adds an item, or more sources to one that is there. */
   add(key: string, item: T, claims: readonly Claim[], note?: string): void {
     const known = this.#entries.get(key) ?? { item, claims: [], notes: [] };
-    known.claims.push(...claims);
+    for (const claim of claims) known.claims.push(claim);
     if (note !== undefined) known.notes.push(note);
     this.#entries.set(key, known);
   }

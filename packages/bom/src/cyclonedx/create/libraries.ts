@@ -20,7 +20,7 @@ export function libraryComponents(draft: ComponentDraft): readonly MlComponent[]
   const add = (claims: readonly Claim[], name: string, version: string | undefined, isPackage: boolean): void => {
     const key = libraryRef(name, version);
     const known = found.get(key) ?? { name, version, isPackage, claims: [] };
-    known.claims.push(...claims);
+    for (const claim of claims) known.claims.push(claim);
     found.set(key, known);
   };
   for (const claim of ['dependency', 'library.version'] as const) {
