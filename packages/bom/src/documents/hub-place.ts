@@ -9,7 +9,10 @@ export interface HubPlace {
 }
 
 const PART = '[A-Za-z0-9][A-Za-z0-9._-]{0,95}';
-const PLACE = new RegExp(`^hf://(datasets/)?(?:(${PART})/)?(${PART})(?:@([A-Za-z0-9._/-]{1,200}))?$`);
+/** A commit, or a name that git takes for one: no step of it goes up. */
+const REVISION = '(?!.*\\.\\.)[A-Za-z0-9._/-]{1,200}';
+const PLACE = new RegExp(`^hf://(datasets/)?(?:(${PART})/)?(${PART})(?:@(${REVISION}))?$`);
+const IS_REVISION = new RegExp(`^${REVISION}$`);
 const REPOSITORY = new RegExp(`^(${PART})/(${PART})$`);
 
 /** `hf://org/name@revision`; undefined for other URIs. */
@@ -19,10 +22,16 @@ export function hubPlaceOf(uri: string): HubPlace | undefined {
   return { kind: datasets === undefined ? 'model' : 'dataset', namespace, name, revision };
 }
 
-/** `org/name`, as cards write it; undefined for paths, URLs and bare words. */
+/** `org/name`, as cards write it; undefined for paths, URLs and bare words. A revision that is none is left out. */
 export function repositoryOf(text: string, kind: HubPlace['kind'], revision?: string): HubPlace | undefined {
   const [whole, namespace, name = ''] = REPOSITORY.exec(text) ?? [];
-  return whole === undefined ? undefined : { kind, namespace, name, revision };
+  if (whole === undefined) return undefined;
+  return {
+    kind,
+    namespace,
+    name,
+    revision: revision !== undefined && IS_REVISION.test(revision) ? revision : undefined,
+  };
 }
 
 /** Where people find it. */

@@ -40,6 +40,21 @@ describe('a place at the Hub', () => {
   );
 });
 
+describe('a revision', () => {
+  it.each(['main', 'v1.0', commit, 'refs/pr/1'])('%s is one', (revision) => {
+    expect(repositoryOf('a/b', 'model', revision)?.revision).toBe(revision);
+    expect(hubPlaceOf(`hf://a/b@${revision}`)?.revision).toBe(revision);
+  });
+
+  it.each(['', 'a b', '../../../other', 'x/..', '{"":[]}', '\u0000', 'x'.repeat(201), 'a?b', 'a#b'])(
+    '%j is none, and stands in no URL',
+    (revision) => {
+      expect(repositoryOf('a/b', 'model', revision)).toMatchObject({ name: 'b', revision: undefined });
+      expect(hubPlaceOf(`hf://a/b@${revision}`)).toBeUndefined();
+    },
+  );
+});
+
 describe('a package URL', () => {
   it('has the file behind it, and the case of the name', () => {
     const place = { kind: 'model', namespace: 'Acme', name: 'Toy', revision: commit } as const;
