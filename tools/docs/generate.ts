@@ -2,6 +2,7 @@
 // Writes every generated file of the repository; with --check, says which differ and exits 1.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bomComparisonSchema, bomDiffSchema, bomScoreSchema } from '@mpk/bom/assess';
 import { ERROR_CODES, evidenceSchema, lockSchema, resultSchema } from '@mpk/core';
 import { FORMATS } from '@mpk/formats';
 import { auditResultSchema } from '@mpk/kit/audit';
@@ -9,6 +10,7 @@ import { inspectResultSchema } from '@mpk/kit/inspect';
 import { lineageSchema } from '@mpk/kit/lineage';
 import { generateComponents } from '@mpk/kubeflow';
 import { generateAuditPages } from './audit-pages.ts';
+import { generateBomProfiles } from './bom-profiles.ts';
 import { claimsPage } from './claim-pages.ts';
 import { generateCheckPages } from './check-pages.ts';
 import { generateCliReference, readCliManifest } from './cli-reference.ts';
@@ -74,6 +76,10 @@ const files: Readonly<Record<string, string>> = {
   'docs/schemas/lineage-v1alpha1.schema.json': json(lineageSchema),
   'docs/schemas/inspect-result-v1alpha1.schema.json': json(inspectResultSchema),
   'docs/schemas/audit-result-v1alpha1.schema.json': json(auditResultSchema),
+  'docs/schemas/bom-score-v1alpha1.schema.json': json(bomScoreSchema),
+  'docs/schemas/bom-diff-v1alpha1.schema.json': json(bomDiffSchema),
+  'docs/schemas/bom-comparison-v1alpha1.schema.json': json(bomComparisonSchema),
+  'docs/reference/bom-profiles.md': generateBomProfiles(),
   'docs/schemas/model-lock.schema.json': json(lockSchema),
   'packages/cli/oclif.manifest.json': json(manifest),
   'packages/kit/src/version.ts': `// SPDX-License-Identifier: Apache-2.0

@@ -98,10 +98,15 @@ export class Uniter {
         into.push(item);
         texts.set(text, item);
         this.moves.keep(item);
-      } else if (typeof item === 'object' && item !== null && typeof same === 'object' && item !== same) {
-        this.moves.record(item, same as object);
-      }
+      } else this.#recordEqual(item, same);
     }
+  }
+
+  /** Whatever is in one of two equal things is now in the other. */
+  #recordEqual(from: unknown, to: unknown): void {
+    if (typeof from !== 'object' || from === null || typeof to !== 'object' || to === null || from === to) return;
+    this.moves.record(from, to);
+    for (const [name, member] of Object.entries(from)) this.#recordEqual(member, (to as JsonObject)[name]);
   }
 
   /** Once refs are final, what two documents call differently may be the same: each list then has it once. */

@@ -42,9 +42,14 @@ export function licenseSection({ model: { place } }: ModelView, cell: CellOf): S
       links.map((one) => cell(one, { isCode: true })),
     ),
   ];
-  const none: Block = { kind: 'text', text: 'The document names no licence.' };
-  return { title: 'Licence', isWarning: licenses.length === 0, blocks: licenses.length === 0 ? [none] : facts(rows) };
+  const names = new Set(licenses.map(({ value }) => String(value)));
+  const note: readonly Block[] =
+    names.size === 1 ? [] : [{ kind: 'text', text: names.size === 0 ? NO_LICENCE : SEVERAL_LICENCES }];
+  return { title: 'Licence', isWarning: names.size !== 1, blocks: [...facts(rows), ...note] };
 }
+
+const NO_LICENCE = 'The document names no licence.';
+const SEVERAL_LICENCES = 'The document names several licences, and does not say which of them holds for what.';
 
 /** Properties whose names say that files disagree. */
 const CONFLICT = 'mpk:conflict:';
@@ -90,13 +95,7 @@ export function performanceSection({ model: { place } }: ModelView, cell: CellOf
   const rows = placesAt(place, 'modelCard/quantitativeAnalysis/performanceMetrics/*').flatMap((metric): Cell[][] => {
     const value = memberOf(metric, 'value');
     if (value === undefined) return [];
-    return [
-      [
-        { text: textAt(metric, 'type') ?? '' },
-        cell(value, { isNumber: true }),
-        { text: textAt(metric, 'slice') ?? '' },
-      ],
-    ];
+    return [[{ text: textAt(metric, 'type') ?? '' }, cell(value), { text: textAt(metric, 'slice') ?? '' }]];
   });
   return rows.length === 0
     ? undefined

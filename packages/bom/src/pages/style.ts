@@ -18,7 +18,7 @@ p{margin:.3rem 0;overflow-wrap:anywhere}
 .lead{white-space:pre-line;max-width:45rem}
 .id,.origin{color:var(--soft);font-size:.9rem}
 .id,.code{font-family:ui-monospace,monospace;font-size:.85rem}
-dl{display:grid;grid-template-columns:minmax(8rem,16rem) minmax(0,1fr);gap:.35rem 1.5rem;margin:0}
+dl{display:grid;grid-template-columns:minmax(8rem,13rem) minmax(0,1fr);gap:.35rem 1.5rem;margin:0}
 dt{color:var(--soft);overflow-wrap:anywhere}
 dd{margin:0;min-width:0}
 .value{white-space:pre-line;overflow-wrap:anywhere}
@@ -34,7 +34,7 @@ th{color:var(--soft);font-weight:600}
 th.number,td.number{text-align:right;font-variant-numeric:tabular-nums}
 ul{margin:.3rem 0;padding-left:1.2rem}
 .bar{margin:.6rem 0 1rem}
-.bar p{display:flex;justify-content:space-between;gap:1rem}
+.bar p{display:flex;justify-content:space-between;flex-wrap:wrap;gap:0 1rem}
 .track{display:flex;height:.7rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);overflow:hidden}
 .track span{display:block;height:100%}
 .backed{background:var(--good)}

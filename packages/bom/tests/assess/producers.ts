@@ -117,7 +117,7 @@ export const kitBom = (): any => ({
   dependencies: [{ ref: PURL, dependsOn: ['base:llama', 'ds:ultrachat'] }, { ref: 'ds:ultrachat' }, { ref: 'ds:mmlu' }],
   compositions: [{ aggregate: 'complete', assemblies: [PURL] }],
   citations: [
-    cited(['/metadata/component/name', '/metadata/component/group'], 'repository.id, (stated)'),
+    cited(['/metadata/component/name', '/metadata/component/group'], 'whoever asked for this document (stated)'),
     cited(['/metadata/component/licenses/0/license/id'], 'README.md#/license (declared)'),
     cited(['/metadata/component/modelCard/modelParameters/task'], 'README.md#/pipeline_tag (declared)'),
     cited(
