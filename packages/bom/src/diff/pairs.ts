@@ -81,6 +81,8 @@ function pairBy(
 const withText = (key: string | undefined, { text }: Described): string | undefined =>
   key === undefined ? undefined : `${key}\n${text}`;
 
+const compareText = (a: Described, b: Described): number => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
+
 function pairOnce(
   old: readonly Described[],
   now: readonly Described[],
@@ -89,7 +91,7 @@ function pairOnce(
 ): Pairs {
   const waiting = new Map<string, Described[]>();
   // The last in order is taken first: by text, so that the order of the document says nothing.
-  for (const one of [...old].sort((a, b) => (a.text < b.text ? 1 : -1))) {
+  for (const one of old.toSorted((a, b) => compareText(b, a))) {
     const key = oldKey(one);
     if (key === undefined) continue;
     const list = waiting.get(key);
@@ -97,7 +99,7 @@ function pairOnce(
     else list.push(one);
   }
   const found = new Map<Described, Described>();
-  for (const one of [...now].sort((a, b) => (a.text < b.text ? -1 : 1))) {
+  for (const one of now.toSorted(compareText)) {
     const key = nowKey(one);
     const partner = key === undefined ? undefined : waiting.get(key)?.pop();
     if (partner !== undefined) found.set(one, partner);

@@ -5,7 +5,7 @@ import { stableText } from '../bom-document/stable-text.js';
 import type { Element } from '../score/element.js';
 import { evidenceOf } from '../score/evidence.js';
 import { kindOfValue } from '../score/values.js';
-import { MAX_ROWS, MAX_TEXT_CHARS, type Block, type Cell, type Row } from './page.js';
+import { MAX_CELL_CHARS, MAX_ROWS, MAX_TEXT_CHARS, MAX_VALUES, type Block, type Cell, type Row } from './page.js';
 
 /** Makes cells of places, with how each is known. */
 export type CellOf = (place: Place, shape?: Omit<Cell, 'text'>) => Cell;
@@ -27,10 +27,16 @@ export function cellsOf(view: ModelView): CellOf {
 const withoutMethod = (note: string): string =>
   note.replace(/(?:^|\s)\(?(?:measured|declared|stated|inferred)\)?$/, '');
 
-export function shortText(value: unknown): string {
+export function shortText(value: unknown, limit = MAX_TEXT_CHARS): string {
   const text = (typeof value === 'string' ? value.trim() : stableText(value)).toWellFormed();
-  return text.length > MAX_TEXT_CHARS ? `${text.slice(0, MAX_TEXT_CHARS).toWellFormed()}…` : text;
+  return text.length > limit ? `${text.slice(0, limit).toWellFormed()}…` : text;
 }
+
+const bounded = (cell: Cell, limit: number): Cell => ({
+  ...cell,
+  text: shortText(cell.text, limit),
+  ...(cell.source !== undefined && { source: shortText(cell.source, MAX_CELL_CHARS) }),
+});
 
 /** What stands at paths and says something, also that it is unknown. */
 export const saying = (place: Place, ...paths: readonly string[]): readonly Place[] =>
@@ -38,16 +44,24 @@ export const saying = (place: Place, ...paths: readonly string[]): readonly Plac
 
 /** A row, where there is something to show. */
 export const row = (label: string, values: readonly Cell[]): readonly Row[] =>
-  values.length === 0 ? [] : [{ label, values: values.slice(0, MAX_ROWS) }];
+  values.length === 0
+    ? []
+    : [{ label, values: values.slice(0, MAX_VALUES).map((value) => bounded(value, MAX_TEXT_CHARS)) }];
 
 /** A table, where it has rows, with what is left out. */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): readonly Block[] {
   if (rows.length === 0) return [];
-  return [{ kind: 'table', head, rows: rows.slice(0, MAX_ROWS) }, ...more(rows.length)];
+  const shown = rows.slice(0, MAX_ROWS).map((cells) => cells.map((cell) => bounded(cell, MAX_CELL_CHARS)));
+  return [{ kind: 'table', head, rows: shown }, ...more(rows.length)];
 }
 
 export const list = (items: readonly Cell[]): readonly Block[] =>
-  items.length === 0 ? [] : [{ kind: 'list', items: items.slice(0, MAX_ROWS) }, ...more(items.length)];
+  items.length === 0
+    ? []
+    : [
+        { kind: 'list', items: items.slice(0, MAX_ROWS).map((item) => bounded(item, MAX_TEXT_CHARS)) },
+        ...more(items.length),
+      ];
 
 export const facts = (rows: readonly Row[]): readonly Block[] =>
   rows.length === 0 ? [] : [{ kind: 'facts', rows: rows.slice(0, MAX_ROWS) }, ...more(rows.length)];

@@ -53,6 +53,8 @@ export interface BomPage {
   readonly sections: readonly Section[];
 }
 
-/** Most rows of a table or list, and most characters of a text; the document has all. */
+/** Most rows of a table or list, values of a row, and characters of a text and of a cell in a table; the document has all. */
 export const MAX_ROWS = 200;
+export const MAX_VALUES = 20;
 export const MAX_TEXT_CHARS = 1500;
+export const MAX_CELL_CHARS = 300;

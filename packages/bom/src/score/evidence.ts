@@ -22,7 +22,6 @@ export interface Evidence {
 
 /** Members of the model that hold many facts: a citation of one of them is none of each fact in it. */
 const COARSE = [
-  '',
   '/properties',
   '/components',
   '/modelCard',
@@ -31,6 +30,8 @@ const COARSE = [
   '/modelCard/considerations',
   '/modelCard/quantitativeAnalysis',
 ];
+/** What a citation of a whole component, such as a dataset, says of it: that there is such a thing. */
+const IDENTITY = ['/name', '/group', '/purl'];
 
 /**
  * How the values of a view are known: by the best source of the value itself, or of what directly holds it.
@@ -38,21 +39,30 @@ const COARSE = [
  * @param isSigned - a signature over the document was verified
  */
 export function evidenceOf(view: ModelView, isSigned: boolean): (place: Place, element: Element) => Evidence {
-  const { sources } = view.document;
-  const coarse = new Set(['', '/metadata', '/components', ...COARSE.map((path) => view.model.place.pointer + path)]);
-  const sourceOf = (pointer: string): ValueSource | undefined => {
-    for (let at = pointer; !coarse.has(at); at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
-      const found = sources.get(at);
-      if (found !== undefined) return found.reduce((a, b) => (rank(b) < rank(a) ? b : a));
-    }
-    return undefined;
-  };
+  const sourceOf = sourceFinder(view);
   return ({ pointer }, { backedBy }) => {
     const source = sourceOf(pointer);
     if (source?.method !== undefined) return { class: source.method, backing: source.by, note: source.note };
     if (backedBy === 'digest') return { class: 'unknown', backing: 'digest' };
     if (backedBy === 'form') return { class: 'measured', backing: 'form' };
     return backedBy === 'author' && isSigned ? { class: 'stated', backing: 'signature' } : { class: 'unknown' };
+  };
+}
+
+function sourceFinder({ document, model }: ModelView): (pointer: string) => ValueSource | undefined {
+  const { sources, components } = document;
+  const whole = new Set(components.map(({ place }) => place.pointer));
+  const own = model.place.pointer;
+  const coarse = new Set(['', '/metadata', '/components', own, ...COARSE.map((path) => own + path)]);
+  const bestAt = (pointer: string): ValueSource | undefined =>
+    sources.get(pointer)?.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+  return (pointer) => {
+    for (let at = pointer; !coarse.has(at); at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+      if (whole.has(at)) return IDENTITY.includes(pointer.slice(at.length)) ? bestAt(at) : undefined;
+      const found = bestAt(at);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   };
 }
 

@@ -189,6 +189,28 @@ describe('mergeBoms', () => {
     ]);
   });
 
+  it('keeps sources of what two documents say alike', () => {
+    const one = (name: string): any =>
+      bom({
+        metadata: { component: { type: 'application', name } },
+        components: [
+          {
+            type: 'data',
+            name: 'd',
+            purl: 'pkg:a/d',
+            data: [{ type: 'dataset', contents: { url: 'https://d.example' } }],
+          },
+        ],
+        properties: [{ name: 'mpk:source:/components/0/data/0/contents/url', value: `${name} (declared)` }],
+      });
+    const { bom: result, droppedTotal } = mergeBoms([parsed(one('a')), parsed(one('b'))]);
+    expect(droppedTotal).toBe(0);
+    expect(result['properties']).toEqual([
+      { name: 'mpk:source:/components/0/data/0/contents/url', value: 'a (declared)' },
+      { name: 'mpk:source:/components/0/data/0/contents/url', value: 'b (declared)' },
+    ]);
+  });
+
   it('drops signatures, which do not hold any more, and says so', () => {
     const signature = { algorithm: 'ES256', value: 'x' };
     const { bom: result, dropped } = mergeBoms([

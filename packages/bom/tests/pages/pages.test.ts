@@ -78,6 +78,20 @@ describe('renderBomHtml', () => {
     expect(textOf(html(bom))).toContain('9800 more are in the document.');
   });
 
+  it('stays short where everything is long and there is much of it', () => {
+    const long = (i: number): string => `${i} ${'y'.repeat(5000)}`;
+    const many = <T>(make: (text: string) => T): T[] => Array.from({ length: 300 }, (_, i) => make(long(i)));
+    const bom = kitBom();
+    const { component } = bom.metadata;
+    component.licenses = many((name) => ({ license: { name } }));
+    component.authors = many((name) => ({ name }));
+    component.properties = many((name) => ({ name, value: name }));
+    component.pedigree.ancestors = many((name) => ({ type: 'data', name, licenses: component.licenses.slice(0, 3) }));
+    component.modelCard.considerations.useCases = many((text) => text);
+    component.modelCard.quantitativeAnalysis.performanceMetrics = many((type) => ({ type, value: type, slice: type }));
+    expect(html(bom).length).toBeLessThan(3_000_000);
+  });
+
   it('gives pages for any JSON in the place of a value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {

@@ -161,6 +161,14 @@ describe('scoreBom', () => {
     expect(elementOf(score(bom), 'model.license')).toMatchObject({ evidence: 'measured', isSubstantiated: true });
   });
 
+  it('takes a citation of a whole dataset for its name alone', () => {
+    const found = score(kitBom());
+    expect(elementOf(found, 'dataset.name')).toMatchObject({ evidence: 'declared', isSubstantiated: true });
+    const bom = kitBom();
+    bom.components.pop();
+    expect(elementOf(score(bom), 'dataset.license')).toMatchObject({ status: 'present', isSubstantiated: false });
+  });
+
   it('reads the sources that earlier versions have as properties', () => {
     const bom = cdxgenBom();
     bom.properties = [{ name: 'mpk:source:/components/0/licenses/0/license/id', value: 'README.md#/license declared' }];
