@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memberOf, placesAt, textAt, type Place } from './place.js';
 
-/** What a component is to the document: what it is about, a part of that or listed beside it, or what something descends from. */
+/**
+ * What a component is to the document: what it is about, a part of that or listed beside it, or what something descends from.
+ * What is within an ancestor is an ancestor too, and so on.
+ */
 export const COMPONENT_ROLES = ['subject', 'part', 'ancestor', 'descendant', 'variant', 'formulation', 'tool'] as const;
 export type ComponentRole = (typeof COMPONENT_ROLES)[number];
 

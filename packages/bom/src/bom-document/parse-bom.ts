@@ -63,13 +63,7 @@ function refsOf(components: readonly BomComponent[], sink: RemarkSink): Readonly
 function modelsOf(components: readonly BomComponent[]): readonly BomComponent[] {
   const rank = ({ role, place }: BomComponent): number =>
     role === 'subject' ? 0 : memberOf(place, 'modelCard') === undefined ? 2 : 1;
-  return components.filter((component) => isModel(component) && isShipped(component)).sort((a, b) => rank(a) - rank(b));
-}
-
-/** The subject, or a part at any depth: not what it descends from, nor what made it. */
-function isShipped(component: BomComponent): boolean {
-  for (let one: BomComponent | undefined = component; one !== undefined; one = one.parent) {
-    if (one.role !== 'subject' && one.role !== 'part') return false;
-  }
-  return true;
+  return components
+    .filter((component) => isModel(component) && (component.role === 'subject' || component.role === 'part'))
+    .sort((a, b) => rank(a) - rank(b));
 }

@@ -37,13 +37,17 @@ export function walkComponents(root: Place, sink: RemarkSink): readonly BomCompo
     found.push(component);
     remarkWrongTypes(place, COMPONENT_SHAPE, sink);
     for (const [path, inner] of WITHIN) {
-      for (const part of placesAt(place, path)) take(part, role === 'tool' ? 'tool' : inner, component);
+      for (const part of placesAt(place, path)) take(part, roleWithin(role, inner), component);
     }
   };
   for (const [path, role] of TOP) for (const place of placesAt(root, path)) take(place, role);
   takeLegacyTools(root, found);
   return found;
 }
+
+/** What is within an ancestor or a tool is none of the model. */
+const roleWithin = (outer: ComponentRole, inner: ComponentRole): ComponentRole =>
+  outer === 'subject' || outer === 'part' ? inner : outer;
 
 /** Tools as 1.4 has them: a list of `{vendor, name, version}`. */
 function takeLegacyTools(root: Place, found: BomComponent[]): void {

@@ -21,8 +21,8 @@ p{margin:.3rem 0;overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:minmax(8rem,13rem) minmax(0,1fr);gap:.35rem 1.5rem;margin:0}
 dt{color:var(--soft);overflow-wrap:anywhere}
 dd{margin:0;min-width:0}
-.value{white-space:pre-line;overflow-wrap:anywhere}
-.known{display:inline-block;border:1px solid var(--line);border-radius:1rem;padding:0 .55rem;margin-left:.45rem;font-size:.75rem;line-height:1.35rem;color:var(--soft);white-space:nowrap}
+.value{white-space:pre-line;overflow-wrap:anywhere;margin-right:.45rem}
+.known{display:inline-block;border:1px solid var(--line);border-radius:1rem;padding:0 .55rem;font-size:.75rem;line-height:1.35rem;color:var(--soft);white-space:nowrap}
 .measured{color:var(--good);border-color:var(--good);font-weight:600}
 .declared{color:var(--accent);border-color:var(--accent)}
 .inferred{color:var(--warn);border-color:var(--warn);border-style:dashed}
