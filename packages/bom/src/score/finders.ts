@@ -53,6 +53,14 @@ export const anyOf =
 /** Ids, expressions and names of licences. */
 export const licenses: Finder = within('licenses/*/license/id', 'licenses/*/expression', 'licenses/*/license/name');
 
+/** Cases of use; one that only repeats the task says nothing more (cdxgen writes that). */
+export const useCases: Finder = (view, subject) => {
+  const task = textAt(subject, 'modelCard/modelParameters/task');
+  return within('modelCard/considerations/useCases/*')(view, subject).filter(
+    ({ value }) => typeof value !== 'string' || value.trim() !== task,
+  );
+};
+
 /** Whether a composition of that kind speaks of the model. */
 export function hasComposition(
   { document, model }: ModelView,

@@ -41,7 +41,7 @@ describe('scoreBom', () => {
     ['owasp', 'g7-2026', '19/50 3/50 0.38 0.06'],
     ['owasp', 'cisa-2025', '7/11 0/11 0.64 0.00'],
     ['owasp', 'owasp', '12/25 4/25 0.59 0.24'],
-    ['aibomgen', 'g7-2026', '18/48 3/48 0.38 0.06'],
+    ['aibomgen', 'g7-2026', '17/48 3/48 0.35 0.06'],
     ['aibomgen', 'cisa-2025', '6/11 0/11 0.55 0.00'],
   ] as const)('gives %s under %s %s', (producer, profile, expected) => {
     expect(shown(score(PRODUCERS[producer](), profile))).toBe(expected);

@@ -136,7 +136,10 @@ export const MODEL_ELEMENTS = {
     label: 'What it was made from',
     home: 'component.pedigree.ancestors',
     scope: 'model',
-    find: within('pedigree/ancestors/*/name'),
+    find: anyOf(
+      within('pedigree/ancestors/*/name'),
+      properties('genai:aibom:modelcard:baseModel', 'huggingface:baseModel'),
+    ),
     notApplicable: (view) =>
       hasComposition(view, 'dependencies', ['complete']) ? 'the document says that there are no more' : undefined,
     isUnknown: (view) => hasComposition(view, 'dependencies', ['unknown', 'not_specified']),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ModelView } from '../../bom-document/index.js';
 import { byCommand, byPerson, fromFile, type Element } from '../element.js';
-import { anyOf, hasComposition, inDocument, properties, within } from '../finders.js';
+import { anyOf, hasComposition, inDocument, properties, useCases, within } from '../finders.js';
 import { isDate, isVersion } from '../values.js';
 
 const onlyOfSystems = ({ isSubject }: ModelView): string | undefined =>
@@ -80,13 +80,13 @@ export const SYSTEM_ELEMENTS = {
   },
   'system.area': {
     label: 'Intended area of application',
-    home: 'tags, modelCard.considerations.useCases',
+    home: 'modelCard.considerations.useCases',
     scope: 'model',
     find: anyOf(
-      within('modelCard/considerations/useCases/*', 'tags/*'),
-      inDocument('metadata/component/tags/*'),
+      // A tag is a word, and seldom an area.
+      useCases,
       properties('genai:aibom:modelcard:domain', 'domain'),
     ),
-    close: [fromFile('README.md', '#Uses'), fromFile('README.md', 'tags')],
+    close: [fromFile('README.md', '#Uses')],
   },
 } as const satisfies Record<string, Element>;

@@ -2,7 +2,7 @@
 import { byCommand, byPerson, fromFile, type Element, wholeFile } from '../element.js';
 import type { BomComponent } from '../../bom-document/index.js';
 import { placesAt } from '../../bom-document/place.js';
-import { anyOf, inDocument, MAX_FOUND, properties, references, within, type Finder } from '../finders.js';
+import { anyOf, inDocument, MAX_FOUND, properties, references, useCases, within, type Finder } from '../finders.js';
 
 const considerations = 'modelCard/considerations';
 
@@ -39,7 +39,7 @@ export const USE_ELEMENTS = {
     label: 'Intended use and users',
     home: 'modelCard.considerations.useCases, users',
     scope: 'model',
-    find: within(`${considerations}/useCases/*`, `${considerations}/users/*`),
+    find: anyOf(useCases, within(`${considerations}/users/*`)),
     close: [fromFile('README.md', '#Uses')],
   },
   'model.limitations': {
@@ -106,7 +106,12 @@ export const USE_ELEMENTS = {
         `${considerations}/environmentalConsiderations/energyConsumptions/*/co2CostEquivalent/value`,
         `${considerations}/environmentalConsiderations/properties/*/value`,
       ),
-      properties('cdx:huggingface:co2', 'energyConsumption', 'genai:aibom:modelcard:energyConsumption'),
+      properties(
+        'cdx:huggingface:co2EmissionsGrams',
+        'mpk:energy.co2*',
+        'energyConsumption',
+        'genai:aibom:modelcard:energyConsumption',
+      ),
     ),
     accept: (text) => /\d/.test(text),
     close: [fromFile('README.md', 'co2_eq_emissions')],
