@@ -87,12 +87,22 @@ describe('scoreBom', () => {
       'model.limitations',
       model({ modelCard: { considerations: { technicalLimitations: ['[More Information Needed]'] } } }),
     ],
+    [
+      'the path of a training',
+      'model.training',
+      model({ properties: [{ name: 'mpk:training.path', value: '/home/x' }] }),
+    ],
     ['space', 'model.name', model({ name: ' \n' })],
     ['a purl that is none', 'model.id', model({ purl: 'not a purl' })],
     ['a date that is none', 'model.timestamp', model({ releaseNotes: { timestamp: 'yesterday' } })],
     ['a licence without a name', 'model.license', model({ licenses: [{ license: { name: 'other' } }] })],
   ])('does not count %s', (_, id, bom) => {
     expect(all(bom, id).status).toBe('absent');
+  });
+
+  it('counts what the kit writes of a training', () => {
+    const properties = [{ name: 'mpk:training.hyperparameter:learning_rate', value: '0.1' }];
+    expect(all(model({ modelCard: { properties } }), 'model.training').status).toBe('present');
   });
 
   it('does not take a commit for a digest of bytes', () => {

@@ -6,6 +6,11 @@ import { anyOf, inDocument, MAX_FOUND, properties, references, useCases, within,
 
 const considerations = 'modelCard/considerations';
 
+/** What the kit writes of a run; the path that a model had then (`mpk:training.path`) says nothing of how. */
+const TRAINING = ['steps', 'epochs', 'flops', 'framework', 'started', 'finished', 'hyperparameter:*'].map(
+  (name) => `mpk:training.${name}`,
+);
+
 const SOFTWARE = ['library', 'framework', 'container'];
 const isSoftware = (role: string, type: string | undefined): boolean =>
   role === 'part' && SOFTWARE.includes(type ?? '');
@@ -27,7 +32,7 @@ export const USE_ELEMENTS = {
     scope: 'model',
     find: anyOf(
       inDocument('formulation/*/workflows/*/uid', 'formulation/*/workflows/*/name'),
-      properties('cdx:ai-ml:model:parameter:tune_method', 'genai:aibom:training:*', 'mpk:training.*'),
+      properties('cdx:ai-ml:model:parameter:tune_method', 'genai:aibom:training:*', ...TRAINING),
     ),
     close: [
       byCommand('mpk record', 'records the run'),
