@@ -3,7 +3,7 @@ export { auditModel, MAX_FINDINGS_PER_RULE } from './audit/audit-model.js';
 export type { AuditEvidence, AuditFinding } from './audit/audit-model.js';
 export { AUDIT_THEMES } from './audit/rule.js';
 export type { AuditMatch, AuditRule, AuditTheme } from './audit/rule.js';
-export { AUDIT_RULES } from './audit/rules/index.js';
+export { AUDIT_RULES } from './audit/rules.js';
 export { ClaimSink, MAX_CLAIM_CHARS, MAX_CLAIM_ITEMS, MAX_CLAIMS } from './claims/claim-sink.js';
 export type { CollectedClaims, Remark, RemarkKind } from './claims/claim-sink.js';
 export { collectClaims } from './claims/collect-claims.js';

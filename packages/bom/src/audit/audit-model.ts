@@ -4,7 +4,7 @@ import type { CollectedClaims } from '../claims/claim-sink.js';
 import type { ModelFile } from '../model-files.js';
 import { AuditedModel, shownValue } from './audited-model.js';
 import type { AuditMatch, AuditRule } from './rule.js';
-import { AUDIT_RULES } from './rules/index.js';
+import { AUDIT_RULES } from './rules.js';
 
 /** Most findings of one rule; how many more there are, its last one says. */
 export const MAX_FINDINGS_PER_RULE = 100;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { memberOfClaim, textMember } from '../audited-model.js';
-import type { AuditRule } from '../rule.js';
+import { memberOfClaim, textMember } from './audited-model.js';
+import type { AuditRule } from './rule.js';
 import { sameId } from './lineage/hub-ids.js';
 
 const shown = (claim: Claim): string =>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { memberOfClaim, type AuditedModel } from '../../audited-model.js';
-import type { AuditRule } from '../../rule.js';
+import { memberOfClaim, type AuditedModel } from '../audited-model.js';
+import type { AuditRule } from '../rule.js';
 
 /** Types of PyTorch by the names that formats have for them. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AuditRule } from '../rule.js';
+import type { AuditRule } from './rule.js';
 import { bytesRules } from './bytes.js';
 import { codeRules } from './code.js';
 import { documentationRules } from './documentation.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { shownValue, type AuditedModel, type TextClaim } from '../../audited-model.js';
-import type { AuditRule } from '../../rule.js';
+import { shownValue, type AuditedModel, type TextClaim } from '../audited-model.js';
+import type { AuditRule } from '../rule.js';
 import { hubId, isLocalPath, sameId } from './hub-ids.js';
 
 /** What the model is said to be made from, by files: each may name several. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { shownValue, type AuditedModel } from '../audited-model.js';
-import type { AuditRule } from '../rule.js';
-import { contentOf, textOf } from '../../model-files.js';
+import { shownValue, type AuditedModel } from './audited-model.js';
+import type { AuditRule } from './rule.js';
+import { contentOf, textOf } from '../model-files.js';
 
 /** Folders of people, on the systems that models are trained on. */
 const HOME =

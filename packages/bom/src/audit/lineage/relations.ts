@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memberOfClaim, type AuditedModel } from '../../audited-model.js';
-import type { AuditRule } from '../../rule.js';
+import { memberOfClaim, type AuditedModel } from '../audited-model.js';
+import type { AuditRule } from '../rule.js';
 
 const RELATIONS: ReadonlySet<string> = new Set(['adapter', 'finetune', 'merge', 'quantized']);
 const ADAPTER_FILES = /(?:^|\/)adapter_(?:config\.json|model\.(?:safetensors|bin))$/;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { licenseFacts } from '../../../licenses/license-ids.js';
-import type { AuditRule } from '../../rule.js';
+import { licenseFacts } from '../../licenses/license-ids.js';
+import type { AuditRule } from '../rule.js';
 import { idsIn, isExpression, isNoAnswer, licenseKey, statedLicenses } from './stated.js';
 
 export const licenseMissing: AuditRule = {

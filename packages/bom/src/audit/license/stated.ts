@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { licenseFacts, type LicenseFacts, type LicenseTrait } from '../../../licenses/license-ids.js';
-import type { AuditedModel, TextClaim } from '../../audited-model.js';
+import { licenseFacts, type LicenseFacts, type LicenseTrait } from '../../licenses/license-ids.js';
+import type { AuditedModel, TextClaim } from '../audited-model.js';
 
 /** A licence that the model is said to be under, and what is known of it. */
 export interface StatedLicense {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { shownValue } from '../../audited-model.js';
-import type { AuditRule } from '../../rule.js';
+import { shownValue } from '../audited-model.js';
+import type { AuditRule } from '../rule.js';
 
 export const emissionsUnsourced: AuditRule = {
   id: 'emissions-without-source',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { licenseFacts } from '../../../licenses/license-ids.js';
-import { isText, type AuditedModel, type TextClaim } from '../../audited-model.js';
-import type { AuditRule } from '../../rule.js';
+import { licenseFacts } from '../../licenses/license-ids.js';
+import { isText, type AuditedModel, type TextClaim } from '../audited-model.js';
+import type { AuditRule } from '../rule.js';
 import { isPermissive, licenseKey, statedLicenses, withTrait } from './stated.js';
 
 const REVIEW = 'Have it reviewed by whoever knows the law; what is said here is a reason to look, no advice.';

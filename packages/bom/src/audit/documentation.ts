@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AuditRule } from '../rule.js';
+import type { AuditRule } from './rule.js';
 import { cardMissing, sectionEmpty, sectionRules, templateText } from './documentation/sections.js';
 import { datasetMissing, datasetUnlicensed, datasetUnpinned } from './documentation/datasets.js';
 import {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { posix } from 'node:path';
 import { isJsonObject, memberOf, type JsonObject, type JsonValue } from '@mpk/formats';
-import { numberOf } from '../../../claims/values.js';
-import { contentOf, type ModelFile } from '../../../model-files.js';
-import type { AuditedModel } from '../../audited-model.js';
-import type { AuditRule } from '../../rule.js';
+import { numberOf } from '../../claims/values.js';
+import { contentOf, type ModelFile } from '../../model-files.js';
+import type { AuditedModel } from '../audited-model.js';
+import type { AuditRule } from '../rule.js';
 
 interface Index {
   readonly file: ModelFile;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AuditRule } from '../rule.js';
+import type { AuditRule } from './rule.js';
 import {
   baseDiffers,
   baseMissing,

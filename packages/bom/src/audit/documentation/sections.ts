@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memberOfClaim, textMember } from '../../audited-model.js';
-import type { AuditRule } from '../../rule.js';
-import { textOf } from '../../../model-files.js';
+import { memberOfClaim, textMember } from '../audited-model.js';
+import type { AuditRule } from '../rule.js';
+import { textOf } from '../../model-files.js';
 
 const isCard = ({ name }: { readonly name: string }): boolean => /^README\.md$/i.test(name);
 

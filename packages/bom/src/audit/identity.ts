@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AuditedModel, TextClaim } from '../audited-model.js';
-import type { AuditRule } from '../rule.js';
+import type { AuditedModel, TextClaim } from './audited-model.js';
+import type { AuditRule } from './rule.js';
 
 /** Letters and digits alone: how a name is written differs from file to file. */
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { memberOfClaim, textMember, type AuditedModel, type NumberClaim } from '../../audited-model.js';
-import type { AuditRule } from '../../rule.js';
-import { contentOf } from '../../../model-files.js';
+import { memberOfClaim, textMember, type AuditedModel, type NumberClaim } from '../audited-model.js';
+import type { AuditRule } from '../rule.js';
+import { contentOf } from '../../model-files.js';
 
 const EMBEDDING =
   /(?:^|\.)(?:embed_tokens|wte|word_embeddings|tok_embeddings|token_embd|shared|embeddings\.tok_embeddings)\.weight$/;

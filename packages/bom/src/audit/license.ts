@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AuditRule } from '../rule.js';
+import type { AuditRule } from './rule.js';
 import * as duties from './license/duties.js';
 import * as which from './license/which.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { TextClaim, NumberClaim } from '../../audited-model.js';
-import type { AuditRule } from '../../rule.js';
+import type { TextClaim, NumberClaim } from '../audited-model.js';
+import type { AuditRule } from '../rule.js';
 
 /** What a size in words may differ from what is counted: "7B" is said of 6.5 to 8.2 billion. */
 const LEAST = 0.7;

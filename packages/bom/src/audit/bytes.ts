@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AuditRule } from '../rule.js';
+import type { AuditRule } from './rule.js';
 import { dtypeDiffers, quantizationNotThere, quantizationNotTold } from './bytes/number-types.js';
 import { parametersDiffer } from './bytes/parameters.js';
 import { embeddingRows, embeddingWidth, layersDiffer, tiedEmbeddings, vocabularyDiffers } from './bytes/shapes.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AuditRule } from '../rule.js';
+import type { AuditRule } from './rule.js';
 
 /** Weights that pickles are, and those that are data alone. */
 const PICKLED =
