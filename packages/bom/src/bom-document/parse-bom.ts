@@ -17,7 +17,10 @@ import { remarkWrongTypes } from './wrong-types.js';
  * @throws MpkError `INPUT_TOO_LARGE`; `INPUT_MALFORMED` for what is not clean JSON; `INPUT_UNSUPPORTED` for other documents
  */
 export function parseBom(bytes: Uint8Array): BomDocument {
-  const value = parseJson(bytes, { maxBytes: MAX_BOM_BYTES, what: 'the BOM' });
+  const text = withoutMark(bytes);
+  if (isXml(text))
+    throw new MpkError('INPUT_UNSUPPORTED', 'the BOM is XML, and JSON is read', { hint: 'convert it to JSON' });
+  const value = parseJson(text, { maxBytes: MAX_BOM_BYTES, what: 'the BOM' });
   if (!isObject(value)) throw new MpkError('INPUT_UNSUPPORTED', 'the BOM is no JSON object');
   const root: Place = { value, pointer: '' };
   const specVersion = specVersionOf(root);
@@ -35,6 +38,13 @@ export function parseBom(bytes: Uint8Array): BomDocument {
     passedOver: sink.result(),
   };
 }
+
+/** Tools of .NET write a byte order mark before JSON. */
+const withoutMark = (bytes: Uint8Array): Uint8Array =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+
+/** Begins with `<`, after no more space than anybody writes. */
+const isXml = (bytes: Uint8Array): boolean => bytes.subarray(0, 100).find((byte) => byte > 0x20) === 0x3c;
 
 function specVersionOf(root: Place): SpecVersion | undefined {
   if (memberOf(root, 'bomFormat')?.value !== 'CycloneDX') {

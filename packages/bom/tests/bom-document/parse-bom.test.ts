@@ -22,7 +22,8 @@ describe('parseBom', () => {
 
   it.each([
     ['no JSON', '{', 'INPUT_MALFORMED'],
-    ['XML', '<bom/>', 'INPUT_MALFORMED'],
+    ['XML', '\ufeff\n<bom/>', 'INPUT_UNSUPPORTED'],
+    ['nothing', '', 'INPUT_MALFORMED'],
     ['a list', '[]', 'INPUT_UNSUPPORTED'],
     ['another document', '{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld"}', 'INPUT_UNSUPPORTED'],
     ['a version to come', bom({ specVersion: '2.0' }), 'INPUT_UNSUPPORTED'],
@@ -30,6 +31,10 @@ describe('parseBom', () => {
     ['what is nested too deep', '['.repeat(100_000) + ']'.repeat(100_000), 'INPUT_MALFORMED'],
   ])('refuses %s', async (_, value, code) => {
     expect(await thrownCode(() => parseBom(bytes(value)))).toBe(code);
+  });
+
+  it('takes a byte order mark for nothing', () => {
+    expect(parseBom(bytes(`\ufeff${JSON.stringify(bom({}))}`)).specVersion).toBe('1.6');
   });
 
   it('passes over what is of the wrong type, and says so', () => {
