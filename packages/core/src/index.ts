@@ -11,7 +11,13 @@ export { refuseInexactNumbers } from './json/exact-numbers.js';
 export { MAX_JSON_DEPTH, MAX_JSON_VALUES, parseJson } from './json/parse-json.js';
 export { asArray, asBoolean, asObject, asSize, asString, optionalString } from './json/narrow.js';
 export type { JsonObject } from './json/narrow.js';
-export { FORMAT_CONSUMER, MAX_RANGE_BYTES, READING_CONSUMER, TENSOR_READING_CONSUMER } from './pass/consumer.js';
+export {
+  FACTS_READING_CONSUMER,
+  FORMAT_CONSUMER,
+  MAX_RANGE_BYTES,
+  READING_CONSUMER,
+  TENSOR_READING_CONSUMER,
+} from './pass/consumer.js';
 export type { ConsumedFile, Consumer, ConsumerFactory, ConsumerRegistry, RangeReader } from './pass/consumer.js';
 export {
   CLAIMS_NAME,

@@ -16,6 +16,7 @@ import {
   type BomDiff,
   type BomDocument,
   type BomScore,
+  type ModelView,
   type ProfileId,
 } from '@mpk/bom/assess';
 import { createDocument, type DocumentInput, type SpecVersion } from '@mpk/bom/documents';
@@ -69,7 +70,7 @@ export async function createModelBom(options: BomOptions): Promise<ModelBom> {
   const { format = 'cyclonedx-json', spec = '1.7', env = {} } = options;
   const timestamp = options.timestamp ?? sourceTime(env);
   const located = locateModel(options.model, { uri: options.uri, leaveOut: [], env });
-  const measured = await measureFully(located, { ...options, cache: false, formats: true, reading: true });
+  const measured = await measureFully(located, { ...options, cache: false, formats: true, reading: 'facts' });
   const { collected } = auditFiles(measured, located.uri);
   const digest = manifestDigest(createManifest(measured.files));
   const input: DocumentInput & { readonly timestamp: Date } = {
@@ -86,8 +87,13 @@ function render(input: DocumentInput & { readonly timestamp: Date }, format: Bom
   if (format === 'spdx-json') return createDocument({ ...input, format });
   if (format === 'cyclonedx-json' || format === 'cyclonedx-xml') return createDocument({ ...input, format, spec });
   const json = createDocument({ ...input, format: 'cyclonedx-json', spec });
-  const view = viewModel(parseBom(Buffer.from(json)));
-  return format === 'html' ? renderBomHtml(view) : renderBomMarkdown(view);
+  return renderPage(viewModel(parseBom(Buffer.from(json))), format);
+}
+
+/** A page, with what the document is worth by every profile. */
+function renderPage(view: ModelView, format: 'markdown' | 'html'): string {
+  const scores = PROFILE_IDS.map((id) => scoreBom(view, PROFILES[id]));
+  return format === 'html' ? renderBomHtml(view, { scores }) : renderBomMarkdown(view, { scores });
 }
 
 /** Reads a CycloneDX JSON document of any producer. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`, `INPUT_UNSUPPORTED` */
@@ -108,10 +114,8 @@ function profileId(text: string): ProfileId {
 }
 
 /** A page about a BOM of any producer. @throws MpkError as {@link readBom} */
-export function renderBomFile(path: string, format: 'markdown' | 'html'): string {
-  const view = viewModel(readBom(path));
-  return format === 'html' ? renderBomHtml(view) : renderBomMarkdown(view);
-}
+export const renderBomFile = (path: string, format: 'markdown' | 'html'): string =>
+  renderPage(viewModel(readBom(path)), format);
 
 /** What changed from one BOM to another. @throws MpkError as {@link readBom} */
 export const diffBomFiles = (old: string, now: string): BomDiff => diffBoms(readBom(old), readBom(now));

@@ -18,6 +18,7 @@ import {
   type Inspection,
   type MeasuredModel,
   type OpenedModel,
+  type ReadingDepth,
 } from '@mpk/core';
 import { readBundleFile } from './attestations/bundle-file.js';
 import { directorySource } from './attestations/directory-source.js';
@@ -86,7 +87,7 @@ export async function collectLocated(
   const measured = await measureFully(located, {
     ...options,
     formats: depth.formats || inspects || depth.claims === true,
-    reading: depth.base === undefined ? inspects || depth.claims === true : 'tensors',
+    reading: readingDepth(depth),
     serializations: depth.serializations ? claimedSerializations(given) : [],
   });
   const { files, inspection } = inspects
@@ -111,6 +112,12 @@ export async function collectLocated(
     tool: TOOL,
     now: depth.now,
   });
+}
+
+/** Numbers of tensors are looked at for checks alone. */
+function readingDepth({ base, inspection, claims }: CollectDepth): ReadingDepth {
+  if (base !== undefined) return 'tensors';
+  return inspection === true || (claims === true && 'facts');
 }
 
 /** What the files state, and what the audit makes of it. */

@@ -2,6 +2,7 @@
 import {
   DIGEST_CONSUMER,
   FORMAT_CONSUMER,
+  FACTS_READING_CONSUMER,
   READING_CONSUMER,
   TENSOR_READING_CONSUMER,
   isSerializationConsumer,
@@ -17,8 +18,9 @@ export const GIT_SHA1_CONSUMER = 'git-sha1';
 const LOADERS: Readonly<Record<string, () => Promise<ConsumerFactory>>> = {
   [DIGEST_CONSUMER]: () => Promise.resolve(sha256Consumer),
   [FORMAT_CONSUMER]: async () => (await import('@mpk/formats')).formatConsumer,
-  [READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).createReadingConsumer(false),
-  [TENSOR_READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).createReadingConsumer(true),
+  [FACTS_READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).createReadingConsumer('headers'),
+  [READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).createReadingConsumer('numbers'),
+  [TENSOR_READING_CONSUMER]: async () => (await import('@mpk/formats/reading')).createReadingConsumer('digests'),
   [GIT_SHA1_CONSUMER]: async () => (await import('@mpk/hubs')).gitSha1Consumer,
 };
 

@@ -6,7 +6,12 @@ import type { DigestCache } from '../digest/digest-cache.js';
 import { createManifest, manifestDigest, manifestOmsRoot } from '../manifest/manifest.js';
 import type { ModelFile, OpenedModel } from '../model/open-model.js';
 import type { FileResults } from '../pass/read-through.js';
-import { FORMAT_CONSUMER, READING_CONSUMER, TENSOR_READING_CONSUMER } from '../pass/consumer.js';
+import {
+  FACTS_READING_CONSUMER,
+  FORMAT_CONSUMER,
+  READING_CONSUMER,
+  TENSOR_READING_CONSUMER,
+} from '../pass/consumer.js';
 import { DIGEST_CONSUMER } from '../pass/sha256-consumer.js';
 import { runPass, type PassOptions } from '../pass/run-pass.js';
 import { sha256Hex } from '../attestation/oms.js';
@@ -21,12 +26,13 @@ import { countDigests, type Serialization } from '../serialization/serialization
 import type { FoundBundle } from './attestation-source.js';
 import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile, type FileFormat } from './types.js';
 
-/** Whether what files hold is read; `tensors`: with the SHA-256 of each tensor. */
-export type ReadingDepth = boolean | 'tensors';
+/** Whether what files hold is read; `facts`: without the numbers of tensors; `tensors`: with the SHA-256 of each. */
+export type ReadingDepth = boolean | 'facts' | 'tensors';
 
 /** Name of the consumer that reads to a depth; none where nothing is read. */
 export function readingConsumerName(depth: ReadingDepth | undefined): readonly string[] {
   if (depth === 'tensors') return [TENSOR_READING_CONSUMER];
+  if (depth === 'facts') return [FACTS_READING_CONSUMER];
   return depth === true ? [READING_CONSUMER] : [];
 }
 

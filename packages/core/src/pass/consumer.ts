@@ -6,6 +6,9 @@ export const FORMAT_CONSUMER = 'format';
 /** The name of the consumer that reads what files hold; it is made by another package. */
 export const READING_CONSUMER = 'reading';
 
+/** As {@link READING_CONSUMER}, without a look at the numbers of tensors: for what files say of themselves. */
+export const FACTS_READING_CONSUMER = 'reading-facts';
+
 /** As {@link READING_CONSUMER}, with the SHA-256 of each tensor. */
 export const TENSOR_READING_CONSUMER = 'reading-tensors';
 

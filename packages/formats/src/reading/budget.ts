@@ -15,6 +15,9 @@ export const MAX_EXPANSION = 200;
 /** Most memory that what was found in one file takes, in all of its parts. */
 export const MAX_FOUND_BYTES = 48 * 1024 * 1024;
 
+/** Of tensors: nothing but what their file says of them; each number; or that, and the SHA-256 of each. */
+export type TensorDepth = 'headers' | 'numbers' | 'digests';
+
 /** What reading one file may cost; one for the file and all parts in it. */
 export class ReadingBudget {
   #parts = 0;
@@ -22,10 +25,10 @@ export class ReadingBudget {
   #foundBytes = 0;
   #expandedBytes: number;
 
-  /** @param digestsTensors - the SHA-256 of each tensor is made, too */
+  /** @param tensors - what is looked at in tensors */
   constructor(
     sizeBytes: number,
-    readonly digestsTensors = false,
+    readonly tensors: TensorDepth = 'numbers',
   ) {
     this.#expandedBytes = Math.max(MIN_EXPANDED_BYTES, sizeBytes * MAX_EXPANSION);
   }

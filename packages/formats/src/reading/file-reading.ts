@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConsumedFile, Consumer, ConsumerFactory, RangeReader } from '@mpk/core';
 import { ReadingAllowance } from './allowance.js';
-import { ReadingBudget } from './budget.js';
+import { ReadingBudget, type TensorDepth } from './budget.js';
 import { openPart } from './open-part.js';
 import { PartBuilder, type PartReader } from './part-builder.js';
 import type { FileReading } from './part.js';
@@ -12,18 +12,18 @@ import type { FileReading } from './part.js';
  * Never throws for what the bytes are.
  */
 export const readingConsumer: ConsumerFactory<FileReading> = (file) =>
-  new ReadingConsumer(file, false, new ReadingAllowance());
+  new ReadingConsumer(file, 'numbers', new ReadingAllowance());
 
 /** As {@link readingConsumer}, with the SHA-256 of each tensor: as much work again as digesting the file. */
 export const tensorReadingConsumer: ConsumerFactory<FileReading> = (file) =>
-  new ReadingConsumer(file, true, new ReadingAllowance());
+  new ReadingConsumer(file, 'digests', new ReadingAllowance());
 
 /** As {@link readingConsumer}, for the files of one pass, whose readings are kept until all are there. */
 export function createReadingConsumer(
-  digestsTensors: boolean,
+  tensors: TensorDepth,
   allowance = new ReadingAllowance(),
 ): ConsumerFactory<FileReading> {
-  return (file) => new ReadingConsumer(file, digestsTensors, allowance);
+  return (file) => new ReadingConsumer(file, tensors, allowance);
 }
 
 class ReadingConsumer implements Consumer<FileReading> {
@@ -32,11 +32,11 @@ class ReadingConsumer implements Consumer<FileReading> {
 
   constructor(
     private readonly file: ConsumedFile,
-    digestsTensors: boolean,
+    tensors: TensorDepth,
     private readonly allowance: ReadingAllowance,
   ) {
     const place = { path: [], fileOffset: 0, sizeBytes: file.sizeBytes };
-    this.#builder = new PartBuilder(place, new ReadingBudget(file.sizeBytes, digestsTensors), openPart);
+    this.#builder = new PartBuilder(place, new ReadingBudget(file.sizeBytes, tensors), openPart);
   }
 
   start(ranges: RangeReader): void {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { ByteStream, Reading } from '../reading/byte-stream.js';
+import type { TensorDepth } from '../reading/budget.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import { rareIrregularities, type RareIrregularities } from '../reading/rare-irregularities.js';
 import { programOf } from '../magic/executables.js';
@@ -34,7 +35,7 @@ export function* readTensorSection(stream: ByteStream, part: PartBuilder, option
       tell('gap', stream.offset, `before ${tensor.name.slice(0, 100)}`);
       yield* readForeign(stream, part, tensor.offset);
     }
-    yield* readTensor(stream, tensor, { tell, big: options.big === true, digests: part.budget.digestsTensors });
+    yield* readTensor(stream, tensor, { tell, big: options.big === true, depth: part.budget.tensors });
   }
   yield* readPadding(stream, { limit: Infinity, padding: tensors.length > 0 ? paddingAt(stream.offset) : 0, tell });
   if (yield* stream.isAtEnd()) return;
@@ -102,17 +103,16 @@ const HEAD_BYTES = 512;
 interface TensorReading {
   readonly tell: RareIrregularities;
   readonly big: boolean;
-  /** make the SHA-256 */
-  readonly digests: boolean;
+  readonly depth: TensorDepth;
 }
 
 /** Looks at the numbers of a tensor whose bytes are its own. */
-function* readTensor(stream: ByteStream, tensor: TensorDescription, { tell, big, digests }: TensorReading): Reading {
+function* readTensor(stream: ByteStream, tensor: TensorDescription, { tell, big, depth }: TensorReading): Reading {
   const shared = stream.offset - tensor.offset;
   if (shared > 0 && tensor.sizeBytes > 0) tell('overlap', tensor.offset, tensor.name.slice(0, 100));
-  const scan = shared === 0 && !big ? openTensorScan(tensor.dtype) : undefined;
+  const scan = shared === 0 && !big && depth !== 'headers' ? openTensorScan(tensor.dtype) : undefined;
   // Of an empty one there is nothing to share.
-  const hash = digests && (shared === 0 || tensor.sizeBytes === 0) ? createHash('sha256') : undefined;
+  const hash = depth === 'digests' && (shared === 0 || tensor.sizeBytes === 0) ? createHash('sha256') : undefined;
   const left = Math.max(0, tensor.sizeBytes - shared);
   const head = yield* stream.takeUpTo(Math.min(left, HEAD_BYTES));
   const look = (piece: Buffer): void => {

@@ -17,12 +17,12 @@ const read = (text: string, factory: ReturnType<typeof createReadingConsumer>): 
 
 describe('what is kept of many files', () => {
   it('is all of it where there is room', () => {
-    expect(read('# Model', createReadingConsumer(false)).parts[0]?.content).toMatchObject({ text: '# Model' });
+    expect(read('# Model', createReadingConsumer('numbers')).parts[0]?.content).toMatchObject({ text: '# Model' });
   });
 
   it('loses whole JSON documents first, and not what tells of code', () => {
     const json = `{"auto_map": {"AutoModel": "a.B"}, "more": [${'{"a": 1}, '.repeat(1000)}1]}`;
-    const { parts, inspectedBytes } = read(json, createReadingConsumer(false, new ReadingAllowance(8000)));
+    const { parts, inspectedBytes } = read(json, createReadingConsumer('numbers', new ReadingAllowance(8000)));
     expect(parts).toMatchObject([{ format: 'json', uninspected: [] }]);
     expect(parts[0]?.content).toMatchObject({ kept: [{ pointer: '/auto_map' }] });
     expect(parts[0]?.content).not.toHaveProperty('value');
@@ -30,7 +30,7 @@ describe('what is kept of many files', () => {
   });
 
   it('is nothing where there is no room, and then nothing counts as inspected', () => {
-    const factory = createReadingConsumer(false, new ReadingAllowance(2000));
+    const factory = createReadingConsumer('numbers', new ReadingAllowance(2000));
     const first = read("cos\nsystem\n(S'id'\ntR.", factory);
     expect(first.parts[0]?.content).toMatchObject({ kind: 'pickle' });
     for (let i = 0; i < 10; i++) read("cos\nsystem\n(S'id'\ntR.", factory);
@@ -43,7 +43,7 @@ describe('what is kept of many files', () => {
   });
 
   it('is bounded for thousands of files, each with much to keep', () => {
-    const factory = createReadingConsumer(false, new ReadingAllowance(1_000_000));
+    const factory = createReadingConsumer('numbers', new ReadingAllowance(1_000_000));
     const json = `{"auto_map": [${'"a.B", '.repeat(3000)}1]}`;
     let keptBytes = 0;
     for (let i = 0; i < 100; i++) keptBytes += weigh(read(json, factory));

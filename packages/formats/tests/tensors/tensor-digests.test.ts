@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { FileReading } from '../../src/index.js';
-import { readingConsumer, tensorReadingConsumer } from '../../src/reading/index.js';
+import { createReadingConsumer, readingConsumer, tensorReadingConsumer } from '../../src/reading/index.js';
 import { makeSafetensorsOf } from '../builders/safetensors.js';
 
 const DATA = Buffer.from(Array.from({ length: 64 }, (_, i) => i * 7));
@@ -42,6 +42,20 @@ describe('digests of tensors', () => {
 
   it('are not made unless asked for', () => {
     expect(digestsIn(makeSafetensorsOf({ a: tensor(0, 64) }, DATA), readingConsumer)).toEqual({ a: undefined });
+  });
+
+  it.each([
+    ['headers', false],
+    ['numbers', true],
+  ] as const)('come with a look at the numbers, or not: %s', (depth, isLookedAt) => {
+    const bytes = makeSafetensorsOf({ a: tensor(0, 64, 'F32') }, DATA);
+    const consumer = createReadingConsumer(depth)({ name: 'a', sizeBytes: bytes.length });
+    consumer.start?.({ sizeBytes: bytes.length, read: (at, length) => bytes.subarray(at, at + length) });
+    consumer.update(bytes);
+    const { parts, inspectedBytes } = consumer.finish();
+    const content = parts[0]?.content;
+    expect(content?.kind === 'tensors' && content.tensors[0]?.facts !== undefined).toBe(isLookedAt);
+    expect(inspectedBytes).toBe(bytes.length);
   });
 
   it('are not made of bytes that another tensor has already, nor of those that are missing', () => {
