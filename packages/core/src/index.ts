@@ -99,7 +99,7 @@ export type {
   SignerIdentity,
 } from './attestation/signer.js';
 export { EVIDENCE_SCHEMA } from './evidence/types.js';
-export type { Evidence, EvidenceBundle, EvidenceFile, FileFormat } from './evidence/types.js';
+export type { BomScoreSummary, Evidence, EvidenceBundle, EvidenceFile, FileFormat } from './evidence/types.js';
 export { RESULT_SCHEMA } from './gate/result.js';
 export type { RequirementResult, ResultCode, Verdict, VerifyResult } from './gate/result.js';
 export { DEFAULT_FAIL_ON, DEFAULT_VSA_MAX_AGE, POLICY_API_VERSION } from './policy/types.js';

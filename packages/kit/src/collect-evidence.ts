@@ -49,6 +49,8 @@ export interface CollectDepth {
   readonly inspection?: boolean;
   /** collect what the files state, and hold it together */
   readonly claims?: boolean;
+  /** make a bill of materials of it, and score that */
+  readonly bom?: boolean;
   /** hold the model against it as well */
   readonly base?: BaseToCompare | undefined;
   /** attestations about what the model was made from, over generations */
@@ -93,7 +95,7 @@ export async function collectLocated(
   const { files, inspection } = inspects
     ? await inspectedFiles(measured, { located, options, depth })
     : { files: measured.files, inspection: undefined };
-  const stated = depth.claims === true ? await statedFacts(measured, located.uri) : {};
+  const stated = depth.claims === true ? await statedFacts(measured, located, depth) : {};
   const { bundles, related } = await collectBundles({
     digests: digestsOf(files),
     given,
@@ -121,9 +123,17 @@ function readingDepth({ base, inspection, claims }: CollectDepth): ReadingDepth 
 }
 
 /** What the files state, and what the audit makes of it. */
-async function statedFacts(measured: MeasuredModel, uri: string): Promise<StatedFacts> {
+async function statedFacts(
+  measured: MeasuredModel,
+  located: LocatedModel,
+  { bom, now }: CollectDepth,
+): Promise<StatedFacts> {
   const { auditMeasured } = await import('./audit/audit-measured.js');
-  return auditMeasured(measured, uri);
+  const stated = auditMeasured(measured, located.uri);
+  if (bom !== true) return stated;
+  // Its library takes longer to load than most models to read.
+  const { scoreMeasured } = await import('./bom/score-measured.js');
+  return { ...stated, bomScores: scoreMeasured({ located, measured, claims: stated.modelClaims, now }) };
 }
 
 interface Inspecting {
@@ -157,6 +167,7 @@ export function depthFor(
     formats: requirements.formats !== undefined || hasExpressions(policy.document) || options.cache !== true,
     inspection: requirements.inspection !== undefined,
     claims: needsClaims(policy.document),
+    bom: requirements.bom !== undefined,
     // Evidence that is kept may be judged under another policy.
     serializations: requirements.signature !== undefined || options.cache !== true,
     ancestors: requirements.baseModels !== undefined || requirements.datasets !== undefined,

@@ -6,5 +6,6 @@ export const POLICY_IDS = {
   formatIds: async () => (await import('@mpk/formats')).FORMATS.map(({ id }) => id),
   checkIds: async () => (await import('@mpk/inspect')).CHECKS.map(({ id }) => id),
   auditRuleIds: async () => (await import('@mpk/bom')).AUDIT_RULES.map(({ id }) => id),
+  bomProfileIds: async () => (await import('@mpk/bom/assess')).PROFILE_IDS,
   claimNames: async () => Object.keys((await import('@mpk/bom')).VOCABULARY),
 } as const satisfies PolicyIds;

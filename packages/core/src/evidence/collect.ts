@@ -24,7 +24,14 @@ import {
 import { serializationConsumerName } from '../serialization/serialization-consumer.js';
 import { countDigests, type Serialization } from '../serialization/serialization.js';
 import type { FoundBundle } from './attestation-source.js';
-import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile, type FileFormat } from './types.js';
+import {
+  EVIDENCE_SCHEMA,
+  type BomScoreSummary,
+  type Evidence,
+  type EvidenceBundle,
+  type EvidenceFile,
+  type FileFormat,
+} from './types.js';
 
 /** Whether what files hold is read; `facts`: without the numbers of tensors; `tensors`: with the SHA-256 of each. */
 export type ReadingDepth = boolean | 'facts' | 'tensors';
@@ -136,6 +143,7 @@ export interface EvidenceInput {
   /** what the files state */
   readonly modelClaims?: readonly Claim[];
   readonly audit?: Inspection;
+  readonly bomScores?: readonly BomScoreSummary[];
   readonly bundles: readonly FoundBundle[];
   /** about what the model was made from; absent where that was not looked for */
   readonly related?: readonly FoundBundle[];
@@ -166,6 +174,7 @@ export function createEvidence(input: EvidenceInput): Evidence {
     ...(input.inspection !== undefined && { inspection: input.inspection }),
     ...(input.modelClaims !== undefined && { claims: input.modelClaims }),
     ...(input.audit !== undefined && { audit: input.audit }),
+    ...(input.bomScores !== undefined && { bomScores: input.bomScores }),
     bundles: input.bundles.map(toEvidence),
     ...(input.related !== undefined && { related: input.related.map(toEvidence) }),
   };

@@ -112,6 +112,20 @@ export const evidenceSchema = {
         'facts that files state, and that were measured, each with its source; absent where nobody collected them',
     },
     audit: { ...inspectionSchema, description: 'what the rules of the audit saw in them; absent where none ran' },
+    bomScores: {
+      type: 'array',
+      description: 'how complete a bill of materials of it is, by each profile; absent where nobody made one',
+      items: {
+        type: 'object',
+        required: ['profile', 'complete', 'substantiated', 'gaps'],
+        properties: {
+          profile: { type: 'string' },
+          complete: { type: 'number', minimum: 0, maximum: 1 },
+          substantiated: { type: 'number', minimum: 0, maximum: 1 },
+          gaps: { type: 'array', items: { type: 'string' } },
+        },
+      },
+    },
     bundles: { ...bundles, description: 'signatures and attestations found with the model or about it' },
     related: {
       ...bundles,

@@ -6,6 +6,7 @@ import { parseJson } from '../json/parse-json.js';
 import { createManifest, manifestDigest, manifestOmsRoot } from '../manifest/manifest.js';
 import { parseModelClaims } from '../claims/parse-claims.js';
 import { parseInspection } from '../inspection/parse-inspection.js';
+import { parseBomScores } from './parse-bom-scores.js';
 import { readSerializations } from './parse-serializations.js';
 import { sha256Hex } from '../attestation/oms.js';
 import { EVIDENCE_SCHEMA, type Evidence, type EvidenceBundle, type EvidenceFile, type FileFormat } from './types.js';
@@ -40,6 +41,7 @@ export function parseEvidence(bytes: Uint8Array): Evidence {
     ...(json['inspection'] !== undefined && { inspection: parseInspection(json['inspection']) }),
     ...(json['claims'] !== undefined && { claims: parseModelClaims(json['claims']) }),
     ...(json['audit'] !== undefined && { audit: parseInspection(json['audit']) }),
+    ...(json['bomScores'] !== undefined && { bomScores: parseBomScores(json['bomScores']) }),
     bundles: readBundles(json['bundles'], 'bundles', MAX_BUNDLES),
     ...(json['related'] !== undefined && {
       related: readBundles(json['related'], 'related', MAX_RELATED_BUNDLES),

@@ -32,6 +32,17 @@ export interface EvidenceBundle {
   readonly content: string;
 }
 
+/** How complete a bill of materials is by one profile. */
+export interface BomScoreSummary {
+  readonly profile: string;
+  /** share of the profile that is there and says something, from 0 to 1 */
+  readonly complete: number;
+  /** share that a citation, a digest or a signature backs */
+  readonly substantiated: number;
+  /** what is missing, the heaviest first */
+  readonly gaps: readonly string[];
+}
+
 /** All facts that a decision rests on. Stored evidence is as trustworthy as its storage, bundles aside. */
 export interface Evidence {
   readonly schema: typeof EVIDENCE_SCHEMA;
@@ -61,6 +72,8 @@ export interface Evidence {
   readonly claims?: readonly Claim[];
   /** what the rules of the audit saw in that; absent where none ran */
   readonly audit?: Inspection;
+  /** how complete a bill of materials of it is, by each profile; absent where nobody made one */
+  readonly bomScores?: readonly BomScoreSummary[];
   /** bundles found with the model or about it */
   readonly bundles: readonly EvidenceBundle[];
   /** bundles about what the model was made from, over generations; absent where nobody looked for any */

@@ -83,6 +83,7 @@ function wholeIds({ attestations = [], ...requirements }: PolicyRequirements): r
     'audit',
     'licenses',
     'metadata',
+    'bom',
     'provenance',
     'baseModels',
     'datasets',

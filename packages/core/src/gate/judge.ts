@@ -10,6 +10,7 @@ import { policyApplies } from '../policy/match.js';
 import type { EffectivePolicy, PolicyRule } from '../policy/types.js';
 import { judgeAttestation, toCelAttestations } from './attestation-requirement.js';
 import { judgeAudit } from './audit-requirement.js';
+import { judgeBom } from './bom-requirement.js';
 import { CLAIMS_NOT_COLLECTED, judgeLicenses, judgeMetadata } from './claims-requirements.js';
 import { judgeFiles, judgeFormats } from './content-requirements.js';
 import { judgeInspection } from './inspection-requirement.js';
@@ -140,7 +141,7 @@ function linesOf(input: JudgeInput): Lines {
     lines.push({ ...line, mode: 'audit' });
   }
   const { identity, signature, files, formats, attestations = [], provenance } = requirements;
-  const { inspection, audit, licenses, metadata } = requirements;
+  const { inspection, audit, licenses, metadata, bom } = requirements;
   let accepted: readonly AcceptedSignature[] | undefined;
   if (identity) lines.push(guarded('identity', () => judgeIdentity(identity, evidence, policy)));
   if (signature) {
@@ -158,6 +159,7 @@ function linesOf(input: JudgeInput): Lines {
   if (audit) lines.push(guarded('audit', () => judgeAudit(audit, evidence)));
   if (licenses) lines.push(guarded('licenses', () => judgeLicenses(licenses, evidence)));
   if (metadata) lines.push(guarded('metadata', () => judgeMetadata(metadata, evidence)));
+  if (bom) lines.push(guarded('bom', () => judgeBom(bom, evidence)));
   const attested: CelAttestation[] = [];
   for (const requirement of attestations) {
     const line = guarded(`attestation:${requirement.id}`, () => {

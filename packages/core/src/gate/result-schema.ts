@@ -58,7 +58,7 @@ export const resultSchema = {
           id: {
             type: 'string',
             description:
-              'identity, signature, files, formats, inspection, audit, licenses, metadata, attestation:<id>, provenance, baseModels, datasets, rule:<id>, vsa, match, policy or scope',
+              'identity, signature, files, formats, inspection, audit, licenses, metadata, bom, attestation:<id>, provenance, baseModels, datasets, rule:<id>, vsa, match, policy or scope',
           },
           outcome: verdict,
           asked: { type: 'string' },

@@ -27,6 +27,13 @@ export async function checkAuditRules(policy: ModelPolicy, faults: FaultList, ru
   await checkNames(named, ruleIds, { what: 'the id of a rule', where: 'mpk audit --list' }, faults);
 }
 
+/** Reports a profile that does not exist: nothing is ever scored by it. */
+export async function checkBomProfile(policy: ModelPolicy, faults: FaultList, profileIds: KnownIds): Promise<void> {
+  const { bom } = policy.spec.requirements ?? {};
+  const named = bom === undefined ? [] : [{ id: bom.profile, pointer: '/spec/requirements/bom/profile' }];
+  await checkNames(named, profileIds, { what: 'the id of a profile', where: 'docs/reference/bom-profiles.md' }, faults);
+}
+
 /** Reports facts that nothing ever states: asking for one of those would refuse every model. */
 export async function checkClaimNames(policy: ModelPolicy, faults: FaultList, names: KnownIds): Promise<void> {
   const { require = [], methods = {} } = policy.spec.requirements?.metadata ?? {};

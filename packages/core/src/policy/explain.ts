@@ -8,6 +8,7 @@ import { DEFAULT_FAIL_ON } from './types.js';
 import type {
   EffectivePolicy,
   AuditRequirement,
+  BomRequirement,
   FormatsRequirement,
   InspectionRequirement,
   LicensesRequirement,
@@ -78,7 +79,7 @@ function aboutMatch(match: PolicyMatch, folder: string | undefined): string {
 
 function requirements({ document, references }: EffectivePolicy): readonly Entry[] {
   const { identity, signature, files, formats, inspection } = document.spec.requirements ?? {};
-  const { audit, licenses, metadata } = document.spec.requirements ?? {};
+  const { audit, licenses, metadata, bom } = document.spec.requirements ?? {};
   const lines: Entry[] = [];
   if (identity?.lock !== undefined) {
     const sha256 = references.get(identity.lock)?.sha256 ?? 'not read';
@@ -93,6 +94,7 @@ function requirements({ document, references }: EffectivePolicy): readonly Entry
   if (audit) lines.push(aboutAudit(audit));
   if (licenses) lines.push([`licenses: ${aboutLicenses(licenses)}`]);
   if (metadata) lines.push([`metadata: known ${metadata.require.map((name) => aboutFact(name, metadata)).join(', ')}`]);
+  if (bom) lines.push([`bom: ${aboutBom(bom)}`]);
   lines.push(...aboutAttested(document.spec.requirements ?? {}));
   return lines;
 }
@@ -149,6 +151,9 @@ function aboutLicenses({ allow, deny, unknown = 'deny' }: LicensesRequirement): 
   ];
   return parts.filter((part) => part !== undefined).join('; ');
 }
+
+const aboutBom = ({ profile, minimum = 0, substantiated = 0 }: BomRequirement): string =>
+  `${100 * minimum} % of ${profile} is there, ${100 * substantiated} % of it is backed by a source`;
 
 function aboutFact(name: string, { methods = {} }: MetadataRequirement): string {
   const own = Object.hasOwn(methods, name) ? methods[name] : undefined;

@@ -37,8 +37,8 @@ export const asksForClaims = (cel: string): boolean => /\bclaims\b/.test(cel);
 
 /** Whether a policy needs what the files state. */
 export const needsClaims = ({ spec }: ModelPolicy): boolean => {
-  const { audit, licenses, metadata } = spec.requirements ?? {};
-  const isAsked = audit !== undefined || licenses !== undefined || metadata !== undefined;
+  const { audit, licenses, metadata, bom } = spec.requirements ?? {};
+  const isAsked = [audit, licenses, metadata, bom].some((one) => one !== undefined);
   return isAsked || (spec.rules ?? []).some(({ cel }) => asksForClaims(cel));
 };
 

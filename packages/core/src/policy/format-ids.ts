@@ -15,6 +15,8 @@ export interface PolicyIds {
   readonly checkIds?: KnownIds;
   /** the only ids of rules of the audit */
   readonly auditRuleIds?: KnownIds;
+  /** the only ids of profiles of completeness */
+  readonly bomProfileIds?: KnownIds;
   /** the only names of facts */
   readonly claimNames?: KnownIds;
 }

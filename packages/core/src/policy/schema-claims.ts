@@ -68,3 +68,30 @@ export const metadata = {
     },
   },
 } as const satisfies SchemaNode;
+
+/** `requirements.bom` */
+export const bom = {
+  type: 'object',
+  description:
+    'How complete the bill of materials is that the kit makes of the model: what its files state and what was measured, by a published ' +
+    '[profile](bom-profiles.md).',
+  additionalProperties: false,
+  required: ['profile'],
+  properties: {
+    profile: { $ref: '#/$defs/name', description: 'Completeness profile.', examples: ['g7-2026'] },
+    minimum: {
+      type: 'number',
+      minimum: 0,
+      maximum: 1,
+      default: 0,
+      description: 'Least share of the profile that must be there and say something.',
+    },
+    substantiated: {
+      type: 'number',
+      minimum: 0,
+      maximum: 1,
+      default: 0,
+      description: 'Least share that a citation, a digest or a signature must back.',
+    },
+  },
+} as const satisfies SchemaNode;

@@ -28,20 +28,7 @@ const lineage = {
   },
 } as const satisfies SchemaNode;
 
-const bom = {
-  type: 'object',
-  'x-enforced': false,
-  description: 'Completeness of the bill of materials.',
-  additionalProperties: false,
-  required: ['profile'],
-  properties: {
-    profile: { $ref: '#/$defs/name', description: 'Completeness profile.', examples: ['g7-2026'] },
-    minimum: { type: 'number', minimum: 0, maximum: 1, description: 'Least share of the profile that must be met.' },
-  },
-} as const satisfies SchemaNode;
-
 /** Requirements that are parsed and not enforced yet: a policy that has one gives `undecided`, never `pass`. */
 export const laterRequirements = {
   lineage,
-  bom,
 } as const satisfies Record<string, SchemaNode>;

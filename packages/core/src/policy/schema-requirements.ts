@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { audit, licenses, metadata } from './schema-claims.js';
+import { audit, bom, licenses, metadata } from './schema-claims.js';
 import { attestations, baseModels, datasets, provenance } from './schema-attestations.js';
 import { laterRequirements } from './schema-later.js';
 import { HASH_BYTES } from '../serialization/serialization.js';
@@ -144,6 +144,7 @@ export const requirementsSchema = {
     audit,
     licenses,
     metadata,
+    bom,
     attestations,
     provenance,
     baseModels,

@@ -138,6 +138,16 @@ export interface LicensesRequirement {
   readonly unknown?: 'deny' | 'allow';
 }
 
+/** How complete the bill of materials is. */
+export interface BomRequirement {
+  /** id of a profile */
+  readonly profile: string;
+  /** least share of the profile that must be there, from 0 to 1 */
+  readonly minimum?: number;
+  /** least share that something backs, from 0 to 1 */
+  readonly substantiated?: number;
+}
+
 /** Facts that must be known of the model. */
 export interface MetadataRequirement {
   readonly require: readonly string[];
@@ -210,6 +220,7 @@ export interface PolicyRequirements {
   readonly audit?: AuditRequirement;
   readonly licenses?: LicensesRequirement;
   readonly metadata?: MetadataRequirement;
+  readonly bom?: BomRequirement;
   readonly attestations?: readonly AttestationRequirement[];
   readonly provenance?: ProvenanceRequirement;
   readonly baseModels?: InputsRequirement;

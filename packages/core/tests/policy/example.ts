@@ -90,7 +90,7 @@ spec:
     baseModels: {require: signed, signedBy: [release], allow: ["pkg:huggingface/acme/*"], deny: ["pkg:huggingface/evil/*"], maxDepth: 5}
     datasets: {require: digest, signedBy: [release], allow: ["**"], deny: ["pkg:huggingface/laion/*"], maxDepth: 2}
     provenance: {builders: ["https://acme.example/*"], buildTypes: ["https://acme.example/train"], signedBy: [release], sources: ["https://github.com/acme/*"], maxAge: 365d}
-    bom: {profile: g7-2026, minimum: 0.6}
+    bom: {profile: g7-2026, minimum: 0.6, substantiated: 0.4}
     audit: {failOn: medium, rules: {base-model-differs: critical, card-missing: off}}
     metadata: {require: [license, parameters.count], methods: {parameters.count: [measured]}}
   rules:

@@ -39,6 +39,11 @@ describe('explainPolicy', () => {
       '    not older than 90d',
       '    where predicate.x == 1',
       '    where predicate.y == 2, else: no y',
+      '  - audit: no contradiction or gap of severity medium or worse',
+      '    with base-model-differs: critical, card-missing: off',
+      '  - licenses: only apache-2.0, mit; not gpl-3.0; a model without a known licence is refused',
+      '  - metadata: known license, parameters.count (measured)',
+      '  - bom: 60 % of g7-2026 is there, 40 % of it is backed by a source',
       '  - provenance: signed by any of release',
       '    built by https://acme.example/*',
       '    from code in https://github.com/acme/*',
@@ -56,7 +61,7 @@ describe('explainPolicy', () => {
       '    because: until ported, approved by sec@corp.example (not proven)',
       `  - EX-8 waives rule:size for ${DIGEST} until 2026-12-31 (2 days left)`,
       'Not enforced by this version, so every verdict is undecided:',
-      '  - /spec/requirements/bom',
+      '  - /spec/requirements/lineage',
       'If something is not met: the verdict is fail and the pipeline stops.',
     ]) {
       expect(text.split('\n')).toContain(line);

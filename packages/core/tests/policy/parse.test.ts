@@ -16,7 +16,6 @@ describe('parsePolicy', () => {
     expect(document.spec.requirements?.signature?.threshold).toBe(2);
     expect(notEnforced).toEqual([
       '/spec/requirements/lineage',
-      '/spec/requirements/bom',
       '/spec/extends',
       '/spec/overridable',
       '/spec/permitExceptions',
@@ -254,7 +253,7 @@ describe('parsePolicy', () => {
       exception(`requirement: signature, ${found}`),
       [
         'p:7:39: found "signature", expected a requirement that may be waived (files, formats, inspection, audit, licenses, metadata, ' +
-          'provenance, baseModels, datasets, lineage, bom); no exception waives signature or identity',
+          'bom, provenance, baseModels, datasets, lineage); no exception waives signature or identity',
       ],
     ],
     [

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MAX_FINDINGS, type Claim, type Inspection, type MeasuredModel } from '@mpk/core';
+import { MAX_FINDINGS, type BomScoreSummary, type Claim, type Inspection, type MeasuredModel } from '@mpk/core';
 import {
   AUDIT_RULES,
   auditModel,
@@ -16,6 +16,7 @@ import { AUDIT_RULE_SET } from './rules.js';
 export interface StatedFacts {
   readonly modelClaims?: readonly Claim[];
   readonly audit?: Inspection;
+  readonly bomScores?: readonly BomScoreSummary[];
 }
 
 /** Claims of a model, and what the rules of the audit saw in them. */
@@ -33,7 +34,10 @@ export function auditFiles(measured: MeasuredModel, uri: string): AuditedClaims 
 }
 
 /** As {@link auditFiles}, as evidence has it. */
-export function auditMeasured(measured: MeasuredModel, uri: string): Required<StatedFacts> {
+export function auditMeasured(
+  measured: MeasuredModel,
+  uri: string,
+): StatedFacts & Required<Pick<StatedFacts, 'modelClaims' | 'audit'>> {
   const { collected, findings } = auditFiles(measured, uri);
   const checks = AUDIT_RULES.map(({ id }) => id);
   return {

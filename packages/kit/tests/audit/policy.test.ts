@@ -63,6 +63,18 @@ describe('a policy', () => {
       'audit fail',
     ],
     [
+      'a card that says enough',
+      '  requirements: { bom: { profile: g7-2026, minimum: 0.2, substantiated: 0.1 } }\n',
+      {},
+      'bom pass',
+    ],
+    [
+      'a card that says too little',
+      '  requirements: { bom: { profile: eu-annex-xi, minimum: 0.9 } }\n',
+      {},
+      'bom fail',
+    ],
+    [
       'sections of the card',
       `  rules:
     - id: card
@@ -82,6 +94,7 @@ describe('a policy', () => {
 
   it.each([
     ['a rule of the audit', '  requirements: { audit: { rules: { nothing: high } } }\n', 'the id of a rule'],
+    ['a profile', '  requirements: { bom: { profile: g8-2026 } }\n', 'did you mean "g7-2026"'],
     ['a fact', '  requirements: { metadata: { require: [licence] } }\n', 'did you mean "license"'],
   ])('that names %s that does not exist is refused', async (_, spec, message) => {
     await withTempFolder(async (folder) => {
