@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchBom } from './bom.ts';
 import { benchInspection } from './inspection.ts';
 import { median, peerPython, runMpk, runPeer } from './measure.ts';
 import { printReport, report } from './report.ts';
@@ -186,6 +187,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   start: benchStart,
   signatures: () => benchSignatures(scratch, ROUNDS),
   tree: () => benchTree(scratch, ROUNDS),
+  bom: () => benchBom({ scratch, rounds: ROUNDS }),
   inspection: () => benchInspection({ scratch, rounds: ROUNDS }),
   cache: benchCache,
   memory: benchMemory,
