@@ -3,6 +3,7 @@ export const SLOW_TESTS = [
   '<rootDir>/tests/compression/decoders.test.ts',
   '<rootDir>/tests/compression/match-window.test.ts',
   '<rootDir>/tests/compression/read-compressed.test.ts',
+  '<rootDir>/tests/pickle/pickle-view.test.ts',
   '<rootDir>/tests/reading/paged-bytes.test.ts',
   '<rootDir>/tests/torch/legacy-data.test.ts',
 ];
