@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createManifest, manifestDigest, MpkError, readFileBounded, showName, type EvidenceFile } from '@mpk/core';
+import {
+  createManifest,
+  createStatementFinder,
+  manifestDigest,
+  MpkError,
+  readFileBounded,
+  showName,
+  type Evidence,
+  type EvidenceFile,
+} from '@mpk/core';
 import {
   compareWithFiles,
   diffBoms,
@@ -20,11 +29,14 @@ import {
   type ProfileId,
 } from '@mpk/bom/assess';
 import { createDocument, type DocumentInput, type SpecVersion } from '@mpk/bom/documents';
-import { auditFiles } from './audit/audit-measured.js';
+import { attestedProduction, type AttestedProduction } from './bom/attested-production.js';
 import { sourceTime } from './bom/source-time.js';
+import { collectEvidence, type CollectOptions } from './collect-evidence.js';
 import { measureFully, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
+import { adHocPolicy, asksForSomething, loadPolicy, type AdHocRequirements, type PolicySource } from './policy.js';
 import { TOOL } from './runtime.js';
+import { openTrust } from './trust/verifiers.js';
 
 export { bomComparisonSchema, bomDiffSchema, bomScoreSchema, PROFILE_IDS, PROFILES, showRemedy } from '@mpk/bom/assess';
 export type { BomComparison, BomDiff, BomScore, Gap, ProfileId } from '@mpk/bom/assess';
@@ -36,12 +48,9 @@ export { assertOutputs } from './inspect/outputs.js';
 export const BOM_FORMATS = ['cyclonedx-json', 'cyclonedx-xml', 'spdx-json', 'markdown', 'html'] as const;
 export type BomFormat = (typeof BOM_FORMATS)[number];
 
-/** Options of {@link createModelBom}. */
-export interface BomOptions extends ReadingOptions {
-  /** path, or `hf://org/name@revision` in the local cache */
-  readonly model: string;
-  /** the URI that the model goes by; not proven */
-  readonly uri?: string | undefined;
+/** Options of {@link createModelBom}; with a policy, or with a signer of the command line, signed provenance is taken too. */
+export interface BomOptions extends CollectOptions, AdHocRequirements {
+  readonly policy?: PolicySource;
   /** default `cyclonedx-json` */
   readonly format?: BomFormat | undefined;
   /** of CycloneDX; default 1.7 */
@@ -69,18 +78,41 @@ export interface ModelBom {
 export async function createModelBom(options: BomOptions): Promise<ModelBom> {
   const { format = 'cyclonedx-json', spec = '1.7', env = {} } = options;
   const timestamp = options.timestamp ?? sourceTime(env);
-  const located = locateModel(options.model, { uri: options.uri, leaveOut: [], env });
-  const measured = await measureFully(located, { ...options, cache: false, formats: true, reading: 'facts' });
-  const { collected } = auditFiles(measured, located.uri);
-  const digest = manifestDigest(createManifest(measured.files));
+  const evidence = await collectEvidence(options, {
+    formats: true,
+    claims: true,
+    ancestors: false,
+    serializations: false,
+    now: timestamp,
+  });
+  const { model } = evidence;
+  // What SPDX calls a licence is for policies: a document says what the files say.
+  const declared = (evidence.claims ?? []).filter(({ name }) => name !== 'license.id');
+  const attested = await attestedBy(options, evidence);
   const input: DocumentInput & { readonly timestamp: Date } = {
-    model: { name: located.model.name, uri: located.uri, manifestDigest: digest, files: measured.files },
-    claims: collected.claims,
+    model: { name: model.name, uri: model.uri, manifestDigest: model.manifestDigest, files: model.files },
+    claims: [...declared, ...(attested?.claims ?? [])],
+    ...(attested && { lineage: attested.lineage, production: attested.production }),
     tool: TOOL,
     timestamp,
   };
   const text = render(input, format, spec);
-  return { text, format, manifestDigest: digest, claims: collected.claims.length, files: measured.files.length };
+  const { manifestDigest } = model;
+  return { text, format, manifestDigest, claims: input.claims.length, files: model.files.length };
+}
+
+/** What signed provenance says, where somebody is named whose signatures count. */
+async function attestedBy(options: BomOptions, evidence: Evidence): Promise<AttestedProduction | undefined> {
+  if (options.policy === undefined && !asksForSomething(options)) return undefined;
+  // Whether a signature counts is decided at the time of now, whatever time the document is given.
+  const now = new Date();
+  const policy = await (options.policy ? loadPolicy(options.policy, now) : adHocPolicy(options));
+  const { verifiers } = await openTrust(policy, { now, env: options.env ?? {} });
+  return attestedProduction({
+    statements: createStatementFinder(evidence, verifiers),
+    signers: Object.keys(policy.document.spec.trust?.signers ?? {}),
+    manifestDigest: evidence.model.manifestDigest,
+  });
 }
 
 function render(input: DocumentInput & { readonly timestamp: Date }, format: BomFormat, spec: SpecVersion): string {

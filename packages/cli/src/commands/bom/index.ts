@@ -3,7 +3,9 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { showName, writeFileAtomic } from '@mpk/core';
 import { BaseCommand } from '../../base-command.js';
+import { policyFlags, policySource } from '../../policy-flags.js';
 import { jobsFlag, readingOptions } from '../../reading-flags.js';
+import { requirementFlags } from '../../requirement-flags.js';
 
 const FORMATS = ['cyclonedx-json', 'cyclonedx-xml', 'spdx-json', 'markdown', 'html'] as const;
 const SPECS = ['1.5', '1.6', '1.7'] as const;
@@ -11,7 +13,7 @@ const SPECS = ['1.5', '1.6', '1.7'] as const;
 export default class Bom extends BaseCommand {
   static override summary = 'Write down what a model is made of: an AI-BOM, as CycloneDX, SPDX, Markdown or a page.';
   static override description = `Digests of all files, facts measured from the bytes, and what the files state of licence, parents, data and use, each with the
-file and key that it comes from. Unknown is written as unknown, and files that disagree are both there. Nothing is fetched.
+file and key that it comes from. With a policy or a key, signed provenance adds parents, data, images and packages as attested. Unknown is written as unknown, and files that disagree are both there. Nothing is fetched.
 The bytes are the same for the same model: SOURCE_DATE_EPOCH gives the time.
 
 Exit status: 0 written, 20 bad input. How complete a BOM is: mpk bom score; sign it: mpk attest --type bom.`;
@@ -20,6 +22,7 @@ Exit status: 0 written, 20 bad input. How complete a BOM is: mpk bom score; sign
     '<%= config.bin %> bom ./model -o bom.json',
     '<%= config.bin %> bom ./model --format html -o bom.html',
     '<%= config.bin %> bom hf://org/name@revision --format spdx-json',
+    '<%= config.bin %> bom ./model --policy policy.yaml --attestations ./attestations -o bom.json',
   ];
   static override args = {
     model: Args.string({ required: true, description: 'path of a folder or file, or hf://org/name@revision' }),
@@ -29,6 +32,13 @@ Exit status: 0 written, 20 bad input. How complete a BOM is: mpk bom score; sign
     spec: Flags.string({ options: [...SPECS], default: '1.7', description: 'version of CycloneDX' }),
     output: Flags.string({ char: 'o', description: 'file to write; default: standard output', helpValue: 'FILE' }),
     force: Flags.boolean({ description: 'replace a file that is there', default: false }),
+    ...policyFlags,
+    key: requirementFlags.key,
+    attestations: Flags.string({
+      multiple: true,
+      description: 'folders or files with signed provenance of the model; MODEL goes before it, or after --',
+      helpValue: 'PATH',
+    }),
     uri: Flags.string({ description: 'name that the model goes by', helpValue: 'URI' }),
     ...jobsFlag,
   };
@@ -38,11 +48,15 @@ Exit status: 0 written, 20 bad input. How complete a BOM is: mpk bom score; sign
     const { assertOutputs, createModelBom } = await import('@mpk/kit/bom');
     const paths = flags.output === undefined ? [] : [flags.output];
     assertOutputs({ model: args.model, paths, overwrite: flags.force, env: process.env });
+    const adHoc = flags.key === undefined ? {} : { keyPath: flags.key };
     const { text, ...summary } = await createModelBom({
       ...readingOptions(flags, { quiet: this.jsonEnabled(), signal: this.interruptSignal() }),
       env: process.env,
       model: args.model,
       uri: flags.uri,
+      attestationPaths: flags.attestations,
+      ...adHoc,
+      ...policySource(flags, adHoc),
       format: FORMATS.find((format) => format === flags.format),
       spec: SPECS.find((spec) => spec === flags.spec),
     });

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withTempFolder } from '@mpk/testkit';
+import { attestModel } from '@mpk/kit/attest';
+import { createModelBom } from '@mpk/kit/bom';
+import { generateKeyFiles } from '@mpk/kit/key';
+
+const PREDICATE = {
+  buildDefinition: {
+    buildType: 'https://acme.example/train',
+    externalParameters: { hyperparameters: { lr: 0.1, name: 'x' } },
+    internalParameters: {
+      python: { packages: [{ name: 'torch', version: '2.0' }, { name: 'local', version: 'unknown' }, 'odd'] },
+    },
+    resolvedDependencies: [
+      { uri: 'hf://acme/one@main', digest: { sha256: 'a'.repeat(64) }, annotations: { role: 'base-model' } },
+      { name: 'reviews', digest: { sha256: 'b'.repeat(64) }, annotations: { role: 'dataset' } },
+      { uri: 'registry.example/train', digest: { sha256: 'c'.repeat(64) }, annotations: { role: 'container-image' } },
+    ],
+  },
+  runDetails: {
+    builder: { id: 'https://acme.example/runner' },
+    metadata: { invocationId: 'run-7', startedOn: '2026-01-02T03:04:05Z' },
+  },
+};
+
+interface Made {
+  readonly bom: any;
+  readonly text: string;
+}
+
+/** The BOM of a model whose provenance `ci` signed, where the signatures of somebody count. */
+async function bomOf(key: string | undefined, change: (model: string) => void = () => undefined): Promise<Made> {
+  let made: Made | undefined;
+  await withTempFolder(async (folder) => {
+    const model = join(folder, 'model');
+    mkdirSync(model);
+    writeFileSync(join(model, 'README.md'), '---\nbase_model: acme/one\n---\n# m\n');
+    for (const name of ['ci', 'other']) generateKeyFiles({ name: join(folder, name), curve: 'P-256' });
+    const predicatePath = join(folder, 'p.json');
+    writeFileSync(predicatePath, JSON.stringify(PREDICATE));
+    await attestModel({
+      model,
+      type: 'training',
+      predicatePath,
+      method: { key: { privateKeyPath: join(folder, 'ci.key') } },
+    });
+    change(model);
+    const { text } = await createModelBom({
+      model,
+      timestamp: new Date(0),
+      ...(key !== undefined && { keyPath: join(folder, `${key}.pub`) }),
+    });
+    made = { bom: JSON.parse(text), text };
+  });
+  return made ?? { bom: {}, text: '' };
+}
+
+describe('a bill of materials', () => {
+  it('takes what signed provenance of the model says, as attested', async () => {
+    const { bom, text } = await bomOf('ci');
+    const [parent] = bom.metadata.component.pedigree.ancestors;
+    expect(JSON.stringify(parent)).toContain('attested');
+    for (const part of ['reviews', 'registry.example/train', 'torch', 'run-7', 'provenance signed by'])
+      expect(text).toContain(part);
+    expect(text).not.toContain('"version": "unknown"');
+  });
+
+  it.each<[string, string | undefined, ((model: string) => void) | undefined]>([
+    ['nobody is named whose signatures count', undefined, undefined],
+    ['somebody else signed it', 'other', undefined],
+    ['it is of other bytes', 'ci', (model) => writeFileSync(join(model, 'more.txt'), 'x')],
+  ])('takes nothing of it where %s', async (_, key, change) => {
+    const { bom, text } = await bomOf(key, change);
+    expect(JSON.stringify(bom.metadata.component.pedigree.ancestors)).not.toContain('attested');
+    expect(text).not.toContain('run-7');
+  });
+});
