@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { AuditedModel, TextClaim } from './audited-model.js';
 import type { AuditRule } from './rule.js';
 
 /** Weights that pickles are, and those that are data alone. */
 const PICKLED =
   /(?:^|\/)(?:pytorch_model|adapter_model|diffusion_pytorch_model)(?:-\d+-of-\d+)?\.bin$|\.(?:pt|pth|ckpt|pkl|pickle|joblib|dill)$/i;
 const DATA_ALONE = /\.(?:safetensors|gguf|onnx|tflite)$/i;
+
+/** Modules that are files of the model: MLflow names its own ones in the same place. */
+const ownModules = (model: AuditedModel): readonly TextClaim[] =>
+  model.texts('code.module').filter(({ value }) => !/^mlflow\./.test(value));
 
 export const codeOfRepository: AuditRule = {
   id: 'code-of-the-repository',
@@ -14,8 +19,7 @@ export const codeOfRepository: AuditRule = {
   risk: 'Loading it with `trust_remote_code` runs that code.',
   fix: 'Review the code and pin its commit, or use a model that the library knows.',
   *check(model) {
-    for (const claim of model.texts('code.module'))
-      yield { message: `a loader takes ${claim.value}`, evidence: [claim] };
+    for (const claim of ownModules(model)) yield { message: `a loader takes ${claim.value}`, evidence: [claim] };
   },
 };
 
@@ -43,7 +47,7 @@ export const codeMissing: AuditRule = {
     const others = new Set(
       model.texts('code.repository').map(({ source }) => `${source.file ?? ''}${source.pointer ?? ''}`),
     );
-    for (const claim of model.texts('code.module')) {
+    for (const claim of ownModules(model)) {
       const { file = '', pointer = '' } = claim.source;
       const module = claim.value.slice(0, Math.max(0, claim.value.lastIndexOf('.')));
       const folder = file.slice(0, file.lastIndexOf('/') + 1);

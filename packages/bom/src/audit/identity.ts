@@ -128,10 +128,11 @@ function remarkRule(kind: keyof typeof REMARKS, rule: Omit<AuditRule, 'theme' | 
     *check({ remarks }: AuditedModel) {
       for (const { kind: found, file, pointer = '', detail } of remarks) {
         if (found !== kind) continue;
-        yield {
-          message: `${pointer === '' ? '' : `${pointer} `}${REMARKS[kind]}${detail === undefined ? '' : `: ${detail}`}`,
-          file,
-        };
+        const where = pointer === '' ? '' : `${pointer} `;
+        const message = `${where}${REMARKS[kind]}${detail === undefined ? '' : `: ${detail}`}`;
+        // What stands in a card that nobody could read is held against nothing.
+        const isCard = /^the card is /.test(detail ?? '');
+        yield { message, file, ...(isCard && { severity: 'high' as const }) };
       }
     },
   };

@@ -64,7 +64,7 @@ const SECRETS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a token of Hugging Face', /\bhf_[A-Za-z0-9]{30,40}\b/],
   ['a key of AWS', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
   ['a token of GitHub', /\b(?:ghp|gho|ghs|ghu|github_pat)_[A-Za-z0-9_]{30,90}\b/],
-  ['a key of OpenAI', /\bsk-(?:proj-)?[A-Za-z0-9_-]{32,170}\b/],
+  ['a key of OpenAI', /\bsk-(?:proj-)?(?=[A-Za-z0-9_-]{0,40}[A-Z])(?=[A-Za-z0-9_-]{0,40}\d)[A-Za-z0-9_-]{32,170}\b/],
   ['a key of Google', /\bAIza[A-Za-z0-9_-]{35}\b/],
   ['a token of Slack', /\bxox[abprs]-[A-Za-z0-9-]{10,80}\b/],
   ['a key of Weights & Biases', /\bWANDB_API_KEY["'\s:=]{1,5}[a-f0-9]{40}\b/],
@@ -78,14 +78,18 @@ export const secretPublished: AuditRule = {
   description: 'A token, or a key, stands in one of its texts.',
   risk: 'Whoever has the model can act in the name of its maker.',
   fix: 'Revoke it at once; removing it from the repository is not enough.',
-  limits: 'Texts that are longer than what is kept, and anything within archives and weights, are not looked through.',
+  limits: 'Texts that are longer than what is kept, and anything within archives and tensors, are not looked through.',
   *check({ files }) {
     for (const file of files) {
       const json = contentOf(file, 'json')?.value;
       const text = textOf(file) ?? (json === undefined ? undefined : JSON.stringify(json));
-      for (const [what, form] of text === undefined ? [] : SECRETS) {
+      const fields = (contentOf(file, 'tensors')?.metadata ?? []).flatMap(({ value }) =>
+        typeof value === 'string' ? value : [],
+      );
+      const texts = [...(text === undefined ? [] : [text]), ...fields].map((one) => one.slice(0, 4 * MAX_TEXT_CHARS));
+      for (const [what, form] of SECRETS) {
         // The secret itself is not told: it would be in every report.
-        if (form.test((text ?? '').slice(0, 4 * MAX_TEXT_CHARS))) yield { message: what, file: file.name };
+        if (texts.some((one) => form.test(one))) yield { message: what, file: file.name };
       }
     }
   },

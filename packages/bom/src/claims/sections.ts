@@ -75,9 +75,9 @@ export const sectionIds = (title: string): readonly string[] =>
   KNOWN.flatMap(([id, known]) => (known.test(title) ? [id] : []));
 
 /** What the template leaves for whoever fills it in. */
-export const isTemplateText = (text: string): boolean =>
-  /\[(?:more information needed|needs more information|optional)\]|^\s*<!--[\s\S]*?-->\s*$/i.test(text) &&
-  text
+export const isTemplateText = (text: string): boolean => {
+  const rest = text
     .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/\[(?:more information needed|needs more information|optional)\]/gi, '')
-    .replace(/[-*_:#\s]|\*\*[^*]{0,80}\*\*/g, '') === '';
+    .replace(/\[?(?:more information needed|needs more information)\]?\.?|\[optional\]/gi, '');
+  return rest !== text && rest.replace(/[-*_:#\s]|\*\*[^*]{0,80}\*\*/g, '') === '';
+};

@@ -219,6 +219,27 @@ const BY_SPDX: ReadonlyMap<string, LicenseFacts> = new Map(
 /** Every id, in order. */
 export const LICENSE_IDS: readonly LicenseFacts[] = [...LICENSES.values()];
 
+/** What people write in place of an id, where it means one licence alone; in lower case, with single spaces. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['apache license 2.0', 'apache-2.0'],
+  ['apache license version 2.0', 'apache-2.0'],
+  ['apache licence 2.0', 'apache-2.0'],
+  ['apache 2.0', 'apache-2.0'],
+  ['apache 2', 'apache-2.0'],
+  ['apache2', 'apache-2.0'],
+  ['apache2.0', 'apache-2.0'],
+  ['mit license', 'mit'],
+  ['mit licence', 'mit'],
+  ['cc by 4.0', 'cc-by-4.0'],
+  ['cc by nc 4.0', 'cc-by-nc-4.0'],
+  ['cc by sa 4.0', 'cc-by-sa-4.0'],
+  ['cc by nc sa 4.0', 'cc-by-nc-sa-4.0'],
+  ['https://creativecommons.org/licenses/by/4.0/', 'cc-by-4.0'],
+  ['https://creativecommons.org/licenses/by nc/4.0/', 'cc-by-nc-4.0'],
+  ['https://creativecommons.org/licenses/by sa/4.0/', 'cc-by-sa-4.0'],
+  ['https://creativecommons.org/licenses/by nc sa/4.0/', 'cc-by-nc-sa-4.0'],
+]);
+
 /**
  * What is known of a licence by its id at the Hub, or of SPDX.
  *
@@ -226,6 +247,7 @@ export const LICENSE_IDS: readonly LicenseFacts[] = [...LICENSES.values()];
  * @returns undefined for an expression, and for what is not known
  */
 export function licenseFacts(id: string): LicenseFacts | undefined {
-  const key = id.trim().toLowerCase();
+  const written = id.trim().toLowerCase();
+  const key = NAMES.get(written.replace(/[\s,-]+/g, ' ').replace(/^the /, '')) ?? written;
   return LICENSES.get(key) ?? BY_SPDX.get(key) ?? BY_SPDX.get(key.replace(/-or-later$|\+$/, '-only'));
 }

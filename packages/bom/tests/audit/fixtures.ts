@@ -71,6 +71,8 @@ export const FIXTURES: Readonly<Record<string, { readonly bad: readonly Shown[];
       only(claim('parameters.stated', '7B'), measured('parameters.count', 6_738_415_616)),
       only(claim('name', 'Mixtral-8x7B'), measured('parameters.count', 46e9)),
       only(claim('name', 'Qwen3-30B-A3B'), measured('parameters.count', 30e9)),
+      only(claim('name', 'Phi-mini-4k-instruct'), measured('parameters.count', 4e9)),
+      only(claim('name', 'Llama-4-Scout-17B-16E'), measured('parameters.count', 109e9)),
       only(claim('name', 'lora-7B'), claim('adapter', 'LORA'), measured('parameters.count', 1e6)),
       only(claim('parameters.stated', '7B')),
     ],
@@ -328,6 +330,7 @@ export const FIXTURES: Readonly<Record<string, { readonly bad: readonly Shown[];
       only(claim('license', 'apache-2.0'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured')),
       only(claim('license', 'mit'), claim('license.text', 'apache-2.0', 'vendor/LICENSE', 'measured')),
       only(claim('license', 'mit'), claim('license.text', 'other', 'LICENSE', 'measured')),
+      only(claim('license', 'Apache License 2.0'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured')),
     ],
   },
   'base-license-dropped': {
@@ -375,7 +378,10 @@ export const FIXTURES: Readonly<Record<string, { readonly bad: readonly Shown[];
     bad: [only(claim('code.repository', 'a/b', 'config.json'))],
     good: [only(claim('code.module', 'modeling.M', 'config.json'))],
   },
-  'code-of-the-repository': { bad: [only(claim('code.module', 'modeling.M', 'config.json'))], good: [only()] },
+  'code-of-the-repository': {
+    bad: [only(claim('code.module', 'modeling.M', 'config.json'))],
+    good: [only(claim('code.module', 'mlflow.sklearn', 'MLmodel'))],
+  },
   'code-missing': {
     bad: [only(claim('code.module', 'modeling.M', 'config.json#/auto_map/AutoModel'))],
     good: [
@@ -483,8 +489,18 @@ export const FIXTURES: Readonly<Record<string, { readonly bad: readonly Shown[];
       { files: { 'notes.txt': `export HF_TOKEN=hf_${'a'.repeat(34)}` } },
       { files: { 'config.json': { key: `AKIA${'A'.repeat(16)}` } } },
       { files: { 'key.pem': '-----BEGIN RSA PRIVATE KEY-----\n' } },
+      { files: { 'a.safetensors': safetensors({}, { token: `hf_${'a'.repeat(34)}` }) } },
+      { files: { 'notes.txt': 'OPENAI_API_KEY=sk-proj-A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6' } },
     ],
-    good: [{ files: { 'notes.txt': 'hf_hub_download and sk-learn', 'config.json': { key: 'AKIA' } } }],
+    good: [
+      {
+        files: {
+          'notes.txt':
+            'hf_hub_download, sk-learn, https://huggingface.co/acme/sk-finetuned-on-common-voice-17-and-voxpopuli',
+          'config.json': { key: 'AKIA' },
+        },
+      },
+    ],
   },
   'path-of-a-machine': {
     bad: [

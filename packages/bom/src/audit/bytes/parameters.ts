@@ -6,14 +6,14 @@ import type { AuditRule } from '../rule.js';
 const LEAST = 0.7;
 const MOST = 1.4;
 
-const UNITS: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
+const UNITS: Readonly<Record<string, number>> = { M: 1e6, B: 1e9, T: 1e12 };
 
-/** `7B`, `350M`, `1.5 billion`; undefined for mixtures (`8x7B`), active parameters (`A3B`) and anything else. */
+/** `7B`, `350M`, `1.5 billion`; undefined for mixtures (`8x7B`, `17B-16E`), active parameters (`A3B`) and anything else. */
 export function sizeInWords(text: string): number | undefined {
   const [, number = '', unit = ''] =
-    /(?<![\w.])(\d{1,5}(?:\.\d{1,3})?)[ -]?([KMBT]|million|billion|trillion)(?![\w])/i.exec(text) ?? [];
+    /(?<![\w.])(\d{1,5}(?:\.\d{1,3})?)[ -]?([MBT]|million|billion|trillion)(?![\w])/i.exec(text) ?? [];
   const factor = UNITS[unit.charAt(0).toUpperCase()];
-  return factor === undefined || /\d\s?x\s?\d/i.test(text) ? undefined : Number(number) * factor;
+  return factor === undefined || /\d\s?x\s?\d|-\d+E\b/i.test(text) ? undefined : Number(number) * factor;
 }
 
 const statedSize = (claim: TextClaim | NumberClaim): number | undefined =>

@@ -25,7 +25,12 @@ export const baseDiffers: AuditRule = {
         if (one.ids.length === 0 || other.ids.length === 0) continue;
         if (one.ids.some((id) => other.ids.some((another) => sameId(id, another)))) continue;
         const message = `${one.ids.slice(0, 3).join(', ')} and ${other.ids.slice(0, 3).join(', ')}`;
-        yield { message, evidence: [...one.claims.slice(0, 2), ...other.claims.slice(0, 2)] };
+        // Converters to GGUF write what the model was made from in turn.
+        const isConverted = [...one.claims, ...other.claims].some(
+          ({ source }) => source.file?.endsWith('.gguf') === true,
+        );
+        const evidence = [...one.claims.slice(0, 2), ...other.claims.slice(0, 2)];
+        yield { message, evidence, ...(isConverted && { severity: 'medium' as const }) };
       }
     }
   },
