@@ -5,6 +5,7 @@ import { isJsonObject, memberOf, type JsonContent, type JsonObject } from '@mpk/
 import type { Check } from '../check.js';
 import { finding, locate, unknown } from '../findings.js';
 import { filesByName, partsOf, type FoundPart, type InspectedFile } from '../inspected-model.js';
+import { splitsOf } from './split-gguf.js';
 
 const id = 'shard-index';
 
@@ -14,14 +15,17 @@ const MAX_SHOWN = 3;
 /** An index that says which tensor lies in which file must agree with the files. */
 export const shardIndex: Check = {
   id,
-  description: 'Indexes of sharded weights that name files or tensors which are not there, or leave some out.',
+  description: 'Weights in several files that are not all there, or do not agree with their index or with each other.',
   about: {
     finds:
-      '`*.index.json` files with a `weight_map`: each file that is named must be there, in the folder, and, where it is safetensors, hold exactly the tensors that the index says.',
+      '`*.index.json` files with a `weight_map`: each file that is named must be there, in the folder, and, where it is safetensors, hold exactly the tensors that the index says. Files of one GGUF model (`split.count`): all must be there, named and numbered alike, and hold as many tensors as they say, each once.',
     risk: 'Loaders go by the index, other tools by the files: a tensor that one of them does not see is one that was not checked, or an old one that is used in silence.',
     severities: [
       ['critical', 'a file outside of the folder'],
-      ['high', 'a tensor that is in a file and not in the index, or in another file than it says'],
+      [
+        'high',
+        'a tensor that is in a file and not in the index, or in another file than it says; files of GGUF that do not belong together',
+      ],
       ['inconclusive', 'a file that is not there'],
     ],
     fix: 'Get the missing files, or have the model saved anew.',
@@ -30,7 +34,7 @@ export const shardIndex: Check = {
   },
   run: (model) => {
     const files = filesByName(model);
-    return [...partsOf(model, 'json')].flatMap((found) => compareIndex(found, files));
+    return [...[...partsOf(model, 'json')].flatMap((found) => compareIndex(found, files)), ...splitsOf(model, id)];
   },
 };
 
