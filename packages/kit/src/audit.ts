@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  countBySeverity,
   countFiles,
   createManifest,
   exitFor,
@@ -67,7 +68,7 @@ export async function audit(options: AuditOptions): Promise<AuditOutcome> {
       model,
       failOn,
       rules: AUDIT_RULE_SET,
-      summary: { files: 0, claims: 0, findings: countsOf([]) },
+      summary: { files: 0, claims: 0, findings: countBySeverity([]) },
       findings: [],
       reason: told?.message ?? '',
       ...(told && { error: told }),
@@ -95,22 +96,11 @@ function answer({ located, files, claims, findings, failOn }: Audited): AuditRes
     model: { uri: located.uri, manifestDigest: manifestDigest(createManifest(files)) },
     failOn,
     rules: AUDIT_RULE_SET,
-    summary: { files: files.length, claims, findings: countsOf(findings) },
+    summary: { files: files.length, claims, findings: countBySeverity(findings) },
     findings: [...findings].sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity)),
     reason:
       first === undefined
         ? `${countFiles(files.length)}, nothing of severity ${failOn} or worse`
         : `${first.check}: ${first.message}${more}`,
-  };
-}
-
-function countsOf(findings: readonly AuditFinding[]): AuditResult['summary']['findings'] {
-  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
-  return {
-    info: count('info'),
-    low: count('low'),
-    medium: count('medium'),
-    high: count('high'),
-    critical: count('critical'),
   };
 }

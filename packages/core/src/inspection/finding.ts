@@ -55,3 +55,10 @@ export interface Inspection {
 
 /** The findings of one location as one text: `file!member!pickle@120`. */
 export const showLocation = ({ file, path = [] }: FindingLocation): string => [file ?? 'the model', ...path].join('!');
+
+/** How many failing findings there are of each severity. */
+export function countBySeverity(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
+  const counts = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
+  for (const { outcome, severity } of findings) if (outcome === 'fail') counts[severity]++;
+  return counts;
+}

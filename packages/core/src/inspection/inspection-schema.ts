@@ -27,6 +27,15 @@ export const findingSchema = {
   },
 } as const;
 
+const count = { type: 'integer', minimum: 0 } as const;
+
+/** JSON Schema of how many findings there are of each severity. */
+export const severityCountsSchema = {
+  type: 'object',
+  required: [...SEVERITIES],
+  properties: { info: count, low: count, medium: count, high: count, critical: count },
+} as const;
+
 /** JSON Schema of the rules that findings come from. */
 export const ruleSetSchema = {
   type: 'object',

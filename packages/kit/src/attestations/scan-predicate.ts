@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import {
   canonicalJson,
+  countBySeverity,
   DEFAULT_FAIL_ON,
   isAtLeast,
-  SEVERITIES,
   type Finding,
   type Inspection,
   type JsonObject,
@@ -46,14 +46,10 @@ export function scanPredicate(inspection: Inspection): JsonObject {
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** How many findings there are of each severity, and how often something could not be looked into. */
-function countsOf(findings: readonly Finding[]): JsonObject {
-  const count = (counts: (one: Finding) => boolean): number => findings.filter(counts).length;
-  const bySeverity = SEVERITIES.map((severity): [string, number] => [
-    severity,
-    count((one) => one.outcome === 'fail' && one.severity === severity),
-  ]);
-  return { ...Object.fromEntries(bySeverity), inconclusive: count(({ outcome }) => outcome === 'inconclusive') };
-}
+const countsOf = (findings: readonly Finding[]): JsonObject => ({
+  ...countBySeverity(findings),
+  inconclusive: findings.filter(({ outcome }) => outcome === 'inconclusive').length,
+});
 
 const hasFailed = ({ outcome, severity }: Finding): boolean =>
   outcome === 'inconclusive' || isAtLeast(severity, DEFAULT_FAIL_ON);

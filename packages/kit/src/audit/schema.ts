@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CLAIM_METHODS, findingSchema, resultSchema, ruleSetSchema, SEVERITIES } from '@mpk/core';
+import { CLAIM_METHODS, findingSchema, resultSchema, ruleSetSchema, SEVERITIES, severityCountsSchema } from '@mpk/core';
 import { AUDIT_RESULT_SCHEMA } from './result.js';
 
 const count = { type: 'integer', minimum: 0 } as const;
@@ -25,11 +25,7 @@ export const auditResultSchema = {
       properties: {
         files: count,
         claims: { ...count, description: 'facts that the files state, or that were measured' },
-        findings: {
-          type: 'object',
-          required: [...SEVERITIES],
-          properties: { info: count, low: count, medium: count, high: count, critical: count },
-        },
+        findings: severityCountsSchema,
       },
     },
     findings: {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  countBySeverity,
   DEFAULT_FAIL_ON,
   isAtLeast,
   weighFindings,
@@ -7,7 +8,6 @@ import {
   type Evidence,
   type EvidenceFile,
   type InspectionRequirement,
-  type Severity,
   type VerifyResult,
 } from '@mpk/core';
 import type { BaseResult } from './base-result.js';
@@ -103,8 +103,7 @@ function summaryOf(
   findings: readonly InspectFinding[],
 ): InspectResult['summary'] {
   const count = (outcome: FileOutcome): number => files.filter((file) => file.outcome === outcome).length;
-  const failing = findings.filter(({ waivedBy, outcome }) => waivedBy === undefined && outcome === 'fail');
-  const bySeverity = (severity: Severity): number => failing.filter((finding) => finding.severity === severity).length;
+  const counted = findings.filter(({ waivedBy }) => waivedBy === undefined);
   const total = (size: (file: InspectedFileResult) => number): number =>
     files.reduce((sum, file) => sum + size(file), 0);
   return {
@@ -112,14 +111,8 @@ function summaryOf(
     passed: count('pass'),
     failed: count('fail'),
     inconclusive: count('inconclusive'),
-    findings: {
-      info: bySeverity('info'),
-      low: bySeverity('low'),
-      medium: bySeverity('medium'),
-      high: bySeverity('high'),
-      critical: bySeverity('critical'),
-    },
-    waived: findings.length - findings.filter(({ waivedBy }) => waivedBy === undefined).length,
+    findings: countBySeverity(counted),
+    waived: findings.length - counted.length,
     bytesInspected: total(({ bytesInspected }) => bytesInspected),
     sizeBytes: total(({ sizeBytes }) => sizeBytes),
   };

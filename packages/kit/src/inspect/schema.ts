@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { findingSchema, resultSchema, ruleSetSchema, SEVERITIES } from '@mpk/core';
+import { findingSchema, resultSchema, ruleSetSchema, SEVERITIES, severityCountsSchema } from '@mpk/core';
 import { baseResultSchema } from './base-schema.js';
 import { INSPECT_RESULT_SCHEMA } from './result.js';
 
@@ -53,12 +53,7 @@ export const inspectResultSchema = {
         passed: count,
         failed: count,
         inconclusive: count,
-        findings: {
-          type: 'object',
-          description: 'by severity, of what fails and is not waived',
-          required: ['info', 'low', 'medium', 'high', 'critical'],
-          properties: { info: count, low: count, medium: count, high: count, critical: count },
-        },
+        findings: { ...severityCountsSchema, description: 'by severity, of what fails and is not waived' },
         waived: count,
         bytesInspected: count,
         sizeBytes: count,
