@@ -173,15 +173,18 @@ export interface BomVerification {
   readonly manifestDigest: string;
 }
 
+/** Holds a BOM against files that were digested already. @throws MpkError as {@link readBom} */
+export const compareBomWithFiles = (bom: string, files: readonly EvidenceFile[]): BomVerification => ({
+  comparison: compareWithFiles(viewModel(readBom(bom)), files),
+  manifestDigest: manifestDigest(createManifest(files)),
+});
+
 /** Holds a BOM against a model's files. @throws MpkError of the pass; as {@link readBom} */
 export async function compareBomWithModel(
   bom: string,
   options: ReadingOptions & { readonly model: string },
 ): Promise<BomVerification> {
-  const view = viewModel(readBom(bom));
   const located = locateModel(options.model, { leaveOut: [], env: options.env ?? {} });
   const { files } = await measureFully(located, { ...options, formats: false });
-  return { comparison: compareWithFiles(view, files), manifestDigest: digestOf(files) };
+  return compareBomWithFiles(bom, files);
 }
-
-const digestOf = (files: readonly EvidenceFile[]): string => manifestDigest(createManifest(files));

@@ -34,13 +34,17 @@ Exit status: 0 all agree, 10 something does not, 20 undecided. Without a policy,
     const source = policySource(flags, adHoc);
     const isAsked = source.policy !== undefined || Object.values(adHoc).some((value) => value !== undefined);
     const reading = readingOptions(flags, { quiet: this.jsonEnabled(), signal: this.interruptSignal() });
-    const { compareBomWithModel } = await import('@mpk/kit/bom');
-    const { comparison, manifestDigest } = await compareBomWithModel(args.bom, { ...reading, model: args.model });
+    const { compareBomWithFiles, compareBomWithModel } = await import('@mpk/kit/bom');
     const verified = isAsked
       ? await (
           await import('@mpk/kit/verify')
         ).verifyModel({ ...reading, ...adHoc, ...source, model: args.model, signaturePaths: flags.signature })
       : undefined;
+    // The files that the signature was verified over, where one was: the model is read once.
+    const { comparison, manifestDigest } =
+      verified?.evidence === undefined
+        ? await compareBomWithModel(args.bom, { ...reading, model: args.model })
+        : compareBomWithFiles(args.bom, verified.evidence.model.files);
     const own = EXITS[comparison.outcome];
     // A refusal goes before what could not be decided.
     this.exitWith(own === 10 ? 10 : verified === undefined || verified.exitCode === 0 ? own : verified.exitCode);
