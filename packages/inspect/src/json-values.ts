@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { childPointer } from '@mpk/core';
 import { isJsonObject, type JsonContent, type JsonValue } from '@mpk/formats';
 
 /** A value somewhere in a JSON document. */
@@ -48,10 +49,9 @@ function within({ value, pointer }: NamedValue): NamedValue[] {
     }));
   }
   if (!isJsonObject(value)) return [];
-  return value.members.map(([name, member]) => ({ name, value: member, pointer: `${pointer}/${escaped(name)}` }));
+  return value.members.map(([name, member]) => ({ name, value: member, pointer: childPointer(pointer, name) }));
 }
 
-const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 const lastStep = (pointer: string): string =>
   pointer
     .slice(pointer.lastIndexOf('/') + 1)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { childPointer } from '@mpk/core';
 import type { JsonObject } from '@mpk/core';
 
 /** A value of a document with where it stands. The value is whatever an attacker wrote there. */
@@ -9,7 +10,7 @@ export interface Place {
 }
 
 /** A step of an RFC 6901 pointer. */
-export const stepOf = (name: string | number): string => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+export const stepOf = (name: string | number): string => childPointer('', name);
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

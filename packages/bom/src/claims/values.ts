@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { childPointer } from '@mpk/core';
 import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
 
 /** A step of an RFC 6901 pointer. */
-export const step = (name: string | number): string => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+export const step = (name: string | number): string => childPointer('', name);
 
 /** One value, or each item of a list, with its pointer: cards write either. */
 export function each(value: JsonValue | undefined, pointer: string): readonly (readonly [JsonValue, string])[] {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { composeYaml } from '@mpk/core';
+import { childPointer, composeYaml } from '@mpk/core';
 import * as yaml from 'yaml';
 import type { Node, Pair } from 'yaml';
 import type { JsonValue } from '../json/json-value.js';
@@ -93,8 +93,6 @@ class YamlValues {
   #member({ key, value }: Pair<Node, Node | null>, pointer: string): readonly [string, JsonValue] {
     const read = this.#value(key, pointer);
     const name = typeof read === 'string' ? read : '';
-    return [name, this.#value(value, `${pointer}/${escaped(name)}`)];
+    return [name, this.#value(value, childPointer(pointer, name))];
   }
 }
-
-const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { childPointer } from '@mpk/core';
 import { isList, isObject, type Fact, type Json, type Property } from '../model/index.js';
 
 export type Citation = {
@@ -38,7 +39,7 @@ function pointed(facts: readonly Fact[], body: object): readonly { readonly fact
   });
 }
 
-const step = (name: string | number): string => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+const step = (name: string | number): string => childPointer('', name);
 
 /** Where each bom-ref is. */
 function pointersOf(body: object): ReadonlyMap<string, string> {
