@@ -68,8 +68,10 @@ export class PickleView implements View {
     part.content = { kind: 'pickle', ...reading };
     if (this.#after !== undefined) this.#after.end();
     else if (reading.end === 'cut' || isCutShort(reading)) {
-      part.irregular('truncated', this.#offset);
-      part.uninspected('missing', this.#offset);
+      // An argument that is too long is known before all bytes have come: they are its own all the same.
+      const end = part.sizeBytes ?? this.#offset;
+      part.irregular('truncated', end);
+      part.uninspected('missing', end);
     } else if (reading.end === 'broken') {
       const at = reading.explainedBytes;
       part.irregular(at > 0 ? 'trailing-bytes' : 'malformed', at, reading.broken);

@@ -35,3 +35,15 @@ describe('what follows a pickle and is none in the end', () => {
     },
   );
 });
+
+describe('a pickle whose argument is longer than what is left of the file', () => {
+  it.each([0, 18, 700])('lacks its end at the end of the file, in chunks of any size, %i bytes after it', (bytes) => {
+    const content = Buffer.concat([
+      Buffer.from('\x80\x02cos\nsystem\nX\xff\xff\x00\x00', 'latin1'),
+      Buffer.alloc(bytes, 'q'),
+    ]);
+    const [part] = readParts(content);
+    expect(part?.irregularities).toEqual([{ kind: 'truncated', offset: content.length }]);
+    expect(part?.uninspected).toEqual([{ reason: 'missing', offset: content.length }]);
+  });
+});
