@@ -31,6 +31,29 @@ describe('mpk bom', () => {
       expect(bom.metadata.component.licenses).toEqual([{ license: { id: 'MIT', acknowledgement: 'declared' } }]);
     }));
 
+  it('says what it is told of the model, beside what the files say', () =>
+    withModel((mpk) => {
+      const flags = ['--name', 'Acme Chat', '--model-version', '2', '--author', 'Ada', '--author', 'Bob'];
+      const bom = mpk('bom', 'model', ...flags, '--supplier', 'Shop', '--manufacturer', 'ACME', '--bom-author', 'CI');
+      const { metadata } = bom.json();
+      expect(metadata.component).toMatchObject({
+        name: 'Acme Chat',
+        version: '2',
+        authors: [{ name: 'Ada' }, { name: 'Bob' }],
+        manufacturer: { name: 'ACME' },
+        supplier: { name: 'Shop' },
+      });
+      expect(metadata.authors).toEqual([{ name: 'CI' }]);
+    }));
+
+  it.each(['--name', '--model-version', '--author', '--supplier', '--manufacturer', '--bom-author'])(
+    'refuses an empty %s, which is a variable that is unset',
+    (flag) =>
+      withModel((mpk) => {
+        expect(mpk('bom', 'model', flag, ' ')).toMatchObject({ status: 2, stdout: '' });
+      }),
+  );
+
   it.each<[string, string[], string | RegExp]>([
     ['CycloneDX XML of 1.5', ['--format', 'cyclonedx-xml', '--spec', '1.5'], 'http://cyclonedx.org/schema/bom/1.5'],
     ['SPDX', ['--format', 'spdx-json'], 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld'],

@@ -56,7 +56,7 @@ export async function audit(options: AuditOptions): Promise<AuditOutcome> {
   try {
     const located = locateModel(options.model, { uri: options.uri, leaveOut: [], env: options.env ?? {} });
     const measured = await measureFully(located, { ...options, cache: false, formats: true, reading: 'facts' });
-    const { collected, findings } = auditFiles(measured, located.uri);
+    const { collected, findings } = auditFiles(measured, located);
     const result = answer({ located, files: measured.files, claims: collected.claims.length, findings, failOn });
     return { result, exitCode: result.verdict === 'pass' ? 0 : exitFor('REQUIREMENT_FAILED') };
   } catch (error) {

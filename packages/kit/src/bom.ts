@@ -28,10 +28,12 @@ import {
   type ModelView,
   type ProfileId,
 } from '@mpk/bom/assess';
-import { createDocument, type DocumentInput, type SpecVersion } from '@mpk/bom/documents';
+import { createDocument, type DocumentInput, type SpecVersion, type StatedIdentity } from '@mpk/bom/documents';
 import { attestedProduction, type AttestedProduction } from './bom/attested-production.js';
+import { documentModel } from './bom/document-model.js';
+import { assertStated } from './bom/assert-stated.js';
 import { sourceTime } from './bom/source-time.js';
-import { collectEvidence, type CollectOptions } from './collect-evidence.js';
+import { collectLocated, locate, type CollectOptions } from './collect-evidence.js';
 import { measureFully, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
 import { adHocPolicy, asksForSomething, loadPolicy, type AdHocRequirements, type PolicySource } from './policy.js';
@@ -41,7 +43,7 @@ import { openTrust } from './trust/verifiers.js';
 export { bomComparisonSchema, bomDiffSchema, bomScoreSchema, PROFILE_IDS, PROFILES, showRemedy } from '@mpk/bom/assess';
 export type { BomComparison, BomDiff, BomScore, Gap, ProfileId } from '@mpk/bom/assess';
 export { SPEC_VERSIONS } from '@mpk/bom/documents';
-export type { SpecVersion } from '@mpk/bom/documents';
+export type { SpecVersion, StatedIdentity } from '@mpk/bom/documents';
 export { assertOutputs } from './inspect/outputs.js';
 
 /** What a BOM may be written as. */
@@ -55,6 +57,10 @@ export interface BomOptions extends CollectOptions, AdHocRequirements {
   readonly format?: BomFormat | undefined;
   /** of CycloneDX; default 1.7 */
   readonly spec?: SpecVersion | undefined;
+  /** what the caller says that the model is; files that say something else are a conflict */
+  readonly stated?: StatedIdentity;
+  /** who makes the document */
+  readonly authors?: readonly string[];
   /** when it was made; default SOURCE_DATE_EPOCH of `env`, else now */
   readonly timestamp?: Date;
 }
@@ -73,24 +79,23 @@ export interface ModelBom {
  * Reads a model once, and writes down what it is: digests, measured facts, and what its files state, each with its source. Nothing is
  * fetched, nothing is made up.
  *
- * @throws MpkError of the pass; `USAGE` for a SOURCE_DATE_EPOCH that is no time
+ * @throws MpkError of the pass; `USAGE` for a SOURCE_DATE_EPOCH that is no time, and for a name that is empty
  */
 export async function createModelBom(options: BomOptions): Promise<ModelBom> {
-  const { format = 'cyclonedx-json', spec = '1.7', env = {} } = options;
+  const { format = 'cyclonedx-json', spec = '1.7', env = {}, stated = {}, authors = [] } = options;
+  assertStated(stated, authors);
   const timestamp = options.timestamp ?? sourceTime(env);
-  const evidence = await collectEvidence(options, {
-    formats: true,
-    claims: true,
-    ancestors: false,
-    serializations: false,
-    now: timestamp,
-  });
+  const depth = { formats: true, claims: true, ancestors: false, serializations: false, now: timestamp };
+  const located = locate(options, depth);
+  const evidence = await collectLocated(located, options, depth);
   const { model } = evidence;
   // What SPDX calls a licence is for policies: a document says what the files say.
   const declared = (evidence.claims ?? []).filter(({ name }) => name !== 'license.id');
   const attested = await attestedBy(options, evidence);
   const input: DocumentInput & { readonly timestamp: Date } = {
-    model: { name: model.name, uri: model.uri, manifestDigest: model.manifestDigest, files: model.files },
+    model: documentModel(located, model),
+    stated,
+    authors,
     claims: [...declared, ...(attested?.claims ?? [])],
     ...(attested && { lineage: attested.lineage, production: attested.production }),
     tool: TOOL,

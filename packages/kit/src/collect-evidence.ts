@@ -129,7 +129,7 @@ async function statedFacts(
   { bom, now }: CollectDepth,
 ): Promise<StatedFacts> {
   const { auditMeasured } = await import('./audit/audit-measured.js');
-  const stated = auditMeasured(measured, located.uri);
+  const stated = auditMeasured(measured, located);
   if (bom !== true) return stated;
   // Its library takes longer to load than most models to read.
   const { scoreMeasured } = await import('./bom/score-measured.js');

@@ -12,6 +12,8 @@ export interface LocatedModel {
   readonly model: OpenedModel;
   /** `hf://org/name@commit` for what lies in a Hub cache, `file://` for all else, or what the caller said */
   readonly uri: string;
+  /** who says so: the caller, or the place of the files in a cache; a path alone says nothing */
+  readonly uriFrom: 'caller' | 'cache layout';
   readonly commit?: string;
   /** where the files of a Hub cache lie, each under its digest */
   readonly blobsFolder?: string;
@@ -58,6 +60,7 @@ export function locateModel(text: string, options: LocateOptions): LocatedModel 
   return {
     model,
     uri: options.uri ?? hubUri ?? pathToFileURL(model.path).href,
+    uriFrom: options.uri === undefined && found === undefined ? 'cache layout' : 'caller',
     commit: snapshot?.commit,
     blobsFolder: snapshot?.blobsFolder,
     claims,

@@ -8,6 +8,7 @@ export const VOCABULARY = {
   description: 'text: in a sentence or a paragraph',
   author: 'text: one person or group that made it; several claims where there are several',
   organization: 'text: who publishes it',
+  supplier: 'text: who hands it over, which need not be who made it; of whoever asks for a document',
   'quantized-by': 'text: who quantised it',
   'repository.id': 'text: `org/name` at a hub',
   'repository.revision': 'text: commit, 40 hex digits, or a mutable name',

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CLAIM_METHODS, type Claim } from '@mpk/core';
+import { isOfCaller } from './stated-claims.js';
 import { valueText } from './text.js';
 
-/** Claims of one subject by name, the best known first: by method, then in the order of collectors. */
+/** Claims of one subject by name, the best known first: what the caller says, then by method, then in the order of collectors. */
 export type SubjectClaims = ReadonlyMap<string, readonly Claim[]>;
 
 /** Claims by subject. */
@@ -15,7 +16,7 @@ export function claimsBySubject(claims: readonly Claim[]): ReadonlyMap<string, S
   return found;
 }
 
-const rankOf = ({ method }: Claim): number => CLAIM_METHODS.indexOf(method);
+const rankOf = (claim: Claim): number => (isOfCaller(claim) ? -1 : CLAIM_METHODS.indexOf(claim.method));
 
 function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
   const known = map.get(key);

@@ -13,7 +13,9 @@ export type {
   KnownAncestor,
   Production,
   PythonPackage,
+  StatedIdentity,
   TrainingRun,
+  UriSource,
 } from './input.js';
 export { SPEC_VERSIONS } from '../cyclonedx/json/spec-version.js';
 export type { SpecVersion } from '../cyclonedx/json/spec-version.js';

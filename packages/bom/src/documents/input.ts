@@ -13,16 +13,37 @@ export interface DocumentInput {
   readonly lineage?: readonly KnownAncestor[];
   /** what took part in making the model, from recorded provenance */
   readonly production?: Production;
+  /** what the caller says of the model: it wins over what files say, which then stands beside it as a conflict */
+  readonly stated?: StatedIdentity;
+  /** who makes the document: people, teams, pipelines */
+  readonly authors?: readonly string[];
 }
 
 export interface DocumentModel {
+  /** what it is called where neither the caller nor its files name it, such as its folder */
   readonly name: string;
-  /** such as `hf://org/name@commit`; it alone gives the model a place in a hub, for it is the caller's word */
+  /** such as `hf://org/name@commit`; it alone gives the model a place in a hub, for it is no word of the files */
   readonly uri?: string;
+  /** who says so; without it, the caller */
+  readonly uriFrom?: UriSource;
   /** `sha256:` + hex, see `manifestDigest` of core */
   readonly manifestDigest?: string;
   /** all of them; no name stands twice */
   readonly files: readonly DocumentFile[];
+}
+
+/** Who says by which URI a model goes: the caller, or the folders of a hub's cache that it lies in. */
+export type UriSource = 'caller' | 'cache layout';
+
+/** No text is empty. */
+export interface StatedIdentity {
+  readonly name?: string;
+  readonly version?: string;
+  readonly authors?: readonly string[];
+  /** who made it */
+  readonly manufacturer?: string;
+  /** who hands it over */
+  readonly supplier?: string;
 }
 
 export interface DocumentFile {

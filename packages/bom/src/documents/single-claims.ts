@@ -7,6 +7,7 @@ const SINGLE: ReadonlySet<string> = new Set<ClaimName>([
   'version',
   'description',
   'organization',
+  'supplier',
   'quantized-by',
   'repository.id',
   'repository.revision',

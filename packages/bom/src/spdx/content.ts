@@ -5,6 +5,7 @@ import { claimsBySubject, type SubjectClaims } from '../documents/claims-of.js';
 import { repositoryOf } from '../documents/hub-place.js';
 import type { DocumentInput } from '../documents/input.js';
 import { libraryNameOf, packagePurlOf, VERSIONED, type LibraryName } from '../documents/library-name.js';
+import { statedClaims } from '../documents/stated-claims.js';
 import { hubPurlOf } from '../documents/purls.js';
 import { cleanText, compareText, lineText, valueText, versionOf } from '../documents/text.js';
 import { allTexts, bestText } from './claim-fields.js';
@@ -17,10 +18,13 @@ const NO_CLAIMS: SubjectClaims = new Map();
 
 /** Adds the model and all that belongs to it; gives the id of the model. */
 export function addContent(graph: SpdxGraph, input: DocumentInput): string {
-  const subjects = claimsBySubject(input.claims.filter(({ name }) => name !== 'section'));
+  const subjects = claimsBySubject([
+    ...statedClaims(input.stated),
+    ...input.claims.filter(({ name }) => name !== 'section'),
+  ]);
   const claims = subjects.get('model') ?? NO_CLAIMS;
   const elements = new Map<string, string>();
-  const model = addModelPackage(graph, input.model, claims);
+  const model = addModelPackage(graph, input, claims);
   elements.set('model', model);
   addFiles(graph, input, model, elements);
   addDatasets(graph, subjects, model, elements);

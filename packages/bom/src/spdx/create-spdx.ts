@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { serialNumberOf } from '../cyclonedx/json/serial-number.js';
 import type { DocumentInput } from '../documents/input.js';
-import { cleanText } from '../documents/text.js';
+import { cleanText, lineText } from '../documents/text.js';
 import { spdxTime } from './claim-fields.js';
 import { addContent } from './content.js';
 import { CREATION_INFO, SpdxGraph, type SpdxElement } from './graph.js';
@@ -32,8 +32,7 @@ function documentOf(input: SpdxInput, namespace: string): object {
     '@id': CREATION_INFO,
     specVersion: '3.0.1',
     created: spdxTime(timestamp.toISOString()),
-    // Nobody else is known to have made it.
-    createdBy: [graph.add('creator', 'SoftwareAgent', { name: toolName })],
+    createdBy: creators(graph, input, toolName),
     createdUsing: [graph.add('tool', 'Tool', { name: toolName })],
   };
   const root = addContent(graph, input);
@@ -41,6 +40,13 @@ function documentOf(input: SpdxInput, namespace: string): object {
     '@context': CONTEXT,
     '@graph': [creationInfo, ...graph.elements, ...collections(graph.elements, root, namespace)],
   };
+}
+
+/** Who asked for it, of whom nobody knows whether it is a person; where nobody is known, the tool. */
+function creators(graph: SpdxGraph, { authors = [] }: SpdxInput, toolName: string): readonly string[] {
+  const names = [...new Set(authors.map(lineText))].filter((name) => name !== '');
+  if (names.length === 0) return [graph.add('creator', 'SoftwareAgent', { name: toolName })];
+  return names.map((name) => graph.add(`agent:${name}`, 'Agent', { name }));
 }
 
 /** The BOM, and the document that holds it. */

@@ -3,7 +3,7 @@ import { repositoryClaims } from '@mpk/bom';
 import { showClaim } from '../model.js';
 
 const shown = (uri: string): readonly string[] =>
-  repositoryClaims({ uri }).map((claim) => `${claim.name}: ${showClaim(claim)}`);
+  repositoryClaims({ uri, uriFrom: 'cache layout' }).map((claim) => `${claim.name}: ${showClaim(claim)}`);
 
 describe('the place of a model in a cache', () => {
   it.each([
@@ -30,4 +30,14 @@ describe('the place of a model in a cache', () => {
       expect(shown(uri)).toEqual([]);
     },
   );
+});
+
+describe('a URI that the caller gives', () => {
+  it('is stated, not read off a cache', () => {
+    const claims = repositoryClaims({ uri: 'hf://org/name@main', uriFrom: 'caller' });
+    expect(claims.map((claim) => `${claim.name}: ${showClaim(claim)}`)).toEqual([
+      'repository.id: org/name <stated the URI that was given>',
+      'repository.revision: main <stated the URI that was given>',
+    ]);
+  });
 });

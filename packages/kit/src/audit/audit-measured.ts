@@ -9,6 +9,7 @@ import {
   type AuditFinding,
   type CollectedClaims,
 } from '@mpk/bom';
+import type { LocatedModel } from '../model-source.js';
 import { readFiles } from '../read-files.js';
 import { AUDIT_RULE_SET } from './rules.js';
 
@@ -26,19 +27,19 @@ export interface AuditedClaims {
 }
 
 /** Collects what files state, from the read that made their digests, and holds it together. */
-export function auditFiles(measured: MeasuredModel, uri: string): AuditedClaims {
+export function auditFiles(measured: MeasuredModel, located: LocatedModel): AuditedClaims {
   const files = readFiles(measured);
   const { claims, remarks } = collectClaims(files);
-  const collected = { claims: [...repositoryClaims({ uri }), ...claims], remarks };
+  const collected = { claims: [...repositoryClaims(located), ...claims], remarks };
   return { collected, findings: auditModel(files, collected) };
 }
 
 /** As {@link auditFiles}, as evidence has it. */
 export function auditMeasured(
   measured: MeasuredModel,
-  uri: string,
+  located: LocatedModel,
 ): StatedFacts & Required<Pick<StatedFacts, 'modelClaims' | 'audit'>> {
-  const { collected, findings } = auditFiles(measured, uri);
+  const { collected, findings } = auditFiles(measured, located);
   const checks = AUDIT_RULES.map(({ id }) => id);
   return {
     modelClaims: [...collected.claims, ...licenseIdClaims(collected.claims)],

@@ -3,6 +3,7 @@ import { createManifest, manifestDigest, type BomScoreSummary, type Claim, type 
 import { parseBom, PROFILE_IDS, PROFILES, scoreBom, viewModel, type BomScore } from '@mpk/bom/assess';
 import { createDocument } from '@mpk/bom/documents';
 import type { LocatedModel } from '../model-source.js';
+import { documentModel } from './document-model.js';
 import { TOOL } from '../runtime.js';
 
 /** Most gaps of one profile that evidence keeps. */
@@ -20,7 +21,7 @@ export interface ScoredModel {
 export function scoreMeasured({ located, measured, claims, now }: ScoredModel): readonly BomScoreSummary[] {
   const { files } = measured;
   const text = createDocument({
-    model: { name: located.model.name, uri: located.uri, manifestDigest: manifestDigest(createManifest(files)), files },
+    model: documentModel(located, { manifestDigest: manifestDigest(createManifest(files)), files }),
     claims,
     tool: TOOL,
     timestamp: now,

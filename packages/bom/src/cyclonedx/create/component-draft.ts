@@ -41,12 +41,17 @@ export class ComponentDraft {
   }
 
   /** The best known that `accepts`, which stands at `path`; the others become properties. */
-  best(name: ClaimName, path: Path, accepts: (text: string) => boolean = () => true): string | undefined {
+  best(name: ClaimName, path: Path, accepts?: (text: string) => boolean): string | undefined {
+    return this.bestSaying(name, path, accepts)?.text;
+  }
+
+  /** As {@link best}, with everyone who says so. */
+  bestSaying(name: ClaimName, path: Path, accepts: (text: string) => boolean = () => true): Saying | undefined {
     const sayings = this.take(name);
     const best = sayings.find(({ text }) => accepts(text));
     if (best !== undefined) this.facts.add(this.ref, path, best.claims);
     this.#addOthers(name, sayings, best);
-    return best?.text;
+    return best;
   }
 
   property(name: string, value: string, claims: readonly Claim[] = [], note?: string): void {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Enums, type Models } from '@cyclonedx/cyclonedx-library';
+import { Enums, Models } from '@cyclonedx/cyclonedx-library';
 import { claimsBySubject, type SubjectClaims } from '../../documents/claims-of.js';
 import type { DocumentInput } from '../../documents/input.js';
-import { cleanText, compareText, versionOf } from '../../documents/text.js';
+import { BY_CALLER } from '../../documents/model-place.js';
+import { statedClaims } from '../../documents/stated-claims.js';
+import { cleanText, compareText, lineText, versionOf } from '../../documents/text.js';
 import type { SpecVersion } from '../json/spec-version.js';
 import { MlBom, MlComponent, type Composition } from '../model/index.js';
-import { BY_CALLER, FactSink, TOOL_REF } from './fact-sink.js';
+import { FactSink, TOOL_REF } from './fact-sink.js';
 import { formulaOf } from './formulation.js';
 import { addModel, MODEL_REF } from './model.js';
 
@@ -18,11 +20,14 @@ import { addModel, MODEL_REF } from './model.js';
  * @param input - no file name stands twice
  */
 export function createBom(input: DocumentInput, spec: SpecVersion): MlBom {
-  const { model, claims, timestamp, tool, production = {} } = input;
+  const { model, timestamp, tool, production = {}, authors = [] } = input;
+  const claims = [...statedClaims(input.stated), ...input.claims];
   const bom = new MlBom();
   const facts = new FactSink(model.files.map(({ name }) => name));
   bom.metadata.timestamp = timestamp;
   bom.metadata.tools.components.add(toolComponent(tool));
+  for (const author of new Set(authors.map(lineText)))
+    bom.metadata.authors.add(new Models.OrganizationalContact({ name: author }));
   bom.metadata.lifecycles.add(Enums.LifecyclePhase.PostBuild);
   const { component, parts } = addModel(input, subjectsOf(claims, model.files), facts, spec);
   bom.metadata.component = component;

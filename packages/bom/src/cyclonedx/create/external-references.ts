@@ -2,14 +2,14 @@
 import { Enums, Models } from '@cyclonedx/cyclonedx-library';
 import type { Claim } from '@mpk/core';
 import type { ClaimName } from '../../claims/vocabulary.js';
-import { hubPlaceOf, hubUrlOf } from '../../documents/hub-place.js';
+import { hubUrlOf } from '../../documents/hub-place.js';
 import type { DocumentModel } from '../../documents/input.js';
+import { modelPlaceOf } from '../../documents/model-place.js';
 import { webUrl } from '../../documents/web-url.js';
 import { isSince, specOf, type SpecVersion } from '../json/spec-version.js';
 import type { MlComponent } from '../model/index.js';
 import { CitedList } from './cited-list.js';
 import type { ComponentDraft } from './component-draft.js';
-import { BY_CALLER } from './fact-sink.js';
 
 /** Claims that are places on the web, with what they are from which version on. */
 const PLACES: readonly (readonly [ClaimName, Enums.ExternalReferenceType, since: SpecVersion])[] = [
@@ -28,8 +28,8 @@ export function addExternalReferences(
   const list = new CitedList<Models.ExternalReference>();
   const add = (type: Enums.ExternalReferenceType, url: string, claims: readonly Claim[], note?: string): void =>
     list.add(`${type}\0${url}`, new Models.ExternalReference(url, type), claims, note);
-  const place = model.uri === undefined ? undefined : hubPlaceOf(model.uri);
-  if (place !== undefined) add(Enums.ExternalReferenceType.Distribution, hubUrlOf(place), [], BY_CALLER);
+  const place = modelPlaceOf(model);
+  if (place !== undefined) add(Enums.ExternalReferenceType.Distribution, hubUrlOf(place), [], place.note);
   for (const [name, type, since] of PLACES) {
     for (const saying of draft.take(name)) {
       const url = webUrl(name === 'doi' ? doiUrl(saying.text) : saying.text);

@@ -45,5 +45,5 @@ export class FactSink {
   }
 }
 
-export const BY_CALLER = 'whoever asked for this document (stated)';
+export const BY_FOLDER = 'name of the folder or file (inferred)';
 export const BY_BYTES = 'the file itself, read whole (measured)';

@@ -2,12 +2,13 @@
 import { Enums } from '@cyclonedx/cyclonedx-library';
 import { repositoryOf } from '../../documents/hub-place.js';
 import type { AncestorClaims } from '../../documents/ancestors.js';
+import { BY_CALLER } from '../../documents/model-place.js';
 import { hubPurlOf } from '../../documents/purls.js';
 import { referenceOf } from '../../documents/references.js';
 import { cleanText, isVersion, versionOf } from '../../documents/text.js';
 import { MlComponent } from '../model/index.js';
 import { ComponentDraft } from './component-draft.js';
-import { BY_CALLER, type FactSink } from './fact-sink.js';
+import type { FactSink } from './fact-sink.js';
 
 export const ancestorRef = (name: string): string => `base:${referenceOf(name)}`;
 

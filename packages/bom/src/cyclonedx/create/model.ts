@@ -2,8 +2,8 @@
 import { Enums, Models } from '@cyclonedx/cyclonedx-library';
 import { ancestorsOf } from '../../documents/ancestors.js';
 import { sayingsOf, type SubjectClaims } from '../../documents/claims-of.js';
-import { hubPlaceOf } from '../../documents/hub-place.js';
 import type { DocumentInput } from '../../documents/input.js';
+import { modelPlaceOf, uriNoteOf } from '../../documents/model-place.js';
 import { hubPurlOf, purlOf } from '../../documents/purls.js';
 import { cleanText, compareText, isVersion, lineText, timeOf, versionOf } from '../../documents/text.js';
 import { isSince, specOf, type SpecVersion } from '../json/spec-version.js';
@@ -14,7 +14,7 @@ import { ComponentDraft } from './component-draft.js';
 import { datasetComponent, datasetRef } from './datasets.js';
 import { datasetUses } from './dataset-uses.js';
 import { addExternalReferences } from './external-references.js';
-import { BY_CALLER, type FactSink } from './fact-sink.js';
+import { BY_FOLDER, type FactSink } from './fact-sink.js';
 import { fileMarks } from './file-marks.js';
 import { fileComponent } from './files.js';
 import { libraryComponents } from './libraries.js';
@@ -56,24 +56,32 @@ export function addModel(
   return { component: draft.finish(component), parts: [...datasets, ...libraries] };
 }
 
-/** Name, version and package URL. Only the caller's URI puts it at a hub: what files say of that anyone may write. */
-function identified({ model }: DocumentInput, draft: ComponentDraft): MlComponent {
-  const place = model.uri === undefined ? undefined : hubPlaceOf(model.uri);
-  const version = place?.revision ?? versionOf(draft.best('version', ['version'], isVersion));
-  const component = new MlComponent(Enums.ComponentType.MachineLearningModel, cleanText(place?.name ?? model.name), {
+/** Name, version and package URL: what the caller says, else its place at a hub, else what files say, else the folder's name. */
+function identified({ model, stated = {} }: DocumentInput, draft: ComponentDraft): MlComponent {
+  const place = modelPlaceOf(model);
+  const isNamed = place === undefined || stated.name !== undefined;
+  const saying = isNamed ? draft.bestSaying('name', ['name'], isName) : undefined;
+  const name = lineText(saying?.text ?? place?.name ?? model.name);
+  const isVersioned = place?.revision === undefined || stated.version !== undefined;
+  const version = isVersioned ? versionOf(draft.best('version', ['version'], isVersion)) : place.revision;
+  const component = new MlComponent(Enums.ComponentType.MachineLearningModel, name, {
     bomRef: MODEL_REF,
     group: place?.namespace,
     version,
     description: draft.best('description', ['description']),
-    purl: place === undefined ? purlOf({ type: 'generic', name: model.name, version }) : hubPurlOf(place),
+    purl: place === undefined ? purlOf({ type: 'generic', name, version }) : hubPurlOf(place),
   });
-  draft.facts.addIdentity(component, [], BY_CALLER);
-  if (place?.revision !== undefined) draft.facts.addNote(draft.ref, ['version'], BY_CALLER);
+  const note = place?.note ?? BY_FOLDER;
+  if (saying === undefined) draft.facts.addNote(draft.ref, ['name'], note);
+  if (component.group !== undefined) draft.facts.addNote(draft.ref, ['group'], note);
+  if (place === undefined && saying !== undefined) draft.facts.add(draft.ref, ['purl'], saying.claims);
+  else if (component.purl !== undefined) draft.facts.addNote(draft.ref, ['purl'], note);
+  if (!isVersioned) draft.facts.addNote(draft.ref, ['version'], note);
   if (model.manifestDigest !== undefined)
     draft.property('mpk:model:manifest', cleanText(model.manifestDigest), [], 'all files of the model (measured)');
   // A path tells of the machine, and differs on the next.
   if (model.uri !== undefined && !/^file:/i.test(model.uri))
-    draft.property('mpk:model:uri', cleanText(model.uri), [], BY_CALLER);
+    draft.property('mpk:model:uri', cleanText(model.uri), [], uriNoteOf(model));
   return component;
 }
 
@@ -86,14 +94,19 @@ function addPeople({ model }: DocumentInput, draft: ComponentDraft, component: M
     if (hasManufacturer) component.manufacturer = { name: lineText(maker) };
     else component.publisher = lineText(maker);
   }
-  if (model.uri !== undefined && hubPlaceOf(model.uri) !== undefined) {
+  const place = modelPlaceOf(model);
+  const supplier = draft.best('supplier', ['supplier', 'name'], isName);
+  if (supplier !== undefined) component.supplier = new Models.OrganizationalEntity({ name: lineText(supplier) });
+  else if (place !== undefined) {
     component.supplier = new Models.OrganizationalEntity({
       name: 'Hugging Face',
       url: new Set(['https://huggingface.co']),
     });
-    draft.facts.addNote(draft.ref, ['supplier'], BY_CALLER);
+    draft.facts.addNote(draft.ref, ['supplier'], place.note);
   }
 }
+
+const isName = (text: string): boolean => lineText(text) !== '';
 
 function addRelease(draft: ComponentDraft, component: MlComponent): void {
   const released = draft.best('released', ['releaseNotes', 'timestamp'], (text) => timeOf(text) !== undefined);
@@ -137,9 +150,8 @@ function addFiles(
   facts: FactSink,
   component: MlComponent,
 ): void {
-  const place = model.uri === undefined ? undefined : hubPlaceOf(model.uri);
   const marks = fileMarks(subjects.get('model') ?? NO_CLAIMS);
-  const of = { place, name: model.name, version: component.version, marks };
+  const of = { place: modelPlaceOf(model), name: component.name, version: component.version, marks };
   for (const file of model.files.toSorted((a, b) => compareText(a.name, b.name)))
     component.components.add(fileComponent(file, subjects.get(`file:${file.name}`) ?? NO_CLAIMS, facts, of));
 }

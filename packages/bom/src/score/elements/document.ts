@@ -14,7 +14,7 @@ export const DOCUMENT_ELEMENTS = {
     scope: 'model',
     backedBy: 'author',
     find: inDocument('metadata/authors/*/name', 'metadata/manufacturer/name', 'metadata/manufacture/name'),
-    close: [byPerson('who makes the BOM: a person, a team or a pipeline')],
+    close: [byCommand('mpk bom', '--bom-author: a person, a team or a pipeline')],
   },
   'bom.version': {
     label: 'Version of the BOM',
@@ -140,6 +140,6 @@ export const DOCUMENT_ELEMENTS = {
       inDocument('vulnerabilities/*/id', 'vulnerabilities/*/description'),
       references('vulnerability-assertion', 'exploitability-statement'),
     ),
-    close: [byCommand('mpk inspect', 'findings in the files, as vulnerabilities')],
+    close: [byPerson('which vulnerabilities of it are known')],
   },
 } as const satisfies Record<string, Element>;

@@ -10,7 +10,7 @@ export const MODEL_ELEMENTS = {
     home: 'component.name',
     scope: 'model',
     find: within('name'),
-    close: [byCommand('mpk bom', 'by its name or the id of its repository')],
+    close: [byCommand('mpk bom', '--name, or --uri with its repository')],
   },
   'model.id': {
     label: 'Identifier of the model',
@@ -19,7 +19,7 @@ export const MODEL_ELEMENTS = {
     find: within('purl', 'cpe', 'swhid/*', 'omniborId/*'),
     accept: (text) => /^(?:pkg:[^/]+\/.|cpe:|swh:1:|gitoid:)/.test(text),
     close: [
-      byCommand('mpk bom', 'with the id and commit of its repository'),
+      byCommand('mpk bom', '--uri with the id and commit of its repository'),
       fromFile('model.gguf', 'general.repo_url'),
     ],
   },
@@ -29,7 +29,10 @@ export const MODEL_ELEMENTS = {
     scope: 'model',
     find: within('version'),
     accept: isVersion,
-    close: [byCommand('mpk bom', 'with the commit of its repository'), fromFile('model.gguf', 'general.version')],
+    close: [
+      byCommand('mpk bom', '--model-version, or --uri with the commit of its repository'),
+      fromFile('model.gguf', 'general.version'),
+    ],
   },
   'model.timestamp': {
     label: 'Time of release of the model',
@@ -44,7 +47,11 @@ export const MODEL_ELEMENTS = {
     home: 'component.manufacturer, supplier, authors',
     scope: 'model',
     find: within('manufacturer/name', 'supplier/name', 'authors/*/name', 'author', 'publisher'),
-    close: [fromFile('model.gguf', 'general.organization'), fromFile('model.safetensors', 'modelspec.author')],
+    close: [
+      byCommand('mpk bom', '--manufacturer, --supplier or --author'),
+      fromFile('model.gguf', 'general.organization'),
+      fromFile('model.safetensors', 'modelspec.author'),
+    ],
   },
   'model.description': {
     label: 'Description of the model',
@@ -123,14 +130,14 @@ export const MODEL_ELEMENTS = {
     home: 'component.externalReferences',
     scope: 'model',
     find: within('externalReferences/*/url'),
-    close: [fromFile('README.md', 'tags (arxiv:...)'), byCommand('mpk bom', 'with the id of its repository')],
+    close: [fromFile('README.md', 'tags (arxiv:...)'), byCommand('mpk bom', '--uri with the id of its repository')],
   },
   'model.download': {
     label: 'Where it is distributed',
     home: 'externalReferences of type distribution, or a purl of a hub',
     scope: 'model',
     find: anyOf(references('distribution', 'distribution-intake', 'vcs', 'website'), within('purl')),
-    close: [byCommand('mpk bom', 'with the id of its repository')],
+    close: [byCommand('mpk bom', '--uri with the id of its repository')],
   },
   'model.lineage': {
     label: 'What it was made from',

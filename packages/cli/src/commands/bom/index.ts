@@ -6,6 +6,7 @@ import { BaseCommand } from '../../base-command.js';
 import { policyFlags, policySource } from '../../policy-flags.js';
 import { jobsFlag, readingOptions } from '../../reading-flags.js';
 import { requirementFlags } from '../../requirement-flags.js';
+import { statedFlags, statedIdentity } from '../../stated-flags.js';
 
 const FORMATS = ['cyclonedx-json', 'cyclonedx-xml', 'spdx-json', 'markdown', 'html'] as const;
 const SPECS = ['1.5', '1.6', '1.7'] as const;
@@ -22,6 +23,7 @@ Exit status: 0 written, 20 bad input. How complete a BOM is: mpk bom score; sign
     '<%= config.bin %> bom ./model -o bom.json',
     '<%= config.bin %> bom ./model --format html -o bom.html',
     '<%= config.bin %> bom hf://org/name@revision --format spdx-json',
+    '<%= config.bin %> bom ./model --name acme-chat --model-version 1.2 --supplier "ACME AI" -o bom.json',
     '<%= config.bin %> bom ./model --policy policy.yaml --attestations ./attestations -o bom.json',
   ];
   static override args = {
@@ -39,7 +41,8 @@ Exit status: 0 written, 20 bad input. How complete a BOM is: mpk bom score; sign
       description: 'folders or files with signed provenance of the model; MODEL goes before it, or after --',
       helpValue: 'PATH',
     }),
-    uri: Flags.string({ description: 'name that the model goes by', helpValue: 'URI' }),
+    uri: Flags.string({ description: 'name that the model goes by, such as hf://org/name@commit', helpValue: 'URI' }),
+    ...statedFlags,
     ...jobsFlag,
   };
 
@@ -54,6 +57,8 @@ Exit status: 0 written, 20 bad input. How complete a BOM is: mpk bom score; sign
       env: process.env,
       model: args.model,
       uri: flags.uri,
+      stated: statedIdentity(flags),
+      authors: flags['bom-author'],
       attestationPaths: flags.attestations,
       ...adHoc,
       ...policySource(flags, adHoc),
