@@ -127,4 +127,16 @@ describe('mpk bom score, diff, merge and verify', () => {
       const run = mpk('attest', 'model', '--type', 'bom', '--predicate', 'a.json', '--key', 'k.key');
       expect([run.status, run.stdout]).toEqual([0, expect.stringContaining('https://cyclonedx.org/bom')]);
     }));
+
+  it('is signed in one step, and no BOM of other files is', () =>
+    withModel((mpk, folder) => {
+      mpk('key', 'generate', 'k');
+      expect(mpk('attest', 'model', '--type', 'bom', '--key', 'k.key').status).toBe(0);
+      mpk('bom', 'model', '--format', 'spdx-json', '-o', 'a.json');
+      expect(mpk('bom', 'verify', 'a.json', 'model').status).toBe(0);
+      writeFileSync(join(folder, 'model/config.json'), '{}');
+      expect(mpk('bom', 'verify', 'a.json', 'model').status).toBe(10);
+      const run = mpk('attest', 'model', '--type', 'bom', '--predicate', 'a.json', '--key', 'k.key');
+      expect([run.status, run.stderr]).toEqual([10, expect.stringContaining('config.json')]);
+    }));
 });

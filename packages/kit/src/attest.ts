@@ -1,36 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
 import {
+  CYCLONEDX_TYPE,
   MAX_BUNDLE_BYTES,
   MpkError,
-  asObject,
+  SPDX_3_TYPE,
   createManifest,
   createStatement,
   manifestDigest,
   manifestOmsRoot,
-  parseJson,
-  readFileBounded,
-  refuseInexactNumbers,
-  showName,
-  type JsonObject,
-  type MeasuredModel,
+  type EvidenceFile,
 } from '@mpk/core';
 import { assertWritable, claimsPathOf, encodeBundle, writeBundle } from './attestations/bundle-output.js';
 import { assertPlace } from './attestations/output-place.js';
-import { scanPredicate } from './attestations/scan-predicate.js';
+import { depthOf, isMade, madePredicate } from './attestations/made-predicate.js';
+import { readPredicate, type PredicateFile } from './attestations/predicate-file.js';
 import { predicateTypeOf, type AttestationType } from './attestations/predicate-type.js';
 import { subjectsOf } from './attestations/subjects.js';
+import { sourceTime } from './bom/source-time.js';
 import { measureFully, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
-import { assertMadeThere, keptPredicate, type KeptPredicate } from './record/unsigned-record.js';
+import { assertMadeThere } from './record/unsigned-record.js';
 import { createSigner } from './signer/create-signer.js';
 import type { SigningMethod } from './signer/method.js';
 
 export { ATTESTATION_TYPES } from './attestations/predicate-type.js';
 export type { AttestationType } from './attestations/predicate-type.js';
 
-/** Largest predicate file. */
-export const MAX_PREDICATE_BYTES = 32 * 1024 * 1024;
+export { MAX_PREDICATE_BYTES } from './attestations/predicate-file.js';
 
 /** Options of {@link attestModel}. */
 export interface AttestOptions extends ReadingOptions {
@@ -39,7 +36,7 @@ export interface AttestOptions extends ReadingOptions {
   readonly type: AttestationType;
   /**
    * JSON file with the predicate, or a record that was kept unsigned: that is signed for the model that the run made only. For
-   * `scan` it may be left out: the model is then inspected, and what the checks saw is what is signed
+   * `scan` and `bom` it may be left out: what the checks see in the model, or what it is made of, is then what is signed
    */
   readonly predicatePath?: string | undefined;
   /** for `custom`: the predicate type */
@@ -70,17 +67,18 @@ export interface AttestOutcome {
  * SHA-256, so that tools which know single files find it too.
  *
  * @throws MpkError `INPUT_MALFORMED` for a predicate that is not what its type demands; `USAGE` for a type that does not fit, or an
- * output that would be a file of the model; `FILES_MISMATCH` for the record of a run that made another model; what keeps the
+ * output that would be a file of the model; `FILES_MISMATCH` for the record of a run that made another model, or a BOM of other files; what keeps the
  * model from being read, or the signer from signing; `OUTPUT_EXISTS`
  */
 export async function attestModel(options: AttestOptions): Promise<AttestOutcome> {
   const { env = {}, signal, onNote } = options;
   const { type } = options;
   const given = options.predicatePath === undefined ? undefined : readPredicate(options.predicatePath);
-  if (given === undefined && type !== 'scan') {
-    throw new MpkError('USAGE', `a predicate is needed for --type ${type}: only a scan can make its own`);
-  }
+  const timestamp = sourceTime(env);
   if (given !== undefined) predicateTypeOf(type, given.predicate, options.predicateType);
+  else if (!isMade(type)) {
+    throw new MpkError('USAGE', `a predicate is needed for --type ${type}: only a scan and a BOM can be made here`);
+  }
   const signer = await createSigner(options.method, { env, signal, onNote });
   const located = locateModel(options.model, {
     leaveOut: options.outputPath === undefined ? [] : [options.outputPath],
@@ -98,14 +96,17 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
     ...options,
     cache: false,
     formats: true,
-    reading: given === undefined,
+    reading: given === undefined && isMade(type) && depthOf(type),
   });
   const { files } = measured;
-  const kept = given ?? { predicate: await scanned(measured) };
-  const { predicate } = kept;
+  const predicate =
+    given?.predicate ?? (isMade(type) ? await madePredicate(type, measured, { located, timestamp }) : {});
   const predicateType = predicateTypeOf(type, predicate, options.predicateType);
   const manifest = createManifest(files);
-  assertMadeThere(kept, manifestDigest(manifest));
+  if (given !== undefined) {
+    assertMadeThere(given, manifestDigest(manifest));
+    await tellWhatIsOpen({ given, predicateType, files, onNote });
+  }
   const subject = subjectsOf(located.model.name, files);
   const statement = createStatement({ subject, predicateType, predicate }, MAX_BUNDLE_BYTES);
   return {
@@ -114,22 +115,21 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
     manifestDigest: manifestDigest(manifest),
     omsRootDigest: manifestOmsRoot(manifest),
     subjects: subject.length,
-    ...(given === undefined && { scan: predicate['result'] as 'PASSED' | 'WARNED' | 'FAILED' }),
+    ...(given === undefined && type === 'scan' && { scan: predicate['result'] as 'PASSED' | 'WARNED' | 'FAILED' }),
   };
 }
 
-/** What checks see in the model, from the read that made its digests. */
-async function scanned(measured: MeasuredModel): Promise<JsonObject> {
-  const { inspectMeasured } = await import('./inspection.js');
-  return scanPredicate(inspectMeasured(measured).inspection);
+interface GivenPredicate {
+  readonly given: PredicateFile;
+  readonly predicateType: string;
+  readonly files: readonly EvidenceFile[];
+  readonly onNote: AttestOptions['onNote'];
 }
 
-/** Reads a predicate. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED` */
-function readPredicate(path: string): KeptPredicate {
-  const bytes = readFileBounded(path, { maxBytes: MAX_PREDICATE_BYTES, what: 'predicate' });
-  const what = `the predicate ${showName(path)}`;
-  const predicate = asObject(parseJson(bytes, { maxBytes: MAX_PREDICATE_BYTES, what }), what);
-  // What is signed is written anew: it must say what was read.
-  refuseInexactNumbers(bytes.toString('utf8'), what);
-  return keptPredicate(predicate, what);
+/** A BOM must be of the model that it is signed for. @throws MpkError `FILES_MISMATCH` */
+async function tellWhatIsOpen({ given, predicateType, files, onNote }: GivenPredicate): Promise<void> {
+  if (predicateType !== CYCLONEDX_TYPE && predicateType !== SPDX_3_TYPE) return;
+  const { assertBomOf } = await import('./bom/compare-document.js');
+  const open = assertBomOf(given.bytes, files);
+  if (open !== undefined) onNote?.(open);
 }

@@ -4,16 +4,12 @@ import {
   createStatementFinder,
   manifestDigest,
   MpkError,
-  readFileBounded,
-  showName,
   type Evidence,
   type EvidenceFile,
 } from '@mpk/core';
 import {
-  compareWithFiles,
   diffBoms,
   mergeBoms,
-  MAX_BOM_BYTES,
   parseBom,
   PROFILE_IDS,
   PROFILES,
@@ -30,8 +26,10 @@ import {
 } from '@mpk/bom/assess';
 import { createDocument, type DocumentInput, type SpecVersion, type StatedIdentity } from '@mpk/bom/documents';
 import { attestedProduction, type AttestedProduction } from './bom/attested-production.js';
+import { compareDocument, readBomFile } from './bom/compare-document.js';
 import { documentModel } from './bom/document-model.js';
 import { assertStated } from './bom/assert-stated.js';
+import { documentClaims } from './bom/measured-bom.js';
 import { sourceTime } from './bom/source-time.js';
 import { collectLocated, locate, type CollectOptions } from './collect-evidence.js';
 import { measureFully, type ReadingOptions } from './measure.js';
@@ -89,8 +87,7 @@ export async function createModelBom(options: BomOptions): Promise<ModelBom> {
   const located = locate(options, depth);
   const evidence = await collectLocated(located, options, depth);
   const { model } = evidence;
-  // What SPDX calls a licence is for policies: a document says what the files say.
-  const declared = (evidence.claims ?? []).filter(({ name }) => name !== 'license.id');
+  const declared = documentClaims(evidence.claims ?? []);
   const attested = await attestedBy(options, evidence);
   const input: DocumentInput & { readonly timestamp: Date } = {
     model: documentModel(located, model),
@@ -134,8 +131,7 @@ function renderPage(view: ModelView, format: 'markdown' | 'html'): string {
 }
 
 /** Reads a CycloneDX JSON document of any producer. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`, `INPUT_UNSUPPORTED` */
-export const readBom = (path: string): BomDocument =>
-  parseBom(readFileBounded(path, { maxBytes: MAX_BOM_BYTES, what: `the BOM ${showName(path)}` }));
+export const readBom = (path: string): BomDocument => parseBom(readBomFile(path));
 
 /** How complete a BOM is by a profile. @throws MpkError as {@link readBom}; `USAGE` for a profile that does not exist */
 export function scoreBomFile(path: string, profile: string): BomScore {
@@ -178,9 +174,9 @@ export interface BomVerification {
   readonly manifestDigest: string;
 }
 
-/** Holds a BOM against files that were digested already. @throws MpkError as {@link readBom} */
+/** Holds a BOM, also one of SPDX 3, against files that were digested already. @throws MpkError as {@link readBom} */
 export const compareBomWithFiles = (bom: string, files: readonly EvidenceFile[]): BomVerification => ({
-  comparison: compareWithFiles(viewModel(readBom(bom)), files),
+  comparison: compareDocument(readBomFile(bom), files),
   manifestDigest: manifestDigest(createManifest(files)),
 });
 

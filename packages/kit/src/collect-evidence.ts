@@ -133,7 +133,7 @@ async function statedFacts(
   if (bom !== true) return stated;
   // Its library takes longer to load than most models to read.
   const { scoreMeasured } = await import('./bom/score-measured.js');
-  return { ...stated, bomScores: scoreMeasured({ located, measured, claims: stated.modelClaims, now }) };
+  return { ...stated, bomScores: scoreMeasured({ located, measured, claims: stated.modelClaims, timestamp: now }) };
 }
 
 interface Inspecting {

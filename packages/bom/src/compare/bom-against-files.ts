@@ -54,17 +54,20 @@ export interface BomComparison {
 /** Most files of each list; the totals count all. */
 export const MAX_COMPARED_FILES = 10_000;
 
-/** What the BOM says of one name. */
-interface Listed {
+/** What a BOM says of one name. */
+export interface ListedFile {
   readonly name: string;
   readonly pointer: string;
   readonly digests: ReadonlySet<string>;
   readonly sizes: ReadonlySet<number>;
 }
 
-/** Compares the files that a BOM lists with those of a folder. Pure; names are compared as they are written. */
-export function compareWithFiles(view: ModelView, files: readonly ComparedFile[]): BomComparison {
-  const listed = listedFiles(view, files);
+/** Compares the files that a CycloneDX BOM lists with those of a folder. Pure; names are compared as they are written. */
+export const compareWithFiles = (view: ModelView, files: readonly ComparedFile[]): BomComparison =>
+  compareListed(listedFiles(view, files), files);
+
+/** Compares what a document lists, by name, with the files of a folder. */
+export function compareListed(listed: ReadonlyMap<string, ListedFile>, files: readonly ComparedFile[]): BomComparison {
   const there = new Map(files.map((file) => [file.name, file]));
   const pairs = [...listed.values()].map((one) => ({ one, file: there.get(one.name) }));
   const missing = pairs.filter(({ file }) => file === undefined).map(({ one }) => named(one));
@@ -103,15 +106,18 @@ function outcomeOf(
   return withoutDigest > 0 ? 'undecided' : 'pass';
 }
 
-const named = ({ name, pointer }: Listed): { name: string; pointer: string } => ({ name: shownText(name), pointer });
+const named = ({ name, pointer }: ListedFile): { name: string; pointer: string } => ({
+  name: shownText(name),
+  pointer,
+});
 
 const sorted = <T extends { readonly name: string }>(files: readonly T[]): readonly T[] =>
   files.toSorted((a, b) => (a.name < b.name ? -1 : 1)).slice(0, MAX_COMPARED_FILES);
 
-const isChanged = ({ digests, sizes }: Listed, { sha256, sizeBytes }: ComparedFile): boolean =>
+const isChanged = ({ digests, sizes }: ListedFile, { sha256, sizeBytes }: ComparedFile): boolean =>
   [...digests].some((digest) => digest !== sha256) || [...sizes].some((size) => size !== sizeBytes);
 
-function change({ name, pointer, digests, sizes }: Listed, { sha256, sizeBytes }: ComparedFile): ChangedFile {
+function change({ name, pointer, digests, sizes }: ListedFile, { sha256, sizeBytes }: ComparedFile): ChangedFile {
   const size = [...sizes].find((one) => one !== sizeBytes) ?? [...sizes][0];
   return {
     name: shownText(name),
@@ -124,7 +130,7 @@ function change({ name, pointer, digests, sizes }: Listed, { sha256, sizeBytes }
 }
 
 /** By name; several components of one name have to agree. A model without files may be the one file that is there. */
-function listedFiles({ files, model }: ModelView, there: readonly ComparedFile[]): ReadonlyMap<string, Listed> {
+function listedFiles({ files, model }: ModelView, there: readonly ComparedFile[]): ReadonlyMap<string, ListedFile> {
   const [only] = there;
   if (files.length === 0 && there.length === 1 && only !== undefined && sha256sOf(model).size > 0) {
     return new Map([[only.name, listedAs(only.name, [model])]]);
@@ -139,7 +145,7 @@ function listedFiles({ files, model }: ModelView, there: readonly ComparedFile[]
   return new Map([...byName].map(([name, components]) => [name, listedAs(name, components)]));
 }
 
-const listedAs = (name: string, components: readonly BomComponent[]): Listed => ({
+const listedAs = (name: string, components: readonly BomComponent[]): ListedFile => ({
   name,
   pointer: components[0]?.place.pointer ?? '',
   digests: new Set(components.flatMap((component) => [...sha256sOf(component)])),

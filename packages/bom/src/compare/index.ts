@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export { COMPARISON_SCHEMA, compareWithFiles, MAX_COMPARED_FILES } from './bom-against-files.js';
 export type { BomComparison, ChangedFile, ComparedFile, ComparisonOutcome } from './bom-against-files.js';
+export { compareSpdxWithFiles } from './spdx-against-files.js';
 export { bomComparisonSchema } from './schema.js';

@@ -27,7 +27,7 @@ weight file, so that tools which know single files find it too. The predicate is
     dataset      SLSA provenance, or a reference to a data card
     evaluation   test-result, or a reference
     scan         what mpk inspect sees (without --predicate), test-result, or a reference to a report
-    bom          CycloneDX, SPDX, or a reference
+    bom          what mpk bom writes (without --predicate), CycloneDX, SPDX, or a reference: it must be of these files
     vsa          SLSA verification summary
     custom       any predicate, with --predicate-type
 
@@ -36,6 +36,7 @@ Without --output the statement is added to the claims beside the model (claims.j
   static override examples = [
     '<%= config.bin %> attest ./model --type evaluation --predicate results.json --key ci.key',
     '<%= config.bin %> attest ./model --type scan --key ci.key',
+    '<%= config.bin %> attest ./model --type bom --key release.key',
     '<%= config.bin %> attest ./model --type bom --predicate bom.cdx.json --key release.key -o bom.sigstore.json',
     '<%= config.bin %> attest ./model --type custom --predicate-type https://acme.example/review/v1 --predicate review.json --key legal.key',
   ];
@@ -45,7 +46,7 @@ Without --output the statement is added to the claims beside the model (claims.j
   static override flags = {
     type: Flags.string({ required: true, options: [...TYPES], description: 'what the statement says' }),
     predicate: Flags.string({
-      description: 'predicate (JSON); a scan without one inspects the model, and says what it saw',
+      description: 'predicate (JSON); without one, a scan or a BOM is made of the model',
       helpValue: 'FILE',
     }),
     'predicate-type': Flags.string({ description: 'predicate type of a custom predicate', helpValue: 'URI' }),

@@ -1,33 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createManifest, manifestDigest, type BomScoreSummary, type Claim, type MeasuredModel } from '@mpk/core';
+import type { BomScoreSummary } from '@mpk/core';
 import { parseBom, PROFILE_IDS, PROFILES, scoreBom, viewModel, type BomScore } from '@mpk/bom/assess';
-import { createDocument } from '@mpk/bom/documents';
-import type { LocatedModel } from '../model-source.js';
-import { documentModel } from './document-model.js';
-import { TOOL } from '../runtime.js';
+import { measuredBom, type BomMaterial } from './measured-bom.js';
 
 /** Most gaps of one profile that evidence keeps. */
 const MAX_GAPS = 200;
 
-/** What a scored BOM is made of. */
-export interface ScoredModel {
-  readonly located: LocatedModel;
-  readonly measured: MeasuredModel;
-  readonly claims: readonly Claim[];
-  readonly now: Date;
-}
-
 /** How complete the BOM is that the kit makes of a model, by every profile. */
-export function scoreMeasured({ located, measured, claims, now }: ScoredModel): readonly BomScoreSummary[] {
-  const { files } = measured;
-  const text = createDocument({
-    model: documentModel(located, { manifestDigest: manifestDigest(createManifest(files)), files }),
-    claims,
-    tool: TOOL,
-    timestamp: now,
-    format: 'cyclonedx-json',
-  });
-  const view = viewModel(parseBom(Buffer.from(text)));
+export function scoreMeasured(material: BomMaterial): readonly BomScoreSummary[] {
+  const view = viewModel(parseBom(Buffer.from(measuredBom(material))));
   return PROFILE_IDS.map((id) => summaryOf(scoreBom(view, PROFILES[id])));
 }
 
