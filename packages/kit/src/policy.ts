@@ -18,6 +18,7 @@ import { POLICY_IDS } from './policy-ids.js';
 import { createMaterialCheck } from './policy-material.js';
 import type { TrustBundleSource } from './trust-bundle/open.js';
 
+export { asksForSomething } from './asks-for-something.js';
 export { explainPolicy, parsePolicyTests, policyTemplate } from '@mpk/core';
 export { initPolicy } from './policy-init.js';
 export type { InitPolicyOptions, InitialisedPolicy } from './policy-init.js';
@@ -68,10 +69,6 @@ export interface AdHocKeyless {
   readonly issuer?: string;
   readonly issuerPattern?: string;
 }
-
-/** Whether anything at all was asked for. */
-export const asksForSomething = (ask: AdHocRequirements): boolean =>
-  [ask.keyPath, ask.lockPath, ask.certificate, ask.keyless].some((part) => part !== undefined);
 
 /** The policy that flags stand for: so that flags and files are judged by the one gate. */
 export async function adHocPolicy(ask: AdHocRequirements): Promise<EffectivePolicy> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { SPDX } from '@cyclonedx/cyclonedx-library';
+import { SPDX } from '../cyclonedx/library.js';
 import parseExpression from 'spdx-expression-parse';
 import { lineText } from './text.js';
 

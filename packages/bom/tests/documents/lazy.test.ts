@@ -15,7 +15,13 @@ const source = join(import.meta.dirname, '../../src');
 
 describe('the library of CycloneDX', () => {
   it('is loaded by what makes documents', () => {
-    expect([...loadedBy(join(source, 'documents/index.ts'))]).toContain('@cyclonedx/cyclonedx-library');
+    expect([...loadedBy(join(source, 'documents/index.ts'))]).toContain('@cyclonedx/cyclonedx-library/Models');
+  });
+
+  it('is loaded without its validators', () => {
+    const doors = [...loadedBy(join(source, 'documents/index.ts'))].filter((path) => path.startsWith('@cyclonedx/'));
+    expect(doors).not.toContain('@cyclonedx/cyclonedx-library');
+    expect(doors).not.toContain('@cyclonedx/cyclonedx-library/Validation');
   });
 
   it('is not loaded by what collects claims', () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { printable } from '@mpk/core';
-import type { BomDiff } from '@mpk/kit/bom';
+import type { BomDiff } from '@mpk/kit/assess-bom';
 
 /** Components of each list that are shown; `--json` gives all. */
 const MAX_SHOWN = 50;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { styleText } from 'node:util';
 import { countFiles, showName, type VerifyResult } from '@mpk/core';
-import type { BomComparison } from '@mpk/kit/bom';
+import type { BomComparison } from '@mpk/kit/assess-bom';
 import { renderResult } from './render-result.js';
 
 const WORDS = { pass: ['green', 'AGREE'], fail: ['red', 'DIFFER'], undecided: ['yellow', 'UNDECIDED'] } as const;

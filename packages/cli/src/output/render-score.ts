@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { printable } from '@mpk/core';
-import type { BomScore, Gap } from '@mpk/kit/bom';
+import type { BomScore, Gap } from '@mpk/kit/assess-bom';
 import { bold } from './render-checks.js';
 
 /** Gaps that are shown; `--json` gives all. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Models } from '@cyclonedx/cyclonedx-library';
+import { Models } from '../library.js';
 import type { Claim } from '@mpk/core';
 import type { ClaimName } from '../../claims/vocabulary.js';
 import { sayingsOf, type Saying, type SubjectClaims } from '../../documents/claims-of.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Enums, Models } from '@cyclonedx/cyclonedx-library';
+import { Enums, Models } from '../library.js';
 import { claimsBySubject, type SubjectClaims } from '../../documents/claims-of.js';
 import type { DocumentInput } from '../../documents/input.js';
 import { BY_CALLER } from '../../documents/model-place.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Enums, Models } from '@cyclonedx/cyclonedx-library';
+import { Enums, Models } from '../library.js';
 import type { Claim } from '@mpk/core';
 import type { ClaimName } from '../../claims/vocabulary.js';
 import { hubUrlOf } from '../../documents/hub-place.js';

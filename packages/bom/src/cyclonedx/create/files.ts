@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Enums, Models } from '@cyclonedx/cyclonedx-library';
+import { Enums, Models } from '../library.js';
 import type { SubjectClaims } from '../../documents/claims-of.js';
 import type { HubPlace } from '../../documents/hub-place.js';
 import type { DocumentFile } from '../../documents/input.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Enums, Models } from '@cyclonedx/cyclonedx-library';
+import { Enums, Models } from '../library.js';
 import { hubPlaceOf, hubUrlOf } from '../../documents/hub-place.js';
 import type { ContainerImage, Production, PythonPackage, TrainingRun } from '../../documents/input.js';
 import { purlOf } from '../../documents/purls.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Enums } from '@cyclonedx/cyclonedx-library';
+import { Enums } from '../library.js';
 import type { Claim } from '@mpk/core';
 import type { ComponentDraft } from './component-draft.js';
 import { libraryNameOf, packagePurlOf, VERSIONED } from '../../documents/library-name.js';

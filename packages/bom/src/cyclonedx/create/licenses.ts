@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Enums, Models } from '@cyclonedx/cyclonedx-library';
+import { Enums, Models } from '../library.js';
 import type { ClaimName } from '../../claims/vocabulary.js';
 import { lineText } from '../../documents/text.js';
 import { webUrl } from '../../documents/web-url.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Enums } from '@cyclonedx/cyclonedx-library';
+import { Enums } from '../library.js';
 import { repositoryOf } from '../../documents/hub-place.js';
 import type { AncestorClaims } from '../../documents/ancestors.js';
 import { BY_CALLER } from '../../documents/model-place.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Serialize, type Models } from '@cyclonedx/cyclonedx-library';
+import { Serialize, type Models } from '../library.js';
 import { MlBom, type Formula } from '../model/index.js';
 import { citationsOf, sourcePropertiesOf } from './citations.js';
 import { serialNumberOf } from './serial-number.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Serialize, type Models } from '@cyclonedx/cyclonedx-library';
+import { Serialize, type Models } from '../library.js';
 import { MlComponent, type ModelCard, type Pedigree } from '../model/index.js';
 import { isSince } from './spec-version.js';
 import type { NormalizedComponent, Options } from './types.js';

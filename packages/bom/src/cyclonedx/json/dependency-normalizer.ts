@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Serialize, type Models } from '@cyclonedx/cyclonedx-library';
+import { Serialize, type Models } from '../library.js';
 import { MlBom } from '../model/index.js';
 import type { NormalizedDependency, Options } from './types.js';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Serialize } from '@cyclonedx/cyclonedx-library';
+import { Serialize } from '../library.js';
 import { MlBomNormalizer } from './bom-normalizer.js';
 import { MlComponentNormalizer } from './component-normalizer.js';
 import { MlDependencyNormalizer } from './dependency-normalizer.js';

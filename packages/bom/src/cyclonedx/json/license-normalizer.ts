@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Models, Serialize } from '@cyclonedx/cyclonedx-library';
+import { Models, Serialize } from '../library.js';
 import { isSince } from './spec-version.js';
 import type { NormalizedLicense, Options } from './types.js';
 

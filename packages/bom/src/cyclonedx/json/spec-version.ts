@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Spec, type Serialize } from '@cyclonedx/cyclonedx-library';
+import { Spec, type Serialize } from '../library.js';
 
 /** Versions that documents are written in. */
 export const SPEC_VERSIONS = ['1.5', '1.6', '1.7'] as const;

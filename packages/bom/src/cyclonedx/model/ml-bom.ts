@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Models } from '@cyclonedx/cyclonedx-library';
+import { Models } from '../library.js';
 import type { Annotation, Composition, Dependency } from './bom-parts.js';
 import type { Declarations } from './declarations.js';
 import type { Fact } from './fact.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Models } from '@cyclonedx/cyclonedx-library';
+import { Models } from '../library.js';
 import type { ComponentData } from './component-data.js';
 import type { ModelCard } from './model-card.js';
 import type { Contact, Organization } from './party.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Serialize } from '@cyclonedx/cyclonedx-library';
+import type { Serialize } from '../library.js';
 
 export type Element = Serialize.XML.Types.SimpleXml.Element;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Serialize, type Models } from '@cyclonedx/cyclonedx-library';
+import { Serialize, type Models } from '../library.js';
 import { specOf, type SpecVersion } from '../json/spec-version.js';
 import type { Element } from './element.js';
 import { stringifyXml } from './stringify.js';

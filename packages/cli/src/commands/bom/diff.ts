@@ -2,7 +2,7 @@
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../../base-command.js';
 import { renderBomDiff } from '../../output/render-bom-diff.js';
-import type { BomDiff } from '@mpk/kit/bom';
+import type { BomDiff } from '@mpk/kit/assess-bom';
 
 export default class BomDiffCommand extends BaseCommand {
   static override summary = 'What changed from one BOM to another?';
@@ -17,7 +17,7 @@ Exit status: 0 where both say the same, 10 where they do not, 20 for what cannot
 
   async run(): Promise<BomDiff> {
     const { args } = await this.parse(BomDiffCommand);
-    const { diffBomFiles } = await import('@mpk/kit/bom');
+    const { diffBomFiles } = await import('@mpk/kit/assess-bom');
     const diff = diffBomFiles(args.old, args.new);
     this.exitWith(diff.isEqual ? 0 : 10);
     this.log(renderBomDiff(diff));

@@ -35,7 +35,7 @@ Exit status: 0 written, 20 for what cannot be read.`;
         hint: '--force replaces it',
       });
     }
-    const { mergeBomFiles } = await import('@mpk/kit/bom');
+    const { mergeBomFiles } = await import('@mpk/kit/assess-bom');
     const { text, ...counts } = mergeBomFiles(paths, process.env);
     const summary = { documents: paths.length, ...counts };
     if (flags.output === undefined) {

@@ -2,7 +2,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { MpkError } from '@mpk/core';
-import type { BomScore } from '@mpk/kit/bom';
+import type { BomScore } from '@mpk/kit/assess-bom';
 import { BaseCommand } from '../../base-command.js';
 import { renderScore } from '../../output/render-score.js';
 
@@ -26,7 +26,7 @@ Exit status: 0, or 10 where it is less complete than --fail-under asks; 20 for w
   async run(): Promise<BomScore> {
     const { args, flags } = await this.parse(BomScoreCommand);
     const least = shareOf(flags['fail-under']);
-    const { scoreBomFile, showRemedy } = await import('@mpk/kit/bom');
+    const { scoreBomFile, showRemedy } = await import('@mpk/kit/assess-bom');
     const score = scoreBomFile(args.bom, flags.profile);
     const { ratio } = flags.substantiated ? score.substantiated : score.completeness;
     this.exitWith(least !== undefined && ratio < least ? 10 : 0);

@@ -2,7 +2,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { VerifyResult } from '@mpk/core';
-import type { BomComparison } from '@mpk/kit/bom';
+import type { BomComparison } from '@mpk/kit/assess-bom';
 import { BaseCommand } from '../../base-command.js';
 import { renderBomVerification } from '../../output/render-bom-verification.js';
 import { policyFlags, policySource } from '../../policy-flags.js';
@@ -34,7 +34,7 @@ Exit status: 0 all agree, 10 something does not, 20 undecided. Without a policy,
     const source = policySource(flags, adHoc);
     const isAsked = source.policy !== undefined || Object.values(adHoc).some((value) => value !== undefined);
     const reading = readingOptions(flags, { quiet: this.jsonEnabled(), signal: this.interruptSignal() });
-    const { compareBomWithFiles, compareBomWithModel } = await import('@mpk/kit/bom');
+    const { compareBomWithFiles, compareBomWithModel } = await import('@mpk/kit/assess-bom');
     const verified = isAsked
       ? await (
           await import('@mpk/kit/verify')

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createManifest, manifestDigest, MpkError, type EvidenceFile } from '@mpk/core';
+import {
+  diffBoms,
+  mergeBoms,
+  parseBom,
+  PROFILE_IDS,
+  PROFILES,
+  scoreBom,
+  viewModel,
+  type BomComparison,
+  type BomDiff,
+  type BomDocument,
+  type BomScore,
+  type ProfileId,
+} from '@mpk/bom/assess';
+import { compareDocument, readBomFile } from './bom/compare-document.js';
+import { renderPage } from './bom/render-page.js';
+import { sourceTime } from './bom/source-time.js';
+import { measureFully, type ReadingOptions } from './measure.js';
+import { locateModel } from './model-source.js';
+
+export { bomComparisonSchema, bomDiffSchema, bomScoreSchema, PROFILE_IDS, PROFILES, showRemedy } from '@mpk/bom/assess';
+export type { BomComparison, BomDiff, BomScore, Gap, ProfileId } from '@mpk/bom/assess';
+
+/** Reads a CycloneDX JSON document of any producer. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`, `INPUT_UNSUPPORTED` */
+export const readBom = (path: string): BomDocument => parseBom(readBomFile(path));
+
+/** How complete a BOM is by a profile. @throws MpkError as {@link readBom}; `USAGE` for a profile that does not exist */
+export function scoreBomFile(path: string, profile: string): BomScore {
+  return scoreBom(viewModel(readBom(path)), PROFILES[profileId(profile)]);
+}
+
+function profileId(text: string): ProfileId {
+  const id = PROFILE_IDS.find((one) => one === text);
+  if (id !== undefined) return id;
+  throw new MpkError('USAGE', `there is no profile ${JSON.stringify(text)}`, {
+    hint: `one of ${PROFILE_IDS.join(', ')}`,
+  });
+}
+
+/** A page about a BOM of any producer. @throws MpkError as {@link readBom} */
+export const renderBomFile = (path: string, format: 'markdown' | 'html'): string =>
+  renderPage(viewModel(readBom(path)), format);
+
+/** What changed from one BOM to another. @throws MpkError as {@link readBom} */
+export const diffBomFiles = (old: string, now: string): BomDiff => diffBoms(readBom(old), readBom(now));
+
+/** Several BOMs as one. */
+export interface MergedBoms {
+  readonly text: string;
+  /** components that were the same thing in two of them */
+  readonly united: number;
+  /** things that could not be kept */
+  readonly dropped: number;
+}
+
+/** Makes one BOM of several; its bytes follow from theirs and from SOURCE_DATE_EPOCH. @throws MpkError as {@link readBom} */
+export function mergeBomFiles(paths: readonly string[], env: NodeJS.ProcessEnv): MergedBoms {
+  const { bom, united, droppedTotal } = mergeBoms(paths.map(readBom), { timestamp: sourceTime(env) });
+  return { text: `${JSON.stringify(bom, null, 2)}\n`, united, dropped: droppedTotal };
+}
+
+/** Whether a BOM speaks of the files that lie in a folder. */
+export interface BomVerification {
+  readonly comparison: BomComparison;
+  readonly manifestDigest: string;
+}
+
+/** Holds a BOM, also one of SPDX 3, against files that were digested already. @throws MpkError as {@link readBom} */
+export const compareBomWithFiles = (bom: string, files: readonly EvidenceFile[]): BomVerification => ({
+  comparison: compareDocument(readBomFile(bom), files),
+  manifestDigest: manifestDigest(createManifest(files)),
+});
+
+/** Holds a BOM against a model's files. @throws MpkError of the pass; as {@link readBom} */
+export async function compareBomWithModel(
+  bom: string,
+  options: ReadingOptions & { readonly model: string },
+): Promise<BomVerification> {
+  const located = locateModel(options.model, { leaveOut: [], env: options.env ?? {} });
+  const { files } = await measureFully(located, { ...options, formats: false });
+  return compareBomWithFiles(bom, files);
+}
