@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { printable } from '@mpk/core';
+import { printable } from '@mpk/core/reading';
 
 /** A text of the file as it is kept in a content: printable, and cut. */
 export const shownText = (text: string | undefined, maxChars = 256): string =>

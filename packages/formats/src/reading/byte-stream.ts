@@ -26,6 +26,8 @@ export class ByteStream {
   #chunk: Buffer = EMPTY;
   #ended = false;
   #offset = 0;
+  /** bytes that the reader does not look at */
+  #toSkip = 0;
 
   /** Of the next byte. */
   get offset(): number {
@@ -35,6 +37,16 @@ export class ByteStream {
   /** Gives more bytes; they are used until the reader has yielded again. */
   push(chunk: Uint8Array): void {
     this.#chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    if (this.#toSkip > 0) this.#dropSkipped();
+  }
+
+  /** Whether the reader skips a chunk of this length and more: then that has passed, and nothing has to be pushed. */
+  passes(length: number): boolean {
+    // Where it ends with the chunk the reader goes on at once, for it may look at what is around.
+    if (this.#toSkip <= length) return false;
+    this.#toSkip -= length;
+    this.#offset += length;
+    return true;
   }
 
   end(): void {
@@ -108,9 +120,19 @@ export class ByteStream {
     }
   }
 
-  /** @throws CutShort */
+  /** The next `count` bytes, or all that are left where it is `Infinity`, are not looked at. @throws CutShort */
   *skip(count: number): Reading {
-    yield* this.each(count, () => undefined);
+    this.#toSkip = count;
+    this.#dropSkipped();
+    while (this.#toSkip > 0 && !this.#ended) yield;
+    if (this.#toSkip > 0 && this.#toSkip !== Infinity) throw new CutShort(this.#offset);
+    this.#toSkip = 0;
+  }
+
+  #dropSkipped(): void {
+    const count = Math.min(this.#toSkip, this.#chunk.length);
+    this.#toSkip -= count;
+    this.#cut(count);
   }
 
   #cut(count: number): Buffer {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isMpkError, type RangeReader } from '@mpk/core';
+import { isMpkError, type RangeReader } from '@mpk/core/reading';
 import { ByteStream, CutShort, type Reading } from './byte-stream.js';
 import type { PartBuilder, PartReader } from './part-builder.js';
 import { StacklessError } from './stackless-error.js';
@@ -45,7 +45,7 @@ export function drive(read: SequentialReader, part: PartBuilder, ranges?: RangeR
   go();
   return {
     write(chunk) {
-      if (done || chunk.length === 0) return;
+      if (done || chunk.length === 0 || stream.passes(chunk.length)) return;
       stream.push(chunk);
       go();
     },

@@ -44,7 +44,7 @@ class ReadingConsumer implements Consumer<FileReading> {
   }
 
   update(chunk: Uint8Array): void {
-    this.#reader?.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    this.#reader?.write(asBuffer(chunk));
   }
 
   finish(): FileReading {
@@ -55,3 +55,6 @@ class ReadingConsumer implements Consumer<FileReading> {
     });
   }
 }
+
+const asBuffer = (chunk: Uint8Array): Buffer =>
+  Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isMpkError, type RangeReader } from '@mpk/core';
+import { isMpkError, type RangeReader } from '@mpk/core/reading';
 import { Malformed } from './drive.js';
 
 /** Most bytes of structures that are read of one file out of order; its data is passed over. */

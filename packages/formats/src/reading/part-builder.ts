@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { printable, type RangeReader } from '@mpk/core';
+import { printable, type RangeReader } from '@mpk/core/reading';
 import { MAX_DEPTH, type ReadingBudget } from './budget.js';
 import type { PartContent } from './content.js';
 import type { IrregularityKind } from './irregularities.js';

@@ -120,7 +120,8 @@ function* readTensor(stream: ByteStream, tensor: TensorDescription, { tell, big,
     hash?.update(piece);
   };
   look(head);
-  yield* stream.each(left - head.length, look);
+  const rest = left - head.length;
+  yield* scan === undefined && hash === undefined ? stream.skip(rest) : stream.each(rest, look);
   const facts = scan?.end();
   const looksLike = shared <= 0 ? programOf(head) : undefined;
   Object.assign(tensor, {
