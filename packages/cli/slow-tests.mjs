@@ -9,3 +9,6 @@ export const SLOW_TESTS = [
   '<rootDir>/tests/tutorials/keyless.test.ts',
   '<rootDir>/tests/tutorials/training-provenance.test.ts',
 ];
+
+/** Bundles have the name of this package too. */
+export const NOT_MODULES = ['<rootDir>/bundle/', '<rootDir>/out-tsc/'];

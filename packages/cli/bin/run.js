@@ -19,6 +19,6 @@ if (helpAt >= 0 && (helpAt < args.length - 1 || beforeDashes.some((arg, i) => i 
   const { name, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   process.stdout.write(`${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`);
 } else {
-  const { execute } = await import('@oclif/core/execute');
-  await execute({ dir: import.meta.url });
+  const [{ execute }, { programUrl }] = await Promise.all([import('@oclif/core/execute'), import('./program.js')]);
+  await execute({ dir: programUrl() });
 }
