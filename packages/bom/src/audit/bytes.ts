@@ -3,9 +3,12 @@ import type { AuditRule } from './rule.js';
 import { dtypeDiffers, quantizationNotThere, quantizationNotTold } from './bytes/number-types.js';
 import { parametersDiffer } from './bytes/parameters.js';
 import { embeddingRows, embeddingWidth, layersDiffer, tiedEmbeddings, vocabularyDiffers } from './bytes/shapes.js';
-import { indexTotal, shardMissing, shardNotListed } from './bytes/shards.js';
+import { indexTotal, shardMissing, shardNotListed, shardTensorsDiffer } from './bytes/shards.js';
+import { weightsMissing, weightsNotThere } from './bytes/absent-weights.js';
 
 export const bytesRules: readonly AuditRule[] = [
+  weightsNotThere,
+  weightsMissing,
   parametersDiffer,
   dtypeDiffers,
   quantizationNotThere,
@@ -17,5 +20,6 @@ export const bytesRules: readonly AuditRule[] = [
   vocabularyDiffers,
   indexTotal,
   shardMissing,
+  shardTensorsDiffer,
   shardNotListed,
 ];

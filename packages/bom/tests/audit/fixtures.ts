@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim, ClaimMethod, ClaimValue } from '@mpk/core';
 import type { ClaimName, Remark } from '@mpk/bom';
+import { makeGguf } from '../gguf.js';
 import type { Files } from '../model.js';
 
 /** What a rule is shown: claims as collectors make them, files as they are read, remarks. */
@@ -48,6 +49,7 @@ export function safetensors(
   return Buffer.concat([length, text, Buffer.alloc(end)]);
 }
 
+const LFS_POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 5000000000\n`;
 const EMBEDDING = { name: 'model.embed_tokens.weight', shape: [100, 8], type: 'F32' };
 const index = (total: number, ...shards: readonly string[]): object => ({
   metadata: { total_size: total },
@@ -61,6 +63,38 @@ const CARD = { 'README.md': '# m\n' };
 
 /** For every rule what it tells of, and what it does not. */
 export const FIXTURES: Readonly<Record<string, { readonly bad: readonly Shown[]; readonly good: readonly Shown[] }>> = {
+  'weights-not-there': {
+    bad: [
+      { files: { 'model.safetensors': LFS_POINTER } },
+      { files: { 'tokenizer.json': LFS_POINTER } },
+      { files: { 'pytorch_model.bin': '' } },
+      { files: { 'model.safetensors': '<html>404 Not Found</html>' } },
+      { files: { 'unet/diffusion_pytorch_model.fp16.bin': 'Entry not found' } },
+      { files: { 'model.safetensors': Buffer.from([9, 0xff, 0xfe, 1, 0, 7]) } },
+      { files: { 'm.gguf': safetensors({ a: [1] }) } },
+      { files: { 'model.safetensors': safetensors({ a: [64] }).subarray(0, -100) } },
+    ],
+    good: [
+      { files: { 'model.safetensors': safetensors({ a: [64] }), 'm.gguf': makeGguf({}) } },
+      { files: { 'train.pt': 'uma frase em português\n', 'notes.bin': 'any text', '.gitkeep': '' } },
+    ],
+  },
+  'weights-missing': {
+    bad: [{ claims: [claim('architecture', 'LlamaForCausalLM', 'config.json')], files: { 'config.json': {} } }],
+    good: [
+      {
+        claims: [claim('architecture', 'LlamaForCausalLM', 'config.json')],
+        files: { 'model.safetensors': safetensors({ a: [1] }) },
+      },
+      { claims: [claim('architecture', 'LlamaForCausalLM', 'config.json')], files: { 'openvino_model.bin': 'x' } },
+      {
+        claims: [claim('architecture', 'LlamaForCausalLM', 'config.json'), claim('adapter', 'LORA')],
+        files: { 'config.json': {} },
+      },
+      { claims: [claim('model-type', 'llama', 'config.json')], files: { 'tokenizer.json': {}, 'config.json': {} } },
+      files('data.parquet', 'README.md'),
+    ],
+  },
   'parameters-differ': {
     bad: [
       only(claim('parameters.stated', '7B'), measured('parameters.count', 4368)),
@@ -178,8 +212,47 @@ export const FIXTURES: Readonly<Record<string, { readonly bad: readonly Shown[];
     ],
   },
   'shard-missing': {
-    bad: [{ files: { 'model.safetensors.index.json': index(8, 'a.safetensors') } }],
-    good: [{ files: { 'sub/model.safetensors.index.json': index(8, 'a.safetensors'), 'sub/a.safetensors': 'x' } }],
+    bad: [
+      { files: { 'model.safetensors.index.json': index(8, 'a.safetensors') } },
+      { files: { 'unet/d.safetensors.index.fp16.json': index(8, 'a.safetensors'), 'a.safetensors': 'x' } },
+      files('model-00001-of-00003.safetensors', 'model-00003-of-00003.safetensors'),
+      files('m-q8-00002-of-00002.gguf'),
+      files('pytorch_model-00000-of-00002.bin'),
+    ],
+    good: [
+      { files: { 'sub/model.safetensors.index.json': index(8, 'a.safetensors'), 'sub/a.safetensors': 'x' } },
+      files('model-00001-of-00002.safetensors', 'model-00002-of-00002.safetensors'),
+      files('pytorch_model-00000-of-00002.bin', 'pytorch_model-00001-of-00002.bin'),
+      files('train-00000-of-00005.parquet'),
+    ],
+  },
+  'shard-tensors-differ': {
+    bad: [
+      { files: { 'm.safetensors.index.json': index(8, 'a.safetensors'), 'a.safetensors': safetensors({ t1: [2] }) } },
+      {
+        files: {
+          'm.safetensors.index.json': index(8, 'a.safetensors'),
+          'a.safetensors': safetensors({ t0: [2], hidden: [1] }),
+        },
+      },
+      {
+        files: {
+          'm.safetensors.index.json': index(8, 'a.safetensors', 'b.safetensors'),
+          'a.safetensors': safetensors({ t1: [1] }),
+          'b.safetensors': safetensors({ t0: [1] }),
+        },
+      },
+    ],
+    good: [
+      {
+        files: {
+          'm.safetensors.index.json': index(8, 'a.safetensors', 'b.safetensors'),
+          'a.safetensors': safetensors({ t0: [1] }),
+          'b.safetensors': safetensors({ t1: [1] }),
+        },
+      },
+      { files: { 'pytorch_model.bin.index.json': index(8, 'a.bin'), 'a.bin': 'x' } },
+    ],
   },
   'shard-not-listed': {
     bad: [
@@ -197,6 +270,14 @@ export const FIXTURES: Readonly<Record<string, { readonly bad: readonly Shown[];
           'model.safetensors.index.json': index(8, 'model-1-of-1.safetensors'),
           'model-1-of-1.safetensors': 'x',
           'other.safetensors': 'x',
+        },
+      },
+      {
+        files: {
+          'd.safetensors.index.json': index(8, 'd-1-of-1.safetensors'),
+          'd.safetensors.index.fp16.json': index(4, 'd.fp16-1-of-1.safetensors'),
+          'd-1-of-1.safetensors': 'x',
+          'd.fp16-1-of-1.safetensors': 'x',
         },
       },
     ],

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { TensorDescription } from '@mpk/formats';
+import { baseNameOf } from '../../model-files.js';
+import { isWhole, tensorGroups, type TensorGroup } from '../../claims/tensors/tensor-group.js';
+import type { AuditedModel } from '../audited-model.js';
+
+/** Weights that are read whole: every shard is there, and every tensor listed. */
+export interface Weights {
+  readonly format: TensorGroup['format'];
+  /** the first, which speaks for all */
+  readonly first: TensorGroup['files'][number];
+  readonly tensors: readonly TensorDescription[];
+}
+
+const weightsOf = (group: TensorGroup): readonly Weights[] => {
+  const { format, files } = group;
+  const [first] = [...files].sort((a, b) => (a.index ?? 1) - (b.index ?? 1));
+  if (first === undefined || !isWhole(group) || !files.every(({ content }) => content.complete)) return [];
+  return [{ format, first, tensors: files.flatMap(({ content }) => content.tensors) }];
+};
+
+/** The weights that a `config.json` at the top speaks of, if they are safetensors and there is no doubt which they are. */
+export const mainWeights = ({ files }: AuditedModel): Weights | undefined =>
+  tensorGroups(files)
+    .filter(({ subject, format }) => subject === 'model' && format === 'safetensors')
+    .flatMap(weightsOf)
+    .find(({ first }) => !baseNameOf(first.file).startsWith('adapter_model'));
+
+/** Each GGUF model, in one file or several. */
+export const ggufWeights = ({ files }: AuditedModel): readonly Weights[] =>
+  tensorGroups(files)
+    .filter(({ format }) => format === 'gguf')
+    .flatMap(weightsOf);
+
+/** Numbers that stand for themselves, one of them each weight: packed ones have other shapes than the weights. */
+export const isUnpacked = ({ dtype }: Pick<TensorDescription, 'dtype'>): boolean =>
+  /^(?:F64|F32|F16|BF16|F8_E4M3|F8_E5M2)$/.test(dtype);
