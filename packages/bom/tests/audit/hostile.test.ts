@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Claim } from '@mpk/core';
 import { auditModel, MAX_FINDINGS_PER_RULE, VOCABULARY, type Remark } from '@mpk/bom';
 import { modelFiles } from '../model.js';
-import { claim } from './fixtures.js';
+import { claim } from './shown.js';
 
 const value = fc.jsonValue({ maxDepth: 2 }).filter((one) => one !== null);
 const anyClaim = fc.record({

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AUDIT_RULES, auditModel } from '@mpk/bom';
 import { modelFiles } from '../model.js';
-import { FIXTURES, type Shown } from './fixtures.js';
+import { FIXTURES } from './fixtures.js';
+import type { Shown } from './shown.js';
 
 const idsIn = ({ claims = [], files = {}, remarks = [] }: Shown): readonly string[] =>
   auditModel(modelFiles(files), { claims, remarks }).map(({ check }) => check);

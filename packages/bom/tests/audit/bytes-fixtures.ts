@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+import { makeGguf } from '../gguf.js';
+import { claim, files, measured, only, safetensors, type Fixture } from './shown.js';
+
+const LFS_POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 5000000000\n`;
+const EMBEDDING = { name: 'model.embed_tokens.weight', shape: [100, 8], type: 'F32' };
+const index = (total: number, ...shards: readonly string[]): object => ({
+  metadata: { total_size: total },
+  weight_map: Object.fromEntries(shards.map((shard, i) => [`t${i}`, shard])),
+});
+
+/** Of the rules that hold bytes against claims. */
+export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
+  'weights-not-there': {
+    bad: [
+      { files: { 'model.safetensors': LFS_POINTER } },
+      { files: { 'tokenizer.json': LFS_POINTER } },
+      { files: { 'pytorch_model.bin': '' } },
+      { files: { 'model.safetensors': '<html>404 Not Found</html>' } },
+      { files: { 'unet/diffusion_pytorch_model.fp16.bin': 'Entry not found' } },
+      { files: { 'model.safetensors': Buffer.from([9, 0xff, 0xfe, 1, 0, 7]) } },
+      { files: { 'm.gguf': safetensors({ a: [1] }) } },
+      { files: { 'model.safetensors': safetensors({ a: [64] }).subarray(0, -100) } },
+    ],
+    good: [
+      { files: { 'model.safetensors': safetensors({ a: [64] }), 'm.gguf': makeGguf({}) } },
+      { files: { 'train.pt': 'uma frase em português\n', 'notes.bin': 'any text', '.gitkeep': '' } },
+    ],
+  },
+  'weights-missing': {
+    bad: [{ claims: [claim('architecture', 'LlamaForCausalLM', 'config.json')], files: { 'config.json': {} } }],
+    good: [
+      {
+        claims: [claim('architecture', 'LlamaForCausalLM', 'config.json')],
+        files: { 'model.safetensors': safetensors({ a: [1] }) },
+      },
+      { claims: [claim('architecture', 'LlamaForCausalLM', 'config.json')], files: { 'openvino_model.bin': 'x' } },
+      {
+        claims: [claim('architecture', 'LlamaForCausalLM', 'config.json'), claim('adapter', 'LORA')],
+        files: { 'config.json': {} },
+      },
+      { claims: [claim('model-type', 'llama', 'config.json')], files: { 'tokenizer.json': {}, 'config.json': {} } },
+      files('data.parquet', 'README.md'),
+    ],
+  },
+  'parameters-differ': {
+    bad: [
+      only(claim('parameters.stated', '7B'), measured('parameters.count', 4368)),
+      only(claim('name', 'Toy Llama 7B'), measured('parameters.count', 1.1e9)),
+      only(claim('parameters.stated', 100), measured('parameters.count', 1000)),
+    ],
+    good: [
+      only(claim('parameters.stated', '7B'), measured('parameters.count', 6_738_415_616)),
+      only(claim('name', 'Mixtral-8x7B'), measured('parameters.count', 46e9)),
+      only(claim('name', 'Qwen3-30B-A3B'), measured('parameters.count', 30e9)),
+      only(claim('name', 'Phi-mini-4k-instruct'), measured('parameters.count', 4e9)),
+      only(claim('name', 'Llama-4-Scout-17B-16E'), measured('parameters.count', 109e9)),
+      only(claim('name', 'lora-7B'), claim('adapter', 'LORA'), measured('parameters.count', 1e6)),
+      only(claim('parameters.stated', '7B')),
+    ],
+  },
+  'dtype-differs': {
+    bad: [only(claim('dtype', 'bfloat16', 'config.json'), measured('tensor.types', { F32: 10, BF16: 1 }))],
+    good: [
+      only(claim('dtype', 'torch.float32', 'config.json'), measured('tensor.types', { F32: 10, BF16: 1 })),
+      only(claim('dtype', 'bfloat16', 'config.json'), measured('tensor.types', { I32: 10, BF16: 1 })),
+    ],
+  },
+  'quantization-not-there': {
+    bad: [
+      only(claim('quantization.method', 'gptq', 'config.json'), measured('tensor.types', { F16: 10 })),
+      { claims: [measured('tensor.types', { F16: 1 }, 'm.gguf')], files: { 'm-Q4_K_M.gguf': 'x' } },
+    ],
+    good: [
+      only(claim('quantization.method', 'gptq', 'config.json'), measured('tensor.types', { I32: 10, F16: 1 })),
+      { claims: [measured('tensor.types', { Q4_K: 1, F32: 1 }, 'm.gguf')], files: { 'm-Q4_K_M.gguf': 'x' } },
+    ],
+  },
+  'quantization-not-told': {
+    bad: [only(measured('tensor.types', { I32: 10, F16: 1 }))],
+    good: [
+      only(measured('tensor.types', { I32: 10, F16: 1 }), claim('quantization.method', 'gptq', 'config.json')),
+      { claims: [measured('tensor.types', { Q4_K: 10 })], files: { 'm-Q4_K_M.gguf': 'x' } },
+      only(measured('tensor.types', { F16: 10, I64: 1 })),
+    ],
+  },
+  'embedding-rows-differ': {
+    bad: [only(claim('vocabulary.size', 120, 'config.json#/vocab_size'), measured('tensor.shape', EMBEDDING))],
+    good: [
+      only(claim('vocabulary.size', 99, 'config.json#/vocab_size'), measured('tensor.shape', EMBEDDING)),
+      only(claim('vocabulary.size', 120, 'config.json#/audio_config/vocab_size'), measured('tensor.shape', EMBEDDING)),
+    ],
+  },
+  'embedding-width-differs': {
+    bad: [only(claim('hidden-size', 16, 'config.json#/hidden_size'), measured('tensor.shape', EMBEDDING))],
+    good: [
+      only(claim('hidden-size', 8, 'config.json#/hidden_size'), measured('tensor.shape', EMBEDDING)),
+      only(
+        claim('hidden-size', 16, 'config.json#/hidden_size'),
+        claim('model-type', 'albert', 'config.json'),
+        measured('tensor.shape', EMBEDDING),
+      ),
+    ],
+  },
+  'layers-differ': {
+    bad: [
+      {
+        claims: [claim('layers', 4, 'config.json#/num_hidden_layers')],
+        files: { 'model.safetensors': safetensors({ 'model.layers.0.w': [1], 'model.layers.1.w': [1] }) },
+      },
+    ],
+    good: [
+      {
+        claims: [claim('layers', 2, 'config.json#/num_hidden_layers')],
+        files: { 'model.safetensors': safetensors({ 'model.layers.0.w': [1], 'model.layers.1.w': [1] }) },
+      },
+    ],
+  },
+  'output-layer-missing': {
+    bad: [
+      only(
+        claim('tied-embeddings', false, 'config.json'),
+        claim('architecture', 'LlamaForCausalLM', 'config.json'),
+        measured('tensor.shape', EMBEDDING),
+      ),
+    ],
+    good: [
+      only(
+        claim('tied-embeddings', true, 'config.json'),
+        claim('architecture', 'LlamaForCausalLM', 'config.json'),
+        measured('tensor.shape', EMBEDDING),
+      ),
+      only(
+        claim('tied-embeddings', false, 'config.json'),
+        claim('architecture', 'BertModel', 'config.json'),
+        measured('tensor.shape', EMBEDDING),
+      ),
+    ],
+  },
+  'vocabulary-larger-than-embeddings': {
+    bad: [only(measured('vocabulary.size', 120, 'tokenizer.json'), measured('tensor.shape', EMBEDDING))],
+    good: [only(measured('vocabulary.size', 100, 'tokenizer.json'), measured('tensor.shape', EMBEDDING))],
+  },
+  'index-total-differs': {
+    bad: [
+      {
+        files: { 'model.safetensors.index.json': index(9, 'a.safetensors'), 'a.safetensors': safetensors({ t0: [2] }) },
+      },
+    ],
+    good: [
+      {
+        files: { 'model.safetensors.index.json': index(8, 'a.safetensors'), 'a.safetensors': safetensors({ t0: [2] }) },
+      },
+      {
+        files: {
+          'model.safetensors.index.json': index(16, 'a.safetensors'),
+          'a.safetensors': safetensors({ t0: [2] }),
+        },
+      },
+    ],
+  },
+  'shard-missing': {
+    bad: [
+      { files: { 'model.safetensors.index.json': index(8, 'a.safetensors') } },
+      { files: { 'unet/d.safetensors.index.fp16.json': index(8, 'a.safetensors'), 'a.safetensors': 'x' } },
+      files('model-00001-of-00003.safetensors', 'model-00003-of-00003.safetensors'),
+      files('m-q8-00002-of-00002.gguf'),
+      files('pytorch_model-00000-of-00002.bin'),
+    ],
+    good: [
+      { files: { 'sub/model.safetensors.index.json': index(8, 'a.safetensors'), 'sub/a.safetensors': 'x' } },
+      files('model-00001-of-00002.safetensors', 'model-00002-of-00002.safetensors'),
+      files('pytorch_model-00000-of-00002.bin', 'pytorch_model-00001-of-00002.bin'),
+      files('train-00000-of-00005.parquet'),
+    ],
+  },
+  'shard-tensors-differ': {
+    bad: [
+      { files: { 'm.safetensors.index.json': index(8, 'a.safetensors'), 'a.safetensors': safetensors({ t1: [2] }) } },
+      {
+        files: {
+          'm.safetensors.index.json': index(8, 'a.safetensors'),
+          'a.safetensors': safetensors({ t0: [2], hidden: [1] }),
+        },
+      },
+      {
+        files: {
+          'm.safetensors.index.json': index(8, 'a.safetensors', 'b.safetensors'),
+          'a.safetensors': safetensors({ t1: [1] }),
+          'b.safetensors': safetensors({ t0: [1] }),
+        },
+      },
+    ],
+    good: [
+      {
+        files: {
+          'm.safetensors.index.json': index(8, 'a.safetensors', 'b.safetensors'),
+          'a.safetensors': safetensors({ t0: [1] }),
+          'b.safetensors': safetensors({ t1: [1] }),
+        },
+      },
+      { files: { 'pytorch_model.bin.index.json': index(8, 'a.bin'), 'a.bin': 'x' } },
+    ],
+  },
+  'shard-not-listed': {
+    bad: [
+      {
+        files: {
+          'model.safetensors.index.json': index(8, 'model-1-of-2.safetensors'),
+          'model-1-of-2.safetensors': 'x',
+          'model-2-of-2.safetensors': 'x',
+        },
+      },
+    ],
+    good: [
+      {
+        files: {
+          'model.safetensors.index.json': index(8, 'model-1-of-1.safetensors'),
+          'model-1-of-1.safetensors': 'x',
+          'other.safetensors': 'x',
+        },
+      },
+      {
+        files: {
+          'd.safetensors.index.json': index(8, 'd-1-of-1.safetensors'),
+          'd.safetensors.index.fp16.json': index(4, 'd.fp16-1-of-1.safetensors'),
+          'd-1-of-1.safetensors': 'x',
+          'd.fp16-1-of-1.safetensors': 'x',
+        },
+      },
+    ],
+  },
+};
