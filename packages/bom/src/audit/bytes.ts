@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditRule } from './rule.js';
+import { externalDataMissing } from './bytes/external-data.js';
 import { dtypeDiffers, quantizationNotThere, quantizationNotTold } from './bytes/number-types.js';
 import { parametersDiffer } from './bytes/parameters.js';
 import { embeddingRows, embeddingWidth, layersDiffer, tiedEmbeddings, vocabularyDiffers } from './bytes/shapes.js';
@@ -22,4 +23,5 @@ export const bytesRules: readonly AuditRule[] = [
   shardMissing,
   shardTensorsDiffer,
   shardNotListed,
+  externalDataMissing,
 ];

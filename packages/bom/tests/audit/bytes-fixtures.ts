@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { makeGguf } from '../gguf.js';
+import { field, numberField } from '../protobuf.js';
 import { claim, files, measured, only, safetensors, type Fixture } from './shown.js';
 
 const LFS_POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 5000000000\n`;
@@ -8,6 +9,22 @@ const index = (total: number, ...shards: readonly string[]): object => ({
   metadata: { total_size: total },
   weight_map: Object.fromEntries(shards.map((shard, i) => [`t${i}`, shard])),
 });
+
+/** An ONNX model with one tensor of 8 bytes from byte 8 on of a file. */
+const onnxOf = (location: string, dataLocation = 1): Buffer => {
+  const entry = (key: string, value: string): Buffer => field(13, field(1, key), field(2, value));
+  const entries = [entry('location', location), entry('offset', '8'), entry('length', '8')];
+  const tensor = field(
+    5,
+    numberField(1, 2),
+    numberField(2, 1),
+    field(8, 'w'),
+    ...entries,
+    numberField(14, dataLocation),
+  );
+  const opset = field(8, field(1, ''), numberField(2, 17));
+  return Buffer.concat([numberField(1, 8), field(2, 'pytorch'), field(7, field(1, field(4, 'Relu')), tensor), opset]);
+};
 
 /** Of the rules that hold bytes against claims. */
 export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
@@ -228,6 +245,16 @@ export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
           'd.fp16-1-of-1.safetensors': 'x',
         },
       },
+    ],
+  },
+  'external-data-missing': {
+    bad: [
+      { files: { 'onnx/model.onnx': onnxOf('model.onnx_data') } },
+      { files: { 'onnx/model.onnx': onnxOf('w.bin'), 'onnx/w.bin': Buffer.alloc(15), 'w.bin': Buffer.alloc(99) } },
+    ],
+    good: [
+      { files: { 'onnx/model.onnx': onnxOf('./w.bin'), 'onnx/w.bin': Buffer.alloc(16) } },
+      { files: { 'model.onnx': onnxOf('w.bin', 0) } },
     ],
   },
 };

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim, ClaimMethod, ClaimValue } from '@mpk/core';
-import type { ClaimName, Remark } from '@mpk/bom';
-import type { Files } from '../model.js';
+import { auditModel, type ClaimName, type Remark } from '@mpk/bom';
+import { claimsIn, modelFiles, type Files } from '../model.js';
 
 /** What a rule is shown: claims as collectors make them, files as they are read, remarks. */
 export interface Shown {
   readonly claims?: readonly Claim[];
   readonly files?: Files;
   readonly remarks?: readonly Remark[];
+  /** files whose claims are collected, as of a model */
+  readonly folder?: Files;
 }
 
 /** A claim of a place such as `README.md#/license`. */
@@ -48,6 +50,15 @@ export function safetensors(
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(text.length));
   return Buffer.concat([length, text, Buffer.alloc(end)]);
+}
+
+export const folder = (named: Files): Shown => ({ folder: named });
+
+/** Ids of the rules that find something. */
+export function idsIn({ claims = [], files: named = {}, remarks = [], folder: whole = {} }: Shown): readonly string[] {
+  const collected = claimsIn(whole);
+  const all = { claims: [...claims, ...collected.claims], remarks: [...remarks, ...collected.remarks] };
+  return auditModel(modelFiles({ ...named, ...whole }), all).map(({ check }) => check);
 }
 
 /** What a rule tells of, and what it does not. */
