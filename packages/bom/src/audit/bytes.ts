@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditRule } from './rule.js';
 import { externalDataMissing } from './bytes/external-data.js';
-import { dtypeDiffers, quantizationNotThere, quantizationNotTold } from './bytes/number-types.js';
+import { quantizationDiffers, quantizationNotThere } from './bytes/gguf-quantization.js';
+import { ggufSizesDiffer } from './bytes/gguf-sizes.js';
+import { dtypeDiffers, quantizationNotTold } from './bytes/number-types.js';
 import { parametersDiffer } from './bytes/parameters.js';
 import { embeddingRows, embeddingWidth, layersDiffer, tiedEmbeddings, vocabularyDiffers } from './bytes/shapes.js';
 import { indexTotal, shardMissing, shardNotListed, shardTensorsDiffer } from './bytes/shards.js';
@@ -13,7 +15,9 @@ export const bytesRules: readonly AuditRule[] = [
   parametersDiffer,
   dtypeDiffers,
   quantizationNotThere,
+  quantizationDiffers,
   quantizationNotTold,
+  ggufSizesDiffer,
   embeddingRows,
   embeddingWidth,
   layersDiffer,

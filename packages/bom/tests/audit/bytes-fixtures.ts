@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { makeGguf } from '../gguf.js';
+import { makeGguf, type GgufTensor, type GgufValue } from '../gguf.js';
 import { field, numberField } from '../protobuf.js';
 import { claim, files, measured, only, safetensors, type Fixture } from './shown.js';
 
@@ -25,6 +25,47 @@ const onnxOf = (location: string, dataLocation = 1): Buffer => {
   const opset = field(8, field(1, ''), numberField(2, 17));
   return Buffer.concat([numberField(1, 8), field(2, 'pytorch'), field(7, field(1, field(4, 'Relu')), tensor), opset]);
 };
+
+/** Numbers of ggml's types that tests take, with bytes of 256 values. */
+const GGML_BYTES: Readonly<Record<number, number>> = {
+  0: 1024,
+  1: 512,
+  6: 176,
+  8: 272,
+  10: 84,
+  11: 110,
+  12: 144,
+  13: 176,
+  18: 98,
+  22: 82,
+  30: 512,
+  39: 136,
+};
+
+/** A small Llama of two layers, four heads of 128, two for keys, whose matrices are of one type and its table of F32. */
+function llama(metadata: Readonly<Record<string, GgufValue>>, type = 1): Buffer {
+  const matrix = (rows: number, columns: number, of = type): GgufTensor => ({
+    shape: [rows, columns],
+    type: of,
+    sizeBytes: ((rows * columns) / 256) * (GGML_BYTES[of] ?? 0),
+  });
+  const layer = (i: number): Record<string, GgufTensor> => ({
+    [`blk.${i}.attn_norm.weight`]: { shape: [512], type: 0, sizeBytes: 2048 },
+    [`blk.${i}.attn_q.weight`]: matrix(512, 512),
+    [`blk.${i}.attn_k.weight`]: matrix(256, 512),
+    [`blk.${i}.ffn_up.weight`]: matrix(1024, 512),
+  });
+  const header = {
+    'general.architecture': 'llama',
+    'llama.block_count': 2,
+    'llama.embedding_length': 512,
+    'llama.feed_forward_length': 1024,
+    'llama.attention.head_count': 4,
+    'llama.attention.head_count_kv': 2,
+    'tokenizer.ggml.tokens': ['a', 'b', 'c', 'd'],
+  };
+  return makeGguf({ ...header, ...metadata }, { 'token_embd.weight': matrix(4, 512, 0), ...layer(0), ...layer(1) });
+}
 
 /** Of the rules that hold bytes against claims. */
 export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
@@ -86,11 +127,57 @@ export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
   'quantization-not-there': {
     bad: [
       only(claim('quantization.method', 'gptq', 'config.json'), measured('tensor.types', { F16: 10 })),
-      { claims: [measured('tensor.types', { F16: 1 }, 'm.gguf')], files: { 'm-Q4_K_M.gguf': 'x' } },
+      { files: { 'm-Q4_K_M.gguf': llama({}, 1) } },
+      { files: { 'a.gguf': llama({ 'general.file_type': 15 }, 1), 'b.gguf': llama({}, 1) } },
     ],
     good: [
       only(claim('quantization.method', 'gptq', 'config.json'), measured('tensor.types', { I32: 10, F16: 1 })),
-      { claims: [measured('tensor.types', { Q4_K: 1, F32: 1 }, 'm.gguf')], files: { 'm-Q4_K_M.gguf': 'x' } },
+      only(claim('quantization.method', 'bitnet', 'config.json'), measured('tensor.types', { BF16: 10 })),
+      { files: { 'm-Q4_K_M.gguf': llama({}, 12) } },
+      { files: { 'm-f16.q6_K.gguf': llama({}, 1) } },
+    ],
+  },
+  'quantization-differs': {
+    bad: [
+      { files: { 'm-Q8_0.gguf': llama({}, 12) } },
+      { files: { 'm-F16.gguf': llama({}, 12) } },
+      { files: { 'm-Q4_K_M.gguf': llama({}, 13) } },
+      { files: { 'm.gguf': llama({ 'general.file_type': 7 }, 12) } },
+      { files: { 'm-f16.gguf': llama({}, 30) } },
+      { files: { 'm-UD-Q4_K_XL.gguf': llama({}, 10) } },
+      { files: { 'm-IQ2_M.gguf': llama({}, 12) } },
+    ],
+    good: [
+      { files: { 'm-Q4_K_M.gguf': llama({ 'general.file_type': 15 }, 12) } },
+      { files: { 'm-Q4_K_M.gguf': llama({}, 6) } },
+      { files: { 'm-Q8_0_imat.gguf': llama({}, 8), 'm-q4.gguf': llama({}, 12), 'm-BF16.gguf': llama({}, 30) } },
+      { files: { 'gpt-oss-20b-Q4_K_M.gguf': llama({}, 39) } },
+      { files: { 'm-UD-Q2_K_XL.gguf': llama({}, 11) } },
+      { files: { 'm-IQ3_XS.gguf': llama({}, 18), 'm-IQ2_M.gguf': llama({}, 22) } },
+      { files: { 'mmproj-F16.gguf': llama({ 'general.architecture': 'clip' }, 8) } },
+      { files: { 'lora-F16.gguf': llama({ 'general.type': 'adapter' }, 8) } },
+    ],
+  },
+  'gguf-sizes-differ': {
+    bad: [
+      { files: { 'm.gguf': llama({ 'llama.block_count': 3 }) } },
+      { files: { 'm.gguf': llama({ 'llama.block_count': 1 }) } },
+      { files: { 'm.gguf': llama({ 'tokenizer.ggml.tokens': ['a', 'b'] }) } },
+      { files: { 'm.gguf': llama({ 'llama.vocab_size': 5 }) } },
+      { files: { 'm.gguf': llama({ 'llama.embedding_length': 1024 }) } },
+      { files: { 'm.gguf': llama({ 'llama.attention.head_count_kv': 1 }) } },
+      { files: { 'm.gguf': llama({ 'llama.attention.key_length': 32 }) } },
+      { files: { 'm.gguf': llama({ 'llama.feed_forward_length': 2048 }) } },
+      { files: { 'a.gguf': llama({}), 'b.gguf': llama({ 'llama.block_count': 3 }) } },
+    ],
+    good: [
+      { files: { 'm.gguf': llama({}), 'q.gguf': llama({}, 12) } },
+      { files: { 'm.gguf': llama({ 'llama.block_count': 3, 'llama.nextn_predict_layers': 1 }) } },
+      { files: { 'm.gguf': llama({ 'llama.vocab_size': 3 }) } },
+      { files: { 'm.gguf': llama({ 'llama.attention.head_count_kv': ['1', '2'] }) } },
+      { files: { 'vocabulary.gguf': makeGguf({ 'general.architecture': 'llama', 'llama.block_count': 32 }) } },
+      { files: { 'mmproj.gguf': llama({ 'general.architecture': 'clip' }) } },
+      { files: { 'lora.gguf': llama({ 'general.type': 'adapter', 'llama.block_count': 9 }) } },
     ],
   },
   'quantization-not-told': {
