@@ -5,6 +5,7 @@ import { quantizationDiffers, quantizationNotThere } from './bytes/gguf-quantiza
 import { ggufSizesDiffer } from './bytes/gguf-sizes.js';
 import { dtypeDiffers, quantizationNotTold } from './bytes/number-types.js';
 import { parametersDiffer } from './bytes/parameters.js';
+import { projectionsDiffer } from './bytes/projections.js';
 import { embeddingRows, embeddingWidth, layersDiffer, tiedEmbeddings, vocabularyDiffers } from './bytes/shapes.js';
 import { indexTotal, shardMissing, shardNotListed, shardTensorsDiffer } from './bytes/shards.js';
 import { weightsMissing, weightsNotThere } from './bytes/absent-weights.js';
@@ -21,6 +22,7 @@ export const bytesRules: readonly AuditRule[] = [
   embeddingRows,
   embeddingWidth,
   layersDiffer,
+  projectionsDiffer,
   tiedEmbeddings,
   vocabularyDiffers,
   indexTotal,

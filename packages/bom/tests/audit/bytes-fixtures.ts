@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { makeGguf, type GgufTensor, type GgufValue } from '../gguf.js';
+import type { Files } from '../model.js';
 import { field, numberField } from '../protobuf.js';
-import { claim, files, measured, only, safetensors, type Fixture } from './shown.js';
+import { makeSafetensors } from '../safetensors.js';
+import { claim, files, measured, folder, only, safetensors, type Fixture } from './shown.js';
 
 const LFS_POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 5000000000\n`;
 const EMBEDDING = { name: 'model.embed_tokens.weight', shape: [100, 8], type: 'F32' };
@@ -66,6 +68,41 @@ function llama(metadata: Readonly<Record<string, GgufValue>>, type = 1): Buffer 
   };
   return makeGguf({ ...header, ...metadata }, { 'token_embd.weight': matrix(4, 512, 0), ...layer(0), ...layer(1) });
 }
+
+type Tensors = Parameters<typeof makeSafetensors>[0];
+
+/** A folder of a Llama of two layers, four heads of 2, two for keys; with what else it says and has. */
+const llamaFolder = (config: object, more: Tensors = {}): Files => ({
+  'config.json': {
+    architectures: ['LlamaForCausalLM'],
+    model_type: 'llama',
+    hidden_size: 8,
+    intermediate_size: 16,
+    num_attention_heads: 4,
+    num_key_value_heads: 2,
+    num_hidden_layers: 2,
+    vocab_size: 100,
+    torch_dtype: 'bfloat16',
+    ...config,
+  },
+  'model.safetensors': makeSafetensors({
+    'model.embed_tokens.weight': ['BF16', 100, 8],
+    ...Object.assign({}, ...[0, 1].map((i) => layerOf(`model.layers.${i}`))),
+    ...more,
+  }),
+});
+
+const layerOf = (at: string): Tensors => ({
+  [`${at}.self_attn.q_proj.weight`]: ['BF16', 8, 8],
+  [`${at}.self_attn.k_proj.weight`]: ['BF16', 4, 8],
+  [`${at}.mlp.up_proj.weight`]: ['BF16', 16, 8],
+  [`${at}.mlp.down_proj.weight`]: ['BF16', 8, 16],
+});
+
+/** As bitsandbytes packs them: two in a byte. */
+const packed: Tensors = Object.fromEntries(
+  [0, 1].flatMap((i) => ['up', 'down'].map((one) => [`model.layers.${i}.mlp.${one}_proj.weight`, ['U8', 64, 1]])),
+);
 
 /** Of the rules that hold bytes against claims. */
 export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
@@ -196,7 +233,10 @@ export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
     ],
   },
   'embedding-width-differs': {
-    bad: [only(claim('hidden-size', 16, 'config.json#/hidden_size'), measured('tensor.shape', EMBEDDING))],
+    bad: [
+      folder(llamaFolder({ hidden_size: 16 })),
+      only(claim('hidden-size', 16, 'config.json#/hidden_size'), measured('tensor.shape', EMBEDDING)),
+    ],
     good: [
       only(claim('hidden-size', 8, 'config.json#/hidden_size'), measured('tensor.shape', EMBEDDING)),
       only(
@@ -204,6 +244,8 @@ export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
         claim('model-type', 'albert', 'config.json'),
         measured('tensor.shape', EMBEDDING),
       ),
+      folder(llamaFolder({ hidden_size: 16, num_attention_heads: 8, embedding_size: 8 })),
+      folder(llamaFolder({}, { 'model.embed_tokens.weight': ['U32', 100, 1] })),
     ],
   },
   'layers-differ': {
@@ -212,33 +254,54 @@ export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
         claims: [claim('layers', 4, 'config.json#/num_hidden_layers')],
         files: { 'model.safetensors': safetensors({ 'model.layers.0.w': [1], 'model.layers.1.w': [1] }) },
       },
+      folder(llamaFolder({ num_hidden_layers: 3 })),
     ],
     good: [
+      folder(llamaFolder({ num_hidden_layers: 1 })),
+      {
+        claims: [claim('layers', 4, 'config.json#/num_hidden_layers')],
+        files: {
+          'pytorch_model.bin': 'x',
+          'extra/draft.safetensors': safetensors({ 'layers.0.w': [1] }),
+          'b.safetensors': safetensors({ 'layers.0.w': [1] }),
+        },
+      },
       {
         claims: [claim('layers', 2, 'config.json#/num_hidden_layers')],
         files: { 'model.safetensors': safetensors({ 'model.layers.0.w': [1], 'model.layers.1.w': [1] }) },
       },
     ],
   },
-  'output-layer-missing': {
+  'projection-shapes-differ': {
     bad: [
-      only(
-        claim('tied-embeddings', false, 'config.json'),
-        claim('architecture', 'LlamaForCausalLM', 'config.json'),
-        measured('tensor.shape', EMBEDDING),
-      ),
+      folder(llamaFolder({ intermediate_size: 24 })),
+      folder(llamaFolder({ num_key_value_heads: 4 })),
+      folder(llamaFolder({ num_attention_heads: 2, head_dim: 2 })),
+      folder(llamaFolder({ head_dim: 4 })),
+      folder(llamaFolder({}, { 'model.layers.1.mlp.down_proj.weight': ['BF16', 8, 12] })),
+      folder({
+        'config.json': { model_type: 'qwen3_moe', moe_intermediate_size: 6 },
+        'model.safetensors': makeSafetensors({ 'model.layers.0.mlp.experts.3.up_proj.weight': ['BF16', 4, 8] }),
+      }),
+      folder({
+        'config.json': { model_type: 'mixtral', intermediate_size: 6 },
+        'model.safetensors': makeSafetensors({ 'model.layers.0.block_sparse_moe.experts.3.w2.weight': ['BF16', 8, 4] }),
+      }),
     ],
     good: [
-      only(
-        claim('tied-embeddings', true, 'config.json'),
-        claim('architecture', 'LlamaForCausalLM', 'config.json'),
-        measured('tensor.shape', EMBEDDING),
-      ),
-      only(
-        claim('tied-embeddings', false, 'config.json'),
-        claim('architecture', 'BertModel', 'config.json'),
-        measured('tensor.shape', EMBEDDING),
-      ),
+      folder(llamaFolder({})),
+      folder(llamaFolder({ model_type: 'gemma4_text' }, { 'model.layers.1.self_attn.k_proj.weight': ['BF16', 16, 8] })),
+      folder(llamaFolder({ intermediate_size: [16, 24] })),
+      folder(llamaFolder({ intermediate_size: 24 }, packed)),
+    ],
+  },
+  'output-layer-missing': {
+    bad: [folder(llamaFolder({ tie_word_embeddings: false }))],
+    good: [
+      folder(llamaFolder({ tie_word_embeddings: true })),
+      folder(llamaFolder({ tie_word_embeddings: false }, { 'lm_head.weight': ['BF16', 100, 8] })),
+      folder(llamaFolder({ tie_word_embeddings: false }, { 'lm_head.qweight': ['I32', 1, 100] })),
+      folder(llamaFolder({ tie_word_embeddings: false, architectures: ['LlamaModel'] })),
     ],
   },
   'vocabulary-larger-than-embeddings': {

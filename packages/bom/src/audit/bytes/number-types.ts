@@ -30,6 +30,8 @@ export const dtypeDiffers: AuditRule = {
     const name = TYPES[main ?? ''];
     // What was made GGUF of lies beside it with the configuration of what it was made from.
     if (found === undefined || name === undefined || found.claim.source.file?.endsWith('.gguf') === true) return;
+    // Of quantised weights it is the type that they are computed in.
+    if (model.has('quantization.method') && main?.startsWith('F8_') === true) return;
     for (const claim of model.texts('dtype')) {
       const stated = claim.value.replace(/^torch\./, '');
       if (!Object.values(TYPES).includes(stated) || stated === name) continue;

@@ -2,11 +2,14 @@
 import type { Claim } from '@mpk/core';
 import { memberOfClaim, textMember, type AuditedModel, type NumberClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
-import { contentOf } from '../../model-files.js';
+import { languageConfiguration, sizeIn } from './configuration.js';
+import { mainWeights } from './weight-groups.js';
 
 const EMBEDDING =
   /(?:^|\.)(?:embed_tokens|wte|word_embeddings|tok_embeddings|token_embd|shared|embeddings\.tok_embeddings)\.weight$/;
-const OUTPUT = /(?:^|\.)(?:lm_head|output|embed_out)\.weight$/;
+/** The layer that turns states into tokens again, as families call it; quantised, too. */
+const OUTPUT =
+  /(?:^|\.)(?:lm_head|output|output_layer|embed_out|ff_out|head)\.(?:linear\.)?(?:weight|qweight|weight_packed|W_q)$|\.linear\.weight$/;
 
 interface Shaped {
   readonly claim: Claim;
@@ -20,7 +23,9 @@ function shaped(model: AuditedModel, names: RegExp): readonly Shaped[] {
   return model.of('tensor.shape').flatMap((claim): readonly Shaped[] => {
     const name = textMember(claim, 'name') ?? '';
     const shape = memberOfClaim(claim, 'shape');
-    if (!names.test(name) || !Array.isArray(shape)) return [];
+    // Those of quantised weights are packed: several stand in one number.
+    const isPacked = /^[IU]\d+$/.test(textMember(claim, 'type') ?? '');
+    if (!names.test(name) || !Array.isArray(shape) || isPacked) return [];
     return [{ claim, name, shape: shape.map(Number) }];
   });
 }
@@ -51,6 +56,16 @@ export const embeddingRows: AuditRule = {
   },
 };
 
+/** Families whose embeddings have a width of their own. */
+const NARROW = /^(?:albert|electra|opt|xlnet|mobilebert|openelm)/i;
+/** Members that state it. */
+const WIDTHS = ['embedding_size', 'word_embed_proj_dim', 'input_embedding_size', 'emb_dim', 'd_embed'];
+
+const statesEmbeddings = (model: AuditedModel): boolean => {
+  const configuration = languageConfiguration(model);
+  return configuration !== undefined && WIDTHS.some((name) => sizeIn(configuration, name) !== undefined);
+};
+
 export const embeddingWidth: AuditRule = {
   id: 'embedding-width-differs',
   theme: 'bytes',
@@ -60,8 +75,7 @@ export const embeddingWidth: AuditRule = {
   fix: 'Write weights and configuration together.',
   limits: 'Models whose embeddings are narrower by design (ALBERT, `embedding_size`) are left out.',
   *check(model) {
-    if (model.texts('model-type').some(({ value }) => /^(?:albert|electra|opt|xlnet|mobilebert|openelm)/i.test(value)))
-      return;
+    if (model.texts('model-type').some(({ value }) => NARROW.test(value)) || statesEmbeddings(model)) return;
     for (const stated of topLevel(model.numbers('hidden-size'))) {
       for (const { claim, name, shape } of shaped(model, EMBEDDING)) {
         if (shape.length !== 2 || shape[1] === stated.value) continue;
@@ -104,15 +118,12 @@ export const layersDiffer: AuditRule = {
   *check(model) {
     const [stated] = topLevel(model.numbers('layers'));
     if (stated === undefined || model.has('adapter')) return;
-    let highest = -1;
-    let isComplete = true;
-    for (const file of model.files) {
-      const content = contentOf(file, 'tensors');
-      if (content?.format !== 'safetensors') continue;
-      isComplete &&= content.complete;
-      for (const { name } of content.tensors) highest = Math.max(highest, Number(LAYER.exec(name)?.[1] ?? -1));
-    }
-    if (highest < 0 || !isComplete || highest + 1 >= stated.value) return;
+    const weights = mainWeights(model);
+    const highest = (weights?.tensors ?? []).reduce(
+      (most, { name }) => Math.max(most, Number(LAYER.exec(name)?.[1] ?? -1)),
+      -1,
+    );
+    if (highest < 0 || highest + 1 >= stated.value) return;
     yield { message: `${highest + 1} layers among the tensors, stated are ${stated.value}`, evidence: [stated] };
   },
 };
@@ -129,7 +140,9 @@ export const tiedEmbeddings: AuditRule = {
     if (untied === undefined || model.has('adapter')) return;
     const isGenerative = model.texts('architecture').some(({ value }) => /(?:CausalLM|LMHeadModel)$/.test(value));
     const [embedding] = shaped(model, EMBEDDING);
-    if (!isGenerative || embedding === undefined || shaped(model, OUTPUT).length > 0) return;
+    const weights = mainWeights(model);
+    if (!isGenerative || embedding === undefined || weights === undefined) return;
+    if (weights.tensors.some(({ name }) => OUTPUT.test(name))) return;
     yield { message: 'the output layer is said to be its own, and is not there', evidence: [untied, embedding.claim] };
   },
 };

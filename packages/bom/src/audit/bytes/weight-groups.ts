@@ -19,12 +19,21 @@ const weightsOf = (group: TensorGroup): readonly Weights[] => {
   return [{ format, first, tensors: files.flatMap(({ content }) => content.tensors) }];
 };
 
+/** What libraries call the weights of a model. */
+const NAMED = /^(?:model|pytorch_model|diffusion_pytorch_model|consolidated)\b/;
+const PICKLED = /^[^/]*\.(?:bin|pt|pth|ckpt|h5|msgpack)$/;
+
 /** The weights that a `config.json` at the top speaks of, if they are safetensors and there is no doubt which they are. */
-export const mainWeights = ({ files }: AuditedModel): Weights | undefined =>
-  tensorGroups(files)
+export const mainWeights = (model: AuditedModel): Weights | undefined =>
+  tensorGroups(model.files)
     .filter(({ subject, format }) => subject === 'model' && format === 'safetensors')
     .flatMap(weightsOf)
-    .find(({ first }) => !baseNameOf(first.file).startsWith('adapter_model'));
+    .find(({ first: { file } }) => {
+      const name = baseNameOf(file);
+      if (name.startsWith('adapter_model')) return false;
+      // Beside weights that nobody reads another file may be a part, or a draft.
+      return NAMED.test(name) || !model.hasFileLike(PICKLED);
+    });
 
 /** Each GGUF model, in one file or several. */
 export const ggufWeights = ({ files }: AuditedModel): readonly Weights[] =>
