@@ -3,6 +3,7 @@ import type { AuditRule } from './rule.js';
 import { externalDataMissing } from './bytes/external-data.js';
 import { quantizationDiffers, quantizationNotThere } from './bytes/gguf-quantization.js';
 import { ggufSizesDiffer } from './bytes/gguf-sizes.js';
+import { adapterDiffers } from './bytes/lora.js';
 import { dtypeDiffers, quantizationNotTold } from './bytes/number-types.js';
 import { parametersDiffer } from './bytes/parameters.js';
 import { projectionsDiffer } from './bytes/projections.js';
@@ -30,4 +31,5 @@ export const bytesRules: readonly AuditRule[] = [
   shardTensorsDiffer,
   shardNotListed,
   externalDataMissing,
+  adapterDiffers,
 ];

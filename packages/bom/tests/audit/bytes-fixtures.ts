@@ -104,6 +104,24 @@ const packed: Tensors = Object.fromEntries(
   [0, 1].flatMap((i) => ['up', 'down'].map((one) => [`model.layers.${i}.mlp.${one}_proj.weight`, ['U8', 64, 1]])),
 );
 
+const Q_PROJ = 'base_model.model.model.layers.0.self_attn.q_proj';
+const EMBEDDED: Tensors = {
+  'base_model.model.model.embed_tokens.lora_embedding_A': ['F32', 8, 10],
+  'base_model.model.model.embed_tokens.lora_embedding_B': ['F32', 64, 8],
+};
+/** Of four experts in one. */
+const EXPERTS: Tensors = { 'base_model.model.model.layers.0.mlp.experts.lora_A.weight': ['F32', 32, 64] };
+
+/** An adapter of rank 8 of the queries of one layer. */
+const lora = (config: object, more: Tensors = {}): Files => ({
+  'adapter_config.json': { peft_type: 'LORA', r: 8, target_modules: ['q_proj'], rank_pattern: {}, ...config },
+  'adapter_model.safetensors': makeSafetensors({
+    [`${Q_PROJ}.lora_A.weight`]: ['F32', 8, 64],
+    [`${Q_PROJ}.lora_B.weight`]: ['F32', 64, 8],
+    ...more,
+  }),
+});
+
 /** Of the rules that hold bytes against claims. */
 export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
   'weights-not-there': {
@@ -405,6 +423,28 @@ export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [
       { files: { 'onnx/model.onnx': onnxOf('./w.bin'), 'onnx/w.bin': Buffer.alloc(16) } },
       { files: { 'model.onnx': onnxOf('w.bin', 0) } },
+    ],
+  },
+  'adapter-tensors-differ': {
+    bad: [
+      folder(lora({ r: 16 })),
+      folder(lora({}, { [`${Q_PROJ}.lora_B.weight`]: ['F32', 64, 2] })),
+      folder(lora({ rank_pattern: { 'layers.0.self_attn.q_proj': 16 } })),
+      folder(lora({ target_modules: ['v_proj'] })),
+      folder(lora({ target_modules: ['proj'] })),
+      folder(lora({ target_modules: ['q_proj', 'k_proj'] })),
+    ],
+    good: [
+      folder(lora({})),
+      folder(lora({ r: 16, rank_pattern: { q_proj: 8 } })),
+      folder(lora({ r: 16, rank_pattern: { '^.*q_(a+)+proj': 8 } })),
+      folder(lora({ target_modules: 'all-linear' })),
+      folder(lora({ target_modules: '.*(a+)+$' })),
+      folder(lora({}, { 'base_model.model.lm_head.weight': ['F32', 10, 64] })),
+      folder(lora({ target_modules: ['q_proj', 'embed_tokens'] }, EMBEDDED)),
+      folder(lora({ target_modules: [], target_parameters: ['mlp.experts.up_proj'] }, EXPERTS)),
+      folder(lora({ peft_type: 'ADALORA', r: 99 })),
+      folder({ 'adapter_config.json': { peft_type: 'LORA', r: 8, target_modules: ['q_proj'] } }),
     ],
   },
 };
