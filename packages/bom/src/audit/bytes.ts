@@ -9,6 +9,8 @@ import { parametersDiffer } from './bytes/parameters.js';
 import { projectionsDiffer } from './bytes/projections.js';
 import { embeddingRows, embeddingWidth, layersDiffer, tiedEmbeddings, vocabularyDiffers } from './bytes/shapes.js';
 import { indexTotal, shardMissing, shardNotListed, shardTensorsDiffer } from './bytes/shards.js';
+import { endTokenDiffers, tokenOutside } from './bytes/special-tokens.js';
+import { lengthDiffers, tokenizerKindDiffers } from './bytes/tokenizers.js';
 import { weightsMissing, weightsNotThere } from './bytes/absent-weights.js';
 
 export const bytesRules: readonly AuditRule[] = [
@@ -26,6 +28,10 @@ export const bytesRules: readonly AuditRule[] = [
   projectionsDiffer,
   tiedEmbeddings,
   vocabularyDiffers,
+  tokenOutside,
+  endTokenDiffers,
+  tokenizerKindDiffers,
+  lengthDiffers,
   indexTotal,
   shardMissing,
   shardTensorsDiffer,

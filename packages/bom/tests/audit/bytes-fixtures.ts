@@ -122,6 +122,25 @@ const lora = (config: object, more: Tensors = {}): Files => ({
   }),
 });
 
+/** A model that ends with one of its tokens, and a tokenizer that says with which. */
+const ending = (config: object, token: string | object): Files => ({
+  'config.json': { architectures: ['LlamaForCausalLM'], ...config },
+  'tokenizer_config.json': { eos_token: token, added_tokens_decoder: { 2: { content: '<|im_end|>' } } },
+  'tokenizer.json': {
+    model: { type: 'BPE', vocab: { '<s>': 0, '</s>': 1 } },
+    added_tokens: [
+      { id: 0, content: '<s>' },
+      { id: 1, content: '</s>' },
+    ],
+  },
+});
+
+/** A model of 2048 positions, and a tokenizer that cuts at some length. */
+const reading = (length: number, config: object): Files => ({
+  'config.json': { model_type: 'llama', max_position_embeddings: 2048, ...config },
+  'tokenizer_config.json': { model_max_length: length },
+});
+
 /** Of the rules that hold bytes against claims. */
 export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
   'weights-not-there': {
@@ -445,6 +464,57 @@ export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
       folder(lora({ target_modules: [], target_parameters: ['mlp.experts.up_proj'] }, EXPERTS)),
       folder(lora({ peft_type: 'ADALORA', r: 99 })),
       folder({ 'adapter_config.json': { peft_type: 'LORA', r: 8, target_modules: ['q_proj'] } }),
+    ],
+  },
+  'special-token-outside-vocabulary': {
+    bad: [
+      folder(llamaFolder({ eos_token_id: 100 })),
+      folder(llamaFolder({ pad_token_id: [2, 50256] })),
+      folder({ ...llamaFolder({}), 'generation_config.json': { bos_token_id: 4000 } }),
+      folder({ 'config.json': { text_config: { hidden_size: 8, vocab_size: 10, eos_token_id: 10 } } }),
+    ],
+    good: [
+      folder(llamaFolder({ eos_token_id: [1, 99], pad_token_id: -1, bos_token_id: null })),
+      folder(llamaFolder({ vocab_size: 90, eos_token_id: 99 })),
+      folder({ 'config.json': { eos_token_id: 50256 } }),
+      folder({ 'config.json': { eos_token_id: 50256, vision_config: { vocab_size: 100 } } }),
+    ],
+  },
+  'end-token-differs': {
+    bad: [
+      folder(ending({ eos_token_id: 1 }, '<|im_end|>')),
+      folder(ending({ eos_token_id: 2 }, '</s>')),
+      folder(ending({ eos_token_id: [0, 1] }, { content: '<eot>' })),
+    ],
+    good: [
+      folder(ending({ eos_token_id: 1 }, '</s>')),
+      folder(ending({ eos_token_id: [1, 2] }, '<|im_end|>')),
+      folder({ ...ending({ eos_token_id: 1 }, '<|im_end|>'), 'generation_config.json': { eos_token_id: [1, 2] } }),
+      folder(ending({ eos_token_id: 77 }, '<eot>')),
+      folder(ending({ eos_token_id: 1, architectures: ['CLIPModel'] }, '<|im_end|>')),
+    ],
+  },
+  'tokenizer-kind-differs': {
+    bad: [
+      only(claim('tokenizer', 'BertTokenizerFast'), claim('tokenizer.kind', 'BPE', 'tokenizer.json')),
+      only(claim('tokenizer', 'LlamaTokenizer'), claim('tokenizer.kind', 'WordPiece', 'tokenizer.json')),
+    ],
+    good: [
+      only(claim('tokenizer', 'BertTokenizer'), claim('tokenizer.kind', 'WordPiece', 'tokenizer.json')),
+      only(claim('tokenizer', 'PreTrainedTokenizerFast'), claim('tokenizer.kind', 'Unigram', 'tokenizer.json')),
+      only(claim('tokenizer', 'Qwen2Tokenizer'), claim('tokenizer.kind', 'gpt2', 'm.gguf')),
+      only(claim('tokenizer', 'toString'), claim('tokenizer.kind', 'BPE', 'tokenizer.json')),
+    ],
+  },
+  'tokenizer-longer-than-context': {
+    bad: [folder(reading(4096, {})), folder(reading(4096, { rope_parameters: { rope_type: 'default' } }))],
+    good: [
+      folder(reading(2048, {})),
+      folder(reading(1e30, {})),
+      folder(reading(4096, { rope_scaling: { rope_type: 'yarn', factor: 2 } })),
+      folder(reading(4096, { rope_parameters: { rope_type: 'yarn' } })),
+      folder(reading(4096, { position_embedding_type: 'alibi' })),
+      folder(reading(4096, { model_type: 't5' })),
     ],
   },
 };

@@ -52,6 +52,9 @@ export function namesFor(module: string): readonly string[] {
   return [module, ...steps.map((_, i) => steps.slice(i).join('.'))];
 }
 
+/** Most different ranks that expressions give. */
+const MAX_RANKS = 64;
+
 /** Names alone. Expressions are never run: they are the model's word. */
 const isPlainName = (key: string): boolean => /^[\w.]+$/.test(key);
 
@@ -66,7 +69,7 @@ export function createRanks(config: JsonObject): (module: string) => readonly nu
     },
   );
   const own = new Map(ranks.filter(([key]) => isPlainName(key)));
-  const perhaps = [...new Set(ranks.flatMap(([key, one]) => (isPlainName(key) ? [] : [one])))];
+  const perhaps = [...new Set(ranks.flatMap(([key, one]) => (isPlainName(key) ? [] : [one])))].slice(0, MAX_RANKS);
   return (module) => {
     const name = namesFor(module).find((one) => own.has(one));
     const stated = (name === undefined ? undefined : own.get(name)) ?? rank;

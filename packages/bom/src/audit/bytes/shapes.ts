@@ -31,7 +31,7 @@ function shaped(model: AuditedModel, names: RegExp): readonly Shaped[] {
 }
 
 /** The value of the configuration itself: those of parts within it are of other parts of the model. */
-const topLevel = (claims: readonly NumberClaim[]): readonly NumberClaim[] => {
+export const topLevel = (claims: readonly NumberClaim[]): readonly NumberClaim[] => {
   const own = claims.filter(({ source }) => source.file === 'config.json');
   const top = own.filter(({ source }) => (source.pointer ?? '').split('/').length <= 2);
   return top.length > 0 ? top : own.filter(({ source }) => /^\/(?:text|language)_config\//.test(source.pointer ?? ''));
