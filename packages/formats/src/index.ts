@@ -37,6 +37,7 @@ export type {
   TensorflowOperator,
 } from './tensorflow/content.js';
 export { storedElements } from './tensors/stored-elements.js';
+export { STATED_DATA_DIGESTS } from './tensors/tensors-content.js';
 export type { TensorFacts } from './tensors/tensor-scan.js';
 export type { ParquetContent } from './tables/parquet/content.js';
 export type { TfliteContent, TfliteOperator } from './tflite/content.js';

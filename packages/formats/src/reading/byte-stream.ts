@@ -28,6 +28,7 @@ export class ByteStream {
   #offset = 0;
   /** bytes that the reader does not look at */
   #toSkip = 0;
+  #watch: ((piece: Buffer) => void) | undefined;
 
   /** Of the next byte. */
   get offset(): number {
@@ -43,7 +44,7 @@ export class ByteStream {
   /** Whether the reader skips a chunk of this length and more: then that has passed, and nothing has to be pushed. */
   passes(length: number): boolean {
     // Where it ends with the chunk the reader goes on at once, for it may look at what is around.
-    if (this.#toSkip <= length) return false;
+    if (this.#toSkip <= length || this.#watch !== undefined) return false;
     this.#toSkip -= length;
     this.#offset += length;
     return true;
@@ -51,6 +52,11 @@ export class ByteStream {
 
   end(): void {
     this.#ended = true;
+  }
+
+  /** Shows every byte that is taken from here on, in order, to somebody else as well. */
+  watch(use: (piece: Buffer) => void): void {
+    this.#watch = use;
   }
 
   /** @returns whether there are no more bytes */
@@ -139,6 +145,7 @@ export class ByteStream {
     const piece = this.#chunk.subarray(0, count);
     this.#chunk = this.#chunk.subarray(count);
     this.#offset += count;
+    this.#watch?.(piece);
     return piece;
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import { JsonParser } from '../json/json-parser.js';
 import { JsonLimit } from '../json/json-visitor.js';
 import { MAX_SAFETENSORS_HEADER_BYTES } from '../limits.js';
@@ -7,7 +8,7 @@ import { Malformed } from '../reading/drive.js';
 import type { PartBuilder } from '../reading/part-builder.js';
 import { rareIrregularities } from '../reading/rare-irregularities.js';
 import { readTensorSection } from '../tensors/tensor-section.js';
-import type { TensorsContent } from '../tensors/tensors-content.js';
+import { STATED_DATA_DIGESTS, type TensorsContent } from '../tensors/tensors-content.js';
 import { HeaderPadding } from './header-padding.js';
 import { HeaderVisitor } from './header-visitor.js';
 
@@ -17,7 +18,7 @@ const LENGTH_BYTES = 8;
  * Reads a safetensors file: the length of a header, the header, tensors without a byte between them.
  *
  * As strict as the reference implementation, and stricter: names that come twice, fields that no tensor has, other padding than
- * spaces are told as well.
+ * spaces are told as well. Where the metadata states a digest of the data, that is made in the same read.
  *
  * @see https://github.com/huggingface/safetensors#format
  */
@@ -40,8 +41,15 @@ export function* readSafetensors(stream: ByteStream, part: PartBuilder): Reading
     part.uninspected('too-large', dataStart);
     return;
   }
+  const hash = statesDigest(visitor) ? createHash('sha256') : undefined;
+  if (hash !== undefined) stream.watch((piece) => void hash.update(piece));
   yield* readTensorSection(stream, part, { tensors: visitor.tensors, alignment: 1 });
+  if (hash !== undefined) part.content = { ...contentOf(visitor), dataSha256: hash.digest('hex') };
 }
+
+/** Hashing the data a second time costs as much as digesting the file: it is done where there is something to compare. */
+const statesDigest = ({ metadata }: HeaderVisitor): boolean =>
+  metadata.some(({ key, value }) => STATED_DATA_DIGESTS.has(key) && typeof value === 'string' && value !== '');
 
 const contentOf = ({ tensors, tensorCount, metadata, complete }: HeaderVisitor): TensorsContent => ({
   kind: 'tensors',

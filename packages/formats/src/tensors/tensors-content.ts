@@ -13,6 +13,8 @@ export interface TensorsContent {
   /** `tensors` has all that the header describes, and `metadata` all names */
   readonly complete: boolean;
   readonly gguf?: GgufHeader;
+  /** SHA-256 of all bytes behind the header, in hex: of safetensors whose metadata states it (see STATED_DATA_DIGESTS) */
+  readonly dataSha256?: string;
 }
 
 /** One tensor as its file describes it. */
@@ -33,6 +35,14 @@ export interface TensorDescription {
   /** of its bytes, in hex, where that was asked for and no other tensor shares them */
   readonly sha256?: string;
 }
+
+/**
+ * Keys of safetensors' metadata under which writers put the SHA-256 of all bytes behind the header, in hex.
+ *
+ * @see https://github.com/Stability-AI/ModelSpec (`hash_sha256`)
+ * @see https://github.com/kohya-ss/sd-scripts/blob/main/library/train_util.py (`addnet_hash_safetensors`)
+ */
+export const STATED_DATA_DIGESTS: ReadonlySet<string> = new Set(['modelspec.hash_sha256', 'sshs_model_hash']);
 
 /** What stands beside the tensors under one key. */
 export interface TensorsMetadata {

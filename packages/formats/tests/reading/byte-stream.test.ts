@@ -56,4 +56,14 @@ describe('skipping', () => {
     expect(skip(Infinity)()).toMatchObject({ result: 6 });
     expect(skip(0)()).toMatchObject({ result: 0 });
   });
+
+  it('shows what it skips to whoever watches', () => {
+    const seen: string[] = [];
+    run(['ab', 'cdef', 'ghij'], function* (stream) {
+      yield* stream.take(1);
+      stream.watch((piece) => seen.push(piece.toString()));
+      yield* stream.skip(8);
+    });
+    expect(seen.join('')).toBe('bcdefghi');
+  });
 });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import type { Part } from '../../src/index.js';
 import type { TensorsContent } from '../../src/tensors/tensors-content.js';
 import { readFile } from '../builders/read.js';
@@ -25,6 +26,28 @@ const told = (bytes: Buffer): string[] => partOf(bytes).irregularities.map(({ ki
 
 /** What is told of numbers that are all 0. */
 const zeros = (unusedBits: number): object => ({ nan: false, infinite: false, constant: true, unusedBits });
+
+describe('a file whose metadata states a digest of its data', () => {
+  const data = Buffer.from(Array.from({ length: 3000 }, (_, i) => i % 251));
+  const fileWith = (metadata: object, behind = Buffer.alloc(0)): Buffer =>
+    makeSafetensorsOf({ __metadata__: metadata, a: f32(0, 1000), b: f32(1000, 3000) }, Buffer.concat([data, behind]));
+  const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+  it.each(['modelspec.hash_sha256', 'sshs_model_hash'])('gives the digest for %s, whatever is stated', (key) => {
+    expect(tensorsOf(fileWith({ [key]: '0x00' })).dataSha256).toBe(sha256(data));
+  });
+
+  it('gives it of all that stands behind the header', () => {
+    const behind = Buffer.from('more');
+    const content = tensorsOf(fileWith({ sshs_model_hash: 'x' }, behind));
+    expect(content.dataSha256).toBe(sha256(Buffer.concat([data, behind])));
+  });
+
+  it('gives none where none is stated, or the data are cut short', () => {
+    expect(tensorsOf(fileWith({ format: 'pt', sshs_model_hash: '' })).dataSha256).toBeUndefined();
+    expect(tensorsOf(fileWith({ sshs_model_hash: 'x' }).subarray(0, -1)).dataSha256).toBeUndefined();
+  });
+});
 
 describe('a file as the reference implementation writes it', () => {
   const file = makeSafetensorsOf(
