@@ -11,6 +11,7 @@ import { embeddingRows, embeddingWidth, layersDiffer, tiedEmbeddings, vocabulary
 import { indexTotal, shardMissing, shardNotListed, shardTensorsDiffer } from './bytes/shards.js';
 import { endTokenDiffers, tokenOutside } from './bytes/special-tokens.js';
 import { lengthDiffers, tokenizerKindDiffers } from './bytes/tokenizers.js';
+import { statedDigestDiffers } from './bytes/stated-digests.js';
 import { weightsMissing, weightsNotThere } from './bytes/absent-weights.js';
 
 export const bytesRules: readonly AuditRule[] = [
@@ -38,4 +39,5 @@ export const bytesRules: readonly AuditRule[] = [
   shardNotListed,
   externalDataMissing,
   adapterDiffers,
+  statedDigestDiffers,
 ];

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import { makeGguf, type GgufTensor, type GgufValue } from '../gguf.js';
 import type { Files } from '../model.js';
 import { field, numberField } from '../protobuf.js';
@@ -140,6 +141,10 @@ const reading = (length: number, config: object): Files => ({
   'config.json': { model_type: 'llama', max_position_embeddings: 2048, ...config },
   'tokenizer_config.json': { model_max_length: length },
 });
+
+/** A file of four numbers whose header says something of them, and what their digest is. */
+const stating = (key: string, value: string): Buffer => makeSafetensors({ a: ['F32', 4] }, { [key]: value });
+const DIGEST = createHash('sha256').update(Buffer.alloc(16)).digest('hex');
 
 /** Of the rules that hold bytes against claims. */
 export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
@@ -515,6 +520,21 @@ export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
       folder(reading(4096, { rope_parameters: { rope_type: 'yarn' } })),
       folder(reading(4096, { position_embedding_type: 'alibi' })),
       folder(reading(4096, { model_type: 't5' })),
+    ],
+  },
+  'stated-digest-differs': {
+    bad: [
+      folder({ 'a.safetensors': stating('modelspec.hash_sha256', `0x${'0'.repeat(64)}`) }),
+      folder({ 'a.safetensors': stating('sshs_model_hash', DIGEST.replace(/.$/, DIGEST.endsWith('0') ? '1' : '0')) }),
+      folder({ 'a.safetensors': stating('sshs_model_hash', '0123456789ab') }),
+    ],
+    good: [
+      folder({ 'a.safetensors': stating('modelspec.hash_sha256', `0x${DIGEST.toUpperCase()}`) }),
+      folder({ 'a.safetensors': stating('sshs_model_hash', DIGEST) }),
+      folder({ 'a.safetensors': stating('sshs_model_hash', DIGEST.slice(0, 12)) }),
+      folder({ 'a.safetensors': stating('sshs_legacy_hash', '01234567') }),
+      folder({ 'a.safetensors': stating('modelspec.hash_sha256', 'none yet') }),
+      folder({ 'a.safetensors': stating('sshs_model_hash', '0'.repeat(64)).subarray(0, -1) }),
     ],
   },
 };
