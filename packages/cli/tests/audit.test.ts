@@ -7,6 +7,15 @@ import { runMpk, type MpkRun } from './run-mpk.js';
 const CARD = '---\nlicense: mit\nbase_model: acme/one\n---\n# Toy\n';
 const ADAPTER = { peft_type: '\u001b[31mLORA', base_model_name_or_path: 'acme/two' };
 
+/** One tensor of F32 zeros. */
+function makeSafetensors(name: string, shape: readonly number[]): Buffer {
+  const sizeBytes = 4 * shape.reduce((all, size) => all * size, 1);
+  const header = Buffer.from(JSON.stringify({ [name]: { dtype: 'F32', shape, data_offsets: [0, sizeBytes] } }));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  return Buffer.concat([length, header, Buffer.alloc(sizeBytes)]);
+}
+
 const withModel = (use: (mpk: (...args: string[]) => MpkRun, folder: string) => void): Promise<void> =>
   withTempFolder((folder) => {
     mkdirSync(join(folder, 'model'));
@@ -46,6 +55,25 @@ describe('mpk audit', () => {
       expect(found.message.text).toContain('adapter_config.json#/base_model_name_or_path: base-model is acme/two');
       expect(found.locations[0].physicalLocation.artifactLocation.uri).toBe('model/README.md');
       expect(readFileSync(join(folder, 'o.md'), 'utf8')).toContain('## Audit: ❌ fail');
+    }));
+
+  it('holds bytes against what the folder, and its files, say', () =>
+    withModel((mpk, folder) => {
+      const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 5\n`;
+      mkdirSync(join(folder, 'toy-7B'));
+      writeFileSync(join(folder, 'toy-7B/pytorch_model.bin'), pointer);
+      writeFileSync(join(folder, 'toy-7B/model.safetensors'), makeSafetensors('a', [2]));
+      const { status, stdout } = mpk('audit', 'toy-7B', '--json');
+      const told = JSON.parse(stdout).findings.map((one: { check: string; message: string }) => [
+        one.check,
+        one.message,
+      ]);
+      expect(status).toBe(10);
+      expect(told).toContainEqual([
+        'weights-not-there',
+        'pytorch_model.bin is a Git LFS pointer to 5 bytes that are not here',
+      ]);
+      expect(told).toContainEqual(['parameters-differ', 'lies in toy-7B, has 2 parameters']);
     }));
 
   it.each<[string, string[], number, string]>([

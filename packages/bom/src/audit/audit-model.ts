@@ -28,10 +28,33 @@ export interface AuditFinding extends Finding {
   readonly evidence: readonly AuditEvidence[];
 }
 
+/** Where a model lies. */
+export interface AuditPlace {
+  /** as kit's sources have it: its last step may say what the model is */
+  readonly uri?: string;
+}
+
 /** Runs every rule over what a model says. A rule that breaks is a bug, and makes the audit inconclusive there. */
-export function auditModel(files: readonly ModelFile[], collected: CollectedClaims): readonly AuditFinding[] {
-  const model = new AuditedModel(files, collected);
+export function auditModel(
+  files: readonly ModelFile[],
+  collected: CollectedClaims,
+  { uri = '' }: AuditPlace = {},
+): readonly AuditFinding[] {
+  const model = new AuditedModel(files, collected, placeNameOf(uri));
   return AUDIT_RULES.flatMap((rule) => runRule(rule, model));
+}
+
+const MAX_PLACE_CHARS = 200;
+
+/** A repository of the Hub is named by a claim. */
+function placeNameOf(uri: string): string | undefined {
+  const name = uri.startsWith('hf://') ? '' : uri.replace(/\/+$/, '').slice(-MAX_PLACE_CHARS).split('/').at(-1);
+  if (name === undefined || name === '') return undefined;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function runRule(rule: AuditRule, model: AuditedModel): readonly AuditFinding[] {

@@ -21,9 +21,11 @@ export class AuditedModel {
   readonly #names: ReadonlySet<string>;
   readonly remarks: readonly Remark[];
 
+  /** @param placeName - last step of where it lies, which anybody may have named */
   constructor(
     readonly files: readonly ModelFile[],
     { claims, remarks }: CollectedClaims,
+    readonly placeName?: string,
   ) {
     const byName = Map.groupBy(claims, ({ name }) => name);
     this.#byName = new Map([...byName].map(([name, of]) => [name, of.slice(0, MAX_CLAIMS_OF_A_NAME)]));

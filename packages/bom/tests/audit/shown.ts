@@ -10,6 +10,8 @@ export interface Shown {
   readonly remarks?: readonly Remark[];
   /** files whose claims are collected, as of a model */
   readonly folder?: Files;
+  /** where it lies */
+  readonly uri?: string;
 }
 
 /** A claim of a place such as `README.md#/license`. */
@@ -55,10 +57,11 @@ export function safetensors(
 export const folder = (named: Files): Shown => ({ folder: named });
 
 /** Ids of the rules that find something. */
-export function idsIn({ claims = [], files: named = {}, remarks = [], folder: whole = {} }: Shown): readonly string[] {
+export function idsIn(shown: Shown): readonly string[] {
+  const { claims = [], files: named = {}, remarks = [], folder: whole = {}, uri = '' } = shown;
   const collected = claimsIn(whole);
   const all = { claims: [...claims, ...collected.claims], remarks: [...remarks, ...collected.remarks] };
-  return auditModel(modelFiles({ ...named, ...whole }), all).map(({ check }) => check);
+  return auditModel(modelFiles({ ...named, ...whole }), all, { uri }).map(({ check }) => check);
 }
 
 /** What a rule tells of, and what it does not. */

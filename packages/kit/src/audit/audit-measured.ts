@@ -31,7 +31,7 @@ export function auditFiles(measured: MeasuredModel, located: LocatedModel): Audi
   const files = readFiles(measured);
   const { claims, remarks } = collectClaims(files);
   const collected = { claims: [...repositoryClaims(located), ...claims], remarks };
-  return { collected, findings: auditModel(files, collected) };
+  return { collected, findings: auditModel(files, collected, located) };
 }
 
 /** As {@link auditFiles}, as evidence has it. */

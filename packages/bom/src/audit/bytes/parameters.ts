@@ -1,40 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { TextClaim, NumberClaim } from '../audited-model.js';
-import type { AuditRule } from '../rule.js';
+import type { Claim } from '@mpk/core';
+import { storedElements } from '@mpk/formats';
+import type { AuditedModel, TextClaim, NumberClaim } from '../audited-model.js';
+import type { AuditMatch, AuditRule } from '../rule.js';
+import { ggufModels, type GgufModel } from './gguf-model.js';
 
 /** What a size in words may differ from what is counted: "7B" is said of 6.5 to 8.2 billion. */
 const LEAST = 0.7;
 const MOST = 1.4;
+/** Of models that see or hear, the size in words is that of the language model. */
+const MOST_WITH_PARTS = 2;
 
 const UNITS: Readonly<Record<string, number>> = { M: 1e6, B: 1e9, T: 1e12 };
+const SIZE =
+  /(?<![A-Za-z\d.]|\d_)(\d{1,5}(?:\.\d{1,3})?)[ -]?([MBT]|million|billion|trillion)(?![A-Za-z\d])(?![ _-]?tok)/gi;
 
-/** `7B`, `350M`, `1.5 billion`; undefined for mixtures (`8x7B`, `17B-16E`), active parameters (`A3B`) and anything else. */
-export function sizeInWords(text: string): number | undefined {
-  const [, number = '', unit = ''] =
-    /(?<![\w.])(\d{1,5}(?:\.\d{1,3})?)[ -]?([MBT]|million|billion|trillion)(?![\w])/i.exec(text) ?? [];
-  const factor = UNITS[unit.charAt(0).toUpperCase()];
-  return factor === undefined || /\d\s?x\s?\d|-\d+E\b/i.test(text) ? undefined : Number(number) * factor;
+/**
+ * `7B`, `350M`, `1.5 billion`; several where a name has several, such as those of what is active. None for mixtures (`8x7B`,
+ * `17B-16E`), active parameters alone (`A3B`), tokens (`100B tokens`) and anything else.
+ */
+export function sizesInWords(text: string): readonly number[] {
+  if (/\d\s?x\s?\d|-\d+E\b/i.test(text)) return [];
+  return [...text.matchAll(SIZE)].map(
+    ([, number = '', unit = '']) => Number(number) * (UNITS[unit.charAt(0).toUpperCase()] ?? Number.NaN),
+  );
 }
 
-const statedSize = (claim: TextClaim | NumberClaim): number | undefined =>
-  typeof claim.value === 'number' ? claim.value : sizeInWords(claim.value);
+/** What is counted, and what it may be called. */
+interface Counted {
+  readonly count: number;
+  readonly most: number;
+  readonly evidence: readonly Claim[];
+}
+
+const isRight = ({ count, most }: Counted, stated: readonly number[]): boolean =>
+  stated.length === 0 || stated.some((one) => count >= one * LEAST && count <= one * most);
+
+const told = (said: string, { count, evidence }: Counted, claims: readonly Claim[] = []): AuditMatch => ({
+  message: `${said}, has ${count.toLocaleString('en')} parameters`,
+  evidence: [...claims, ...evidence],
+});
 
 export const parametersDiffer: AuditRule = {
   id: 'parameters-differ',
   theme: 'bytes',
   severity: 'high',
-  description: 'It is said to have another number of parameters than its tensors hold.',
+  description: 'It is said, or named, to have another number of parameters than its tensors hold.',
   risk: 'Another model was published under this name, or a part of it is missing.',
   fix: 'Find out which model this is; correct the name, the card or the metadata, or get the missing files.',
-  limits: `Sizes in words count from ${LEAST} to ${MOST} times what they say. Packed, quantised weights are not counted.`,
+  limits: `Sizes in words count from ${LEAST} to ${MOST} times what they say, of models that see or hear to ${MOST_WITH_PARTS} times; of several in a name one is enough. Packed, quantised weights are not counted, and adapters are passed over.`,
   *check(model) {
-    const measured = model.numbers('parameters.count').find(({ method }) => method === 'measured');
-    if (measured === undefined || model.has('adapter')) return;
-    for (const claim of [...model.texts('parameters.stated', 'name'), ...model.numbers('parameters.stated')]) {
-      const stated = statedSize(claim);
-      if (stated === undefined || (measured.value >= stated * LEAST && measured.value <= stated * MOST)) continue;
-      const message = `said to have ${String(claim.value)}, has ${measured.value.toLocaleString('en')} parameters`;
-      yield { message, evidence: [claim, measured] };
+    if (model.has('adapter')) return;
+    // Some have a vocabulary alone.
+    const whole = ggufModels(model).filter(({ tensors }) => tensors.length > 0);
+    const gguf = whole.map((one) => ({ one, counted: countedIn(model, one) }));
+    const all = [...mainCount(model), ...gguf.map(({ counted }) => counted)];
+    for (const claim of [
+      ...model.texts('parameters.stated', 'name', 'repository.id'),
+      ...model.numbers('parameters.stated'),
+    ])
+      yield* compare(`said to have ${String(claim.value)}`, statedBy(claim), all, claim);
+    const { placeName } = model;
+    if (placeName !== undefined) yield* compare(`lies in ${placeName}`, sizesInWords(placeName), all);
+    for (const { one, counted } of gguf) {
+      const match = isRight(counted, sizesInWords(one.baseName)) ? undefined : told(`named ${one.baseName}`, counted);
+      if (match !== undefined) yield { ...match, file: one.file };
     }
   },
 };
+
+/** Of several models in a folder one may be what is meant: the others are drafts, or parts. */
+function* compare(
+  said: string,
+  stated: readonly number[],
+  all: readonly Counted[],
+  claim?: Claim,
+): Generator<AuditMatch> {
+  const [first] = all;
+  if (first !== undefined && !all.some((one) => isRight(one, stated)))
+    yield told(said, first, claim === undefined ? [] : [claim]);
+}
+
+const statedBy = ({ name, value }: TextClaim | NumberClaim): readonly number[] => {
+  if (typeof value === 'number') return [value];
+  return sizesInWords(name === 'repository.id' ? value.slice(value.lastIndexOf('/') + 1) : value);
+};
+
+/** Safetensors; GGUF files are counted each. */
+function mainCount(model: AuditedModel): readonly Counted[] {
+  const measured = model.numbers('parameters.count').find(({ method }) => method === 'measured');
+  if (measured === undefined || measured.source.file?.endsWith('.gguf') === true) return [];
+  return [{ count: measured.value, most: mostOf(model), evidence: [measured] }];
+}
+
+function countedIn(model: AuditedModel, { file, tensors }: GgufModel): Counted {
+  const count = tensors.reduce((all, tensor) => all + (storedElements('gguf', tensor) ?? 0), 0);
+  const evidence = model.about('parameters.count').filter(({ source }) => source.file === file);
+  return { count, most: MOST, evidence };
+}
+
+const PARTS = /^\/(?:vision|audio|thinker|vit|image_encoder|speech)\w*\//;
+
+const mostOf = (model: AuditedModel): number =>
+  model.of('hidden-size', 'layers', 'attention-heads').some(({ source }) => PARTS.test(source.pointer ?? ''))
+    ? MOST_WITH_PARTS
+    : MOST;
