@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import type { Claim } from '@mpk/core';
 import { auditModel, MAX_FINDINGS_PER_RULE, VOCABULARY, type Remark } from '@mpk/bom';
-import { modelFiles } from '../model.js';
+import { claimsIn, modelFiles, type Files } from '../model.js';
+import { makeSafetensors } from '../safetensors.js';
 import { claim } from './shown.js';
 
 const value = fc.jsonValue({ maxDepth: 2 }).filter((one) => one !== null);
@@ -13,6 +14,26 @@ const anyClaim = fc.record({
   source: fc.record({ file: fc.oneof(fc.constantFrom('README.md', 'config.json'), fc.string()), pointer: fc.string() }),
   method: fc.constantFrom('measured', 'declared', 'stated', 'inferred'),
 }) as fc.Arbitrary<Claim>;
+
+const DOCUMENTS = [
+  'config.json',
+  'generation_config.json',
+  'tokenizer_config.json',
+  'tokenizer.json',
+  'adapter_config.json',
+  'model.safetensors.index.json',
+];
+/** Members that rules look at. */
+const KNOWN =
+  'added_tokens added_tokens_decoder architectures eos_token eos_token_id head_dim hidden_size intermediate_size metadata model model_max_length model_type moe_intermediate_size num_attention_heads num_hidden_layers num_key_value_heads pad_token_id peft_type r rank_pattern rope_parameters rope_scaling target_modules target_parameters text_config total_size vocab vocab_size weight_map'.split(
+    ' ',
+  );
+const LLAMA = makeSafetensors({
+  'model.embed_tokens.weight': ['BF16', 4, 2],
+  'model.layers.0.self_attn.k_proj.weight': ['BF16', 2, 2],
+  'model.layers.0.mlp.experts.0.up_proj.weight': ['BF16', 2, 2],
+});
+const ADAPTER = makeSafetensors({ 'base_model.model.a.lora_A.weight': ['F32', 1, 2] });
 
 describe('an audit', () => {
   it('never throws for what claims say, and gives printable lines', () => {
@@ -40,6 +61,44 @@ describe('an audit', () => {
     for (const findings of Map.groupBy(found, ({ check }) => check).values()) {
       expect(findings.length).toBeLessThanOrEqual(MAX_FINDINGS_PER_RULE + 1);
     }
+  });
+
+  it('never throws for what configurations hold, whatever stands under names that it knows', () => {
+    const names = fc.constantFrom(...KNOWN);
+    const document = fc.dictionary(
+      names,
+      fc.oneof(value, fc.integer(), fc.array(fc.integer()), fc.dictionary(names, value)),
+    );
+    const folder = fc.record(Object.fromEntries(DOCUMENTS.map((name) => [name, document])));
+    fc.assert(
+      fc.property(folder, (documents) => {
+        const files = {
+          ...documents,
+          'model.safetensors': LLAMA,
+          'adapter_model.safetensors': ADAPTER,
+        } as Files;
+        expect(() => auditModel(modelFiles(files), claimsIn(files), { uri: 'file:///a-7B' })).not.toThrow();
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('of an adapter with many targets and many tensors ends soon', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => `a.b${i}`);
+    const tensors = Object.fromEntries(many.map((name) => [`${name}.lora_A.weight`, ['F32', 1, 1] as const]));
+    const files = {
+      'adapter_config.json': {
+        peft_type: 'LORA',
+        r: 2,
+        target_modules: many.map((name) => `x.${name}`),
+        rank_pattern: Object.fromEntries(many.map((name, i) => [`${name}$`, i + 5])),
+      },
+      'adapter_model.safetensors': makeSafetensors(tensors),
+    };
+    const started = performance.now();
+    const found = auditModel(modelFiles(files), { claims: [], remarks: [] }).map(({ message }) => message);
+    expect(found.filter((message) => message.startsWith('20000 '))).toHaveLength(2);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('looks through texts that were made to take long', () => {

@@ -15,8 +15,9 @@ const EXACT = /\.(safetensors|gguf)$/i;
 const LANGUAGE = /\.pt$/i;
 /** Text in the place of weights: a page that says that nothing was found, a note, a pointer of another system. */
 const TEXTS: ReadonlySet<string> = new Set(['text', 'json', 'script']);
-/** Weights of formats that nobody here recognises. */
-const OTHERS = /\.(?:bin|engine|plan|mlmodel|weight|ot|pte|task|litertlm|ggml|llamafile|params|pdparams|ort|data)$/i;
+/** Weights of formats that nobody here recognises, and archives. */
+const OTHERS =
+  /\.(?:bin|zip|tar|gz|tgz|xz|zst|7z|engine|plan|mlmodel|weight|ot|pte|task|litertlm|ggml|llamafile|params|pdparams|ort|data)$/i;
 
 const FORMATS_OF_WEIGHTS: ReadonlySet<string> = new Set(
   FORMATS.filter(({ holdsWeights }) => holdsWeights).map(({ id }) => id),
@@ -63,7 +64,7 @@ export const weightsNotThere: AuditRule = {
 
 const mayHoldWeights = (file: ModelFile): boolean => {
   const { id = 'unknown', contains = [] } = file.format ?? {};
-  const holds = [id, ...contains].some((one) => FORMATS_OF_WEIGHTS.has(one));
+  const holds = id === 'unknown' || [id, ...contains].some((one) => FORMATS_OF_WEIGHTS.has(one));
   return holds || isNamedAsWeights(file) || OTHERS.test(file.name);
 };
 

@@ -94,7 +94,8 @@ function forward(part: string, width: number | undefined, name: string): readonl
 }
 
 /** Members of configurations by which attention is laid out otherwise. */
-const OTHERWISE = ['kv_lora_rank', 'q_lora_rank', 'd_kv', 'kv_channels', 'head_size', 'attention_head_size'];
+const OTHERWISE =
+  'attention_head_size d_kv head_size kv_channels kv_lora_rank q_lora_rank share_q_dim v_head_dim'.split(' ');
 
 function attention(configuration: Configuration): readonly Expected[] {
   const size = (name: string): number | undefined => sizeIn(configuration, name);
