@@ -319,9 +319,10 @@ export const BYTES_FIXTURES: Readonly<Record<string, Fixture>> = {
         files: { 'model.safetensors': safetensors({ 'model.layers.0.w': [1], 'model.layers.1.w': [1] }) },
       },
       folder(llamaFolder({ num_hidden_layers: 3 })),
+      folder(llamaFolder({ num_hidden_layers: 1 })),
     ],
     good: [
-      folder(llamaFolder({ num_hidden_layers: 1 })),
+      folder(llamaFolder({ num_hidden_layers: 1, model_type: 'deepseek_v3' })),
       {
         claims: [claim('layers', 4, 'config.json#/num_hidden_layers')],
         files: {

@@ -34,3 +34,13 @@ export function languageConfiguration(model: AuditedModel): Configuration | unde
 
 /** A number of a configuration; undefined also for lists, which have one for each layer. */
 export const sizeIn = ({ value }: Configuration, name: string): number | undefined => numberOf(at(value, name));
+
+/** Families whose layers are all alike. */
+const UNIFORM: ReadonlySet<string> = new Set(
+  'llama mistral mixtral qwen2 qwen3 gemma gemma2 gemma3_text granite olmo olmo2 cohere stablelm smollm3'.split(' '),
+);
+
+export function isUniform({ value }: Configuration): boolean {
+  const type = memberOf(value, 'model_type');
+  return typeof type === 'string' && UNIFORM.has(type);
+}

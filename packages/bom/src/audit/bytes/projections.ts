@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memberOf, type TensorDescription } from '@mpk/formats';
 import type { AuditMatch, AuditRule } from '../rule.js';
-import { languageConfiguration, sizeIn, type Configuration } from './configuration.js';
+import { isUniform, languageConfiguration, sizeIn, type Configuration } from './configuration.js';
+import { layerTensor } from './layer-names.js';
 import { isUnpacked, mainWeights } from './weight-groups.js';
 
 /** What tensors of one kind have to be. */
@@ -30,7 +31,7 @@ export const projectionsDiffer: AuditRule = {
     const weights = mainWeights(model);
     if (configuration === undefined || weights === undefined) return;
     const layers = weights.tensors.flatMap((tensor): readonly Placed[] => {
-      const kind = LAYER.exec(tensor.name)?.[1];
+      const { kind } = layerTensor(tensor.name) ?? {};
       return kind !== undefined && tensor.shape.length === 2 && isUnpacked(tensor) ? [{ tensor, kind }] : [];
     });
     for (const expected of [...forwards(configuration), ...attention(configuration)]) {
@@ -38,10 +39,6 @@ export const projectionsDiffer: AuditRule = {
     }
   },
 };
-
-/** Layers of a language model, wherever it lies in another one; those of what sees or hears have other names. */
-const LAYER =
-  /^(?:(?:model|language_model|language|llm|transformer|text_model)\.){0,4}(?:decoder\.)?layers\.\d{1,5}\.([\w.]{1,80})\.weight$/;
 
 interface Placed {
   readonly tensor: TensorDescription;
@@ -57,16 +54,6 @@ function* compare(layers: readonly Placed[], expected: Expected, uniform: boolea
   const { name, shape } = first.tensor;
   const found = `${shape[axis] ?? 0} ${axis === 0 ? 'rows' : 'columns'}`;
   yield { message: `${name} has ${found}, not ${sizes[0] ?? 0}: ${stated}`, file: 'config.json' };
-}
-
-/** Families whose layers are all alike. */
-const UNIFORM: ReadonlySet<string> = new Set(
-  'llama mistral mixtral qwen2 qwen3 gemma gemma2 gemma3_text granite olmo olmo2 cohere stablelm smollm3'.split(' '),
-);
-
-function isUniform({ value }: Configuration): boolean {
-  const type = memberOf(value, 'model_type');
-  return typeof type === 'string' && UNIFORM.has(type);
 }
 
 /** Families whose experts are as wide as `intermediate_size` says. */

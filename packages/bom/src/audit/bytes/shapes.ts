@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
+import type { TensorDescription } from '@mpk/formats';
 import { memberOfClaim, textMember, type AuditedModel, type NumberClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
-import { languageConfiguration, sizeIn } from './configuration.js';
+import { isUniform, languageConfiguration, sizeIn } from './configuration.js';
+import { layerTensor } from './layer-names.js';
 import { mainWeights } from './weight-groups.js';
 
 const EMBEDDING =
@@ -113,22 +115,27 @@ export const layersDiffer: AuditRule = {
   id: 'layers-differ',
   theme: 'bytes',
   severity: 'high',
-  description: 'There are fewer layers among the tensors than the configuration states.',
-  risk: 'Layers are missing, or weights and configuration are of different models: what is missing is made up at random.',
+  description: 'There are fewer layers among the tensors than the configuration states, or more.',
+  risk: 'Weights and configuration are of different models: what is missing is made up at random, and what is too much is left out.',
   fix: 'Get the missing files, or correct the configuration.',
-  limits: 'More layers than stated are common: of encoders beside decoders, and of predictions of further tokens.',
+  limits:
+    'Too many are told of families whose layers are all alike: others have encoders beside decoders, and predict further tokens.',
   *check(model) {
     const [stated] = topLevel(model.numbers('layers'));
+    const tensors = mainWeights(model)?.tensors ?? [];
     if (stated === undefined || model.has('adapter')) return;
-    const weights = mainWeights(model);
-    const highest = (weights?.tensors ?? []).reduce(
-      (most, { name }) => Math.max(most, Number(LAYER.exec(name)?.[1] ?? -1)),
-      -1,
-    );
-    if (highest < 0 || highest + 1 >= stated.value) return;
-    yield { message: `${highest + 1} layers among the tensors, stated are ${stated.value}`, evidence: [stated] };
+    const found = countLayers(tensors, (name) => Number(LAYER.exec(name)?.[1] ?? -1));
+    const configuration = languageConfiguration(model);
+    const alike = configuration !== undefined && isUniform(configuration);
+    const own = alike ? countLayers(tensors, (name) => layerTensor(name)?.layer ?? -1) : 0;
+    const count = own > stated.value ? own : found;
+    if (found === 0 || (found >= stated.value && own <= stated.value)) return;
+    yield { message: `${count} layers among the tensors, stated are ${stated.value}`, evidence: [stated] };
   },
 };
+
+const countLayers = (tensors: readonly TensorDescription[], layerOf: (name: string) => number): number =>
+  tensors.reduce((most, { name }) => Math.max(most, layerOf(name) + 1), 0);
 
 export const tiedEmbeddings: AuditRule = {
   id: 'output-layer-missing',
