@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import { makeSafetensors } from '../../safetensors.js';
+import { claim, folder, measured, only, safetensors, type Fixture } from '../shown.js';
+import { llamaFolder, type Tensors } from './llama-folder.js';
+
+const EMBEDDING = { name: 'model.embed_tokens.weight', shape: [100, 8], type: 'F32' };
+
+/** As bitsandbytes packs them: two in a byte. */
+const packed: Tensors = Object.fromEntries(
+  [0, 1].flatMap((i) => ['up', 'down'].map((one) => [`model.layers.${i}.mlp.${one}_proj.weight`, ['U8', 64, 1]])),
+);
+
+/** Of rules over shapes and layers. */
+export const SHAPES: Readonly<Record<string, Fixture>> = {
+  'embedding-rows-differ': {
+    bad: [only(claim('vocabulary.size', 120, 'config.json#/vocab_size'), measured('tensor.shape', EMBEDDING))],
+    good: [
+      only(claim('vocabulary.size', 99, 'config.json#/vocab_size'), measured('tensor.shape', EMBEDDING)),
+      only(claim('vocabulary.size', 120, 'config.json#/audio_config/vocab_size'), measured('tensor.shape', EMBEDDING)),
+    ],
+  },
+  'embedding-width-differs': {
+    bad: [
+      folder(llamaFolder({ hidden_size: 16 })),
+      only(claim('hidden-size', 16, 'config.json#/hidden_size'), measured('tensor.shape', EMBEDDING)),
+    ],
+    good: [
+      only(claim('hidden-size', 8, 'config.json#/hidden_size'), measured('tensor.shape', EMBEDDING)),
+      only(
+        claim('hidden-size', 16, 'config.json#/hidden_size'),
+        claim('model-type', 'albert', 'config.json'),
+        measured('tensor.shape', EMBEDDING),
+      ),
+      folder(llamaFolder({ hidden_size: 16, num_attention_heads: 8, embedding_size: 8 })),
+      folder(llamaFolder({}, { 'model.embed_tokens.weight': ['U32', 100, 1] })),
+    ],
+  },
+  'layers-differ': {
+    bad: [
+      {
+        claims: [claim('layers', 4, 'config.json#/num_hidden_layers')],
+        files: { 'model.safetensors': safetensors({ 'model.layers.0.w': [1], 'model.layers.1.w': [1] }) },
+      },
+      folder(llamaFolder({ num_hidden_layers: 3 })),
+      folder(llamaFolder({ num_hidden_layers: 1 })),
+    ],
+    good: [
+      folder(llamaFolder({ num_hidden_layers: 1, model_type: 'deepseek_v3' })),
+      {
+        claims: [claim('layers', 4, 'config.json#/num_hidden_layers')],
+        files: {
+          'pytorch_model.bin': 'x',
+          'extra/draft.safetensors': safetensors({ 'layers.0.w': [1] }),
+          'b.safetensors': safetensors({ 'layers.0.w': [1] }),
+        },
+      },
+      {
+        claims: [claim('layers', 2, 'config.json#/num_hidden_layers')],
+        files: { 'model.safetensors': safetensors({ 'model.layers.0.w': [1], 'model.layers.1.w': [1] }) },
+      },
+    ],
+  },
+  'projection-shapes-differ': {
+    bad: [
+      folder(llamaFolder({ intermediate_size: 24 })),
+      folder(llamaFolder({ num_key_value_heads: 4 })),
+      folder(llamaFolder({ num_attention_heads: 2, head_dim: 2 })),
+      folder(llamaFolder({ head_dim: 4 })),
+      folder(llamaFolder({}, { 'model.layers.1.mlp.down_proj.weight': ['BF16', 8, 12] })),
+      folder({
+        'config.json': { model_type: 'qwen3_moe', moe_intermediate_size: 6 },
+        'model.safetensors': makeSafetensors({ 'model.layers.0.mlp.experts.3.up_proj.weight': ['BF16', 4, 8] }),
+      }),
+      folder({
+        'config.json': { model_type: 'mixtral', intermediate_size: 6 },
+        'model.safetensors': makeSafetensors({ 'model.layers.0.block_sparse_moe.experts.3.w2.weight': ['BF16', 8, 4] }),
+      }),
+    ],
+    good: [
+      folder(llamaFolder({})),
+      folder(llamaFolder({ model_type: 'gemma4_text' }, { 'model.layers.1.self_attn.k_proj.weight': ['BF16', 16, 8] })),
+      folder(llamaFolder({ intermediate_size: [16, 24] })),
+      folder(llamaFolder({ intermediate_size: 24 }, packed)),
+    ],
+  },
+  'output-layer-missing': {
+    bad: [folder(llamaFolder({ tie_word_embeddings: false }))],
+    good: [
+      folder(llamaFolder({ tie_word_embeddings: true })),
+      folder(llamaFolder({ tie_word_embeddings: false }, { 'lm_head.weight': ['BF16', 100, 8] })),
+      folder(llamaFolder({ tie_word_embeddings: false }, { 'lm_head.qweight': ['I32', 1, 100] })),
+      folder(llamaFolder({ tie_word_embeddings: false, architectures: ['LlamaModel'] })),
+    ],
+  },
+  'vocabulary-larger-than-embeddings': {
+    bad: [only(measured('vocabulary.size', 120, 'tokenizer.json'), measured('tensor.shape', EMBEDDING))],
+    good: [only(measured('vocabulary.size', 100, 'tokenizer.json'), measured('tensor.shape', EMBEDDING))],
+  },
+};
