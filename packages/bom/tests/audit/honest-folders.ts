@@ -253,6 +253,81 @@ export const HONEST: Readonly<Record<string, Files>> = {
   'a BitNet that is quantised when it is loaded': packed(bf16(layer('model.layers.0')), {
     quantization_config: { quant_method: 'bitnet', quantization_mode: 'online' },
   }),
+  'weights that compressed-tensors left dense': packed(bf16(layer('model.layers.0')), {
+    quantization_config: { quant_method: 'compressed-tensors', format: 'dense' },
+  }),
+  'weights whose cache alone is quantised': packed(bf16(layer('model.layers.0')), {
+    quantization_config: { quant_method: 'compressed-tensors', config_groups: {}, kv_cache_scheme: { num_bits: 8 } },
+  }),
+  'Qwen2.5-VL, whose language model lies within': {
+    'config.json': { ...LANGUAGE, model_type: 'qwen2_5_vl', text_config: LANGUAGE, vision_config: VISION },
+    'model.safetensors': weights({
+      'model.language_model.embed_tokens.weight': [10, 8],
+      ...layer('model.language_model.layers.0'),
+      ...layer('model.language_model.layers.1'),
+      'model.visual.blocks.0.mlp.gate_proj.weight': [48, 12],
+    }),
+  },
+  'InternVL, whose language model has a name of its own': {
+    'config.json': { model_type: 'internvl_chat', llm_config: LANGUAGE, vision_config: VISION },
+    'model.safetensors': weights({
+      'language_model.model.embed_tokens.weight': [10, 8],
+      ...layer('language_model.model.layers.0'),
+      ...layer('language_model.model.layers.1'),
+      'vision_model.encoder.layers.0.mlp.fc1.weight': [48, 12],
+    }),
+  },
+  'Llama 3, which ends texts with one of several tokens': {
+    'config.json': { ...CAUSAL, vocab_size: 12, bos_token_id: 9, eos_token_id: [10, 11], max_position_embeddings: 64 },
+    'generation_config.json': { bos_token_id: 9, eos_token_id: [10, 11], pad_token_id: 10 },
+    'tokenizer_config.json': {
+      tokenizer_class: 'PreTrainedTokenizerFast',
+      model_max_length: 64,
+      bos_token: '<|begin_of_text|>',
+      eos_token: '<|eot_id|>',
+      added_tokens_decoder: { 10: { content: '<|end_of_text|>' }, 11: { content: '<|eot_id|>' } },
+    },
+    'model.safetensors': weights({ 'model.embed_tokens.weight': [12, 8], ...LAYERS, 'lm_head.weight': [12, 8] }),
+  },
+  'weights in two files, with their index': {
+    'config.json': { ...CAUSAL, tie_word_embeddings: false },
+    'model.safetensors.index.json': {
+      metadata: { total_size: 2368 },
+      weight_map: {
+        'model.embed_tokens.weight': 'model-00001-of-00002.safetensors',
+        ...Object.fromEntries(Object.keys(LAYERS).map((name) => [name, 'model-00002-of-00002.safetensors'])),
+        'lm_head.weight': 'model-00001-of-00002.safetensors',
+      },
+    },
+    'model-00001-of-00002.safetensors': weights({ 'model.embed_tokens.weight': [10, 8], 'lm_head.weight': [10, 8] }),
+    'model-00002-of-00002.safetensors': weights(LAYERS),
+  },
+  'a model of diffusers with an index for each precision': {
+    'unet/diffusion_pytorch_model.safetensors.index.json': {
+      weight_map: { a: 'diffusion_pytorch_model-00001-of-00001.safetensors' },
+    },
+    'unet/diffusion_pytorch_model.safetensors.index.fp16.json': {
+      weight_map: { a: 'diffusion_pytorch_model.fp16-00001-of-00001.safetensors' },
+    },
+    'unet/diffusion_pytorch_model-00001-of-00001.safetensors': weights({ a: [8] }),
+    'unet/diffusion_pytorch_model.fp16-00001-of-00001.safetensors': weights({ a: [8] }),
+  },
+  'an adapter with a layer that is saved whole': {
+    'adapter_config.json': {
+      peft_type: 'LORA',
+      r: 4,
+      target_modules: ['q_proj', 'v_proj'],
+      modules_to_save: ['lm_head'],
+      rank_pattern: { 'layers.1.self_attn.q_proj': 2 },
+    },
+    'adapter_model.safetensors': weights({
+      'base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight': [4, 8],
+      'base_model.model.model.layers.1.self_attn.q_proj.lora_A.weight': [2, 8],
+      'base_model.model.model.layers.1.self_attn.q_proj.lora_B.weight': [8, 2],
+      'base_model.model.model.layers.0.self_attn.v_proj.lora_A.weight': [4, 8],
+      'base_model.model.lm_head.weight': [10, 8],
+    }),
+  },
   'a GGUF model in two files': {
     'm-Q8_0-00001-of-00002.gguf': makeGguf(
       { 'general.architecture': 'llama', 'llama.block_count': 2, 'split.no': 0, ...SPLIT },

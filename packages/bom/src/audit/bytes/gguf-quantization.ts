@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isJsonObject, memberOf } from '@mpk/formats';
 import type { AuditedModel } from '../audited-model.js';
 import type { AuditMatch, AuditRule } from '../rule.js';
+import { configJson } from './configuration.js';
 import { ggufModels, type GgufModel } from './gguf-model.js';
 import { fits, isFloat, labelsOf, mainType, type Label } from './gguf-types.js';
 import { isPlainFloat, typesOf } from './measured-types.js';
@@ -29,12 +31,20 @@ export const quantizationNotThere: AuditRule = {
 
 function* notInWeights(model: AuditedModel): Generator<AuditMatch> {
   const found = typesOf(model);
-  if (found === undefined || found.types.length === 0 || !found.types.every(isPlainFloat)) return;
+  if (found === undefined || found.types.length === 0 || !found.types.every(isPlainFloat) || isDense(model)) return;
   for (const claim of model.texts('quantization.method')) {
     // Those of GGUF files are types, and held against the tensors of each.
     if (claim.source.pointer === 'general.file_type' || WHEN_LOADED.test(claim.value)) continue;
     yield { message: `said to be quantised by ${claim.value}, no tensor is`, evidence: [claim, found.claim] };
   }
+}
+
+/** What compressed-tensors writes where weights are sparse alone, or the cache is quantised and they are not. */
+function isDense(model: AuditedModel): boolean {
+  const quantization = memberOf(configJson(model), 'quantization_config');
+  const groups = memberOf(quantization, 'config_groups');
+  const isWithout = isJsonObject(groups) && groups.members.length === 0;
+  return memberOf(quantization, 'format') === 'dense' || isWithout;
 }
 
 const isUnquantized = ({ tensors }: GgufModel): boolean =>
