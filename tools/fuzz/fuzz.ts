@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads bytes that nobody wrote with every reader and every check: `npm run fuzz`.
+// Reads what nobody wrote: `npm run fuzz`. Of single files with every reader and every check (`fuzz.ts readers`); of models with
+// all that makes claims, findings and documents of them (`fuzz.ts models`).
 //
 // MPK_FUZZ_SECONDS (120) how long; MPK_FUZZ_SEED (the day) which inputs; MPK_FUZZ_DIR where failing inputs are left;
 // MPK_FUZZ_FILE an input to read alone.
-import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { LoopOptions, LoopResult } from './loop.ts';
+import { collectSeeds } from './seeds.ts';
+import type { SubjectName } from './subjects.ts';
 
 const SECONDS = Number(process.env['MPK_FUZZ_SECONDS'] ?? 120);
 const SEED = Number(process.env['MPK_FUZZ_SEED'] ?? Math.floor(Date.now() / 86_400_000));
@@ -15,29 +18,22 @@ const FILE = process.env['MPK_FUZZ_FILE'];
 const MAX_JOBS = 8;
 /** An input may take so much longer than the time is: minimising takes a minute. */
 const PATIENCE_SECONDS = 120;
-const root = join(import.meta.dirname, '../..');
+const subject: SubjectName = process.argv[2] === 'models' ? 'models' : 'readers';
 const scratch = mkdtempSync(join(process.env['MPK_FUZZ_DIR'] ?? tmpdir(), 'mpk-fuzz-'));
 const seeds = join(scratch, 'seeds');
-
-/** Everything that the tests of the readers read is a seed, and so are their templates. */
-function collectSeeds(): void {
-  mkdirSync(seeds);
-  const formats = join(root, 'packages/formats');
-  const env = { ...process.env, MPK_KEEP_SEEDS: seeds, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' };
-  // Some tests fail where their inputs are read in one way alone: that is told by the tests themselves.
-  const args = [join(root, 'node_modules/jest/bin/jest.js'), '--findRelatedTests', 'tests/builders/read.ts'];
-  spawnSync(process.execPath, args, { cwd: formats, env, stdio: 'ignore' });
-  const templates = join(formats, 'tests/template');
-  for (const name of readdirSync(templates, { recursive: true, encoding: 'utf8' })) {
-    if (name.endsWith('.jinja')) copyFileSync(join(templates, name), join(seeds, basename(name)));
-  }
-}
 
 /** Runs one process of {@link LoopOptions}. */
 function run(number: number): Promise<LoopResult & { readonly folder: string }> {
   const folder = join(scratch, `${number}`);
   mkdirSync(folder);
-  const options: LoopOptions = { seeds, seed: SEED * 1000 + number, seconds: SECONDS, scratch: folder, only: FILE };
+  const options: LoopOptions = {
+    subject,
+    seeds,
+    seed: SEED * 1000 + number,
+    seconds: SECONDS,
+    scratch: folder,
+    only: FILE,
+  };
   const args = ['--max-old-space-size=512', join(import.meta.dirname, 'loop.ts'), JSON.stringify(options)];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -58,15 +54,17 @@ function run(number: number): Promise<LoopResult & { readonly folder: string }> 
 const seconds = (since: number): string => `${Math.round((Date.now() - since) / 1000)} s`;
 
 const startedAt = Date.now();
-if (FILE === undefined) collectSeeds();
-else mkdirSync(seeds);
-console.log(`${readdirSync(seeds).length} seeds in ${seconds(startedAt)}; MPK_FUZZ_SEED=${SEED}`);
+mkdirSync(seeds);
+if (FILE === undefined) collectSeeds(subject, seeds);
+console.log(`${subject}: ${readdirSync(seeds).length} seeds in ${seconds(startedAt)}; MPK_FUZZ_SEED=${SEED}`);
 const jobs = FILE !== undefined ? 1 : Math.min(MAX_JOBS, availableParallelism());
 const results = await Promise.all(Array.from({ length: jobs }, (_, number) => run(number)));
 for (const { inputs, kinds, failure, name, folder } of results) {
-  console.log(`${inputs} inputs, ${kinds} kinds of readings`);
+  console.log(`${subject}: ${inputs} inputs, ${kinds} kinds of readings`);
   if (failure !== undefined) console.error(`FAILED as ${name ?? 'any'}: ${failure}\n  ${folder}`);
 }
 const failed = results.filter(({ failure }) => failure !== undefined);
 if (failed.length === 0) rmSync(scratch, { recursive: true });
-process.exitCode = failed.length === 0 && results.every(({ inputs }) => inputs > 0) ? 0 : 1;
+// What is read in one way alone was not read: seeds are missing, or written in another form.
+const sawMuch = results.every(({ inputs, kinds }) => inputs > 0 && (kinds > 1 || FILE !== undefined));
+process.exitCode = failed.length === 0 && sawMuch ? 0 : 1;

@@ -3,10 +3,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minimise } from './minimise.ts';
-import { mutate } from './mutations.ts';
-import { examine } from './properties.ts';
-import { createRandom, type Random } from './random.ts';
-import { wrap } from './wraps.ts';
+import { createRandom } from './random.ts';
+import { examine, type Subject } from './subject.ts';
+import { SUBJECTS, type SubjectName } from './subjects.ts';
 
 /** Memory by which one input may raise the most that was in use. */
 const MAX_GROWTH_KIB = 200 * 1024;
@@ -14,22 +13,9 @@ const MAX_GROWTH_KIB = 200 * 1024;
 const MAX_KEPT = 2000;
 const MAX_KEPT_BYTES = 32 * 1024;
 
-/** Names that checks know, and one that none knows. */
-const NAMES = [
-  'any',
-  'config.json',
-  'tokenizer_config.json',
-  'chat_template.jinja',
-  'model.safetensors.index.json',
-  'model.safetensors',
-  'pytorch_model.bin',
-  'model.keras',
-  'saved_model.pb',
-  'README.md',
-] as const;
-
 /** What {@link loop} is started with, as JSON. */
 export interface LoopOptions {
+  readonly subject: SubjectName;
   readonly seeds: string;
   readonly seed: number;
   readonly seconds: number;
@@ -47,7 +33,8 @@ export interface LoopResult {
   readonly failure?: string;
 }
 
-function loop({ seeds, seed, seconds, scratch }: LoopOptions): LoopResult {
+function loop({ subject: subjectName, seeds, seed, seconds, scratch }: LoopOptions): LoopResult {
+  const subject = SUBJECTS[subjectName];
   const corpus = readdirSync(seeds)
     .sort()
     .map((name) => readFileSync(join(seeds, name)));
@@ -60,21 +47,16 @@ function loop({ seeds, seed, seconds, scratch }: LoopOptions): LoopResult {
   const until = Date.now() + seconds * 1000;
   let inputs = 0;
   for (; Date.now() < until; inputs++) {
-    const input = { name: random.pick(NAMES), bytes: make(choose, random) };
+    const input = { name: random.pick(subject.names), bytes: subject.make(choose, random) };
     writeFileSync(join(scratch, 'current'), input.bytes);
-    const { failure, novelty } = examine(input, random, memoryGrowth());
+    const { failure, novelty } = examine(subject, input, random, memoryGrowth());
     if (failure !== undefined)
-      return { inputs, kinds: known.size, name: input.name, failure: minimise(input, failure, scratch) };
+      return { inputs, kinds: known.size, name: input.name, failure: minimise(subject, input, { failure, scratch }) };
     if (known.has(novelty)) continue;
     known.add(novelty);
     if (kept.length < MAX_KEPT && input.bytes.length <= MAX_KEPT_BYTES) kept.push(input.bytes);
   }
   return { inputs, kinds: known.size };
-}
-
-function make(choose: () => Buffer, random: Random): Buffer {
-  const bytes = random.oneIn(50) ? choose() : mutate(choose(), random, choose);
-  return random.oneIn(8) ? wrap(bytes, random) : bytes;
 }
 
 /** Tells whether the most memory that was in use has grown by more than it may since now. */
@@ -86,11 +68,12 @@ function memoryGrowth(): () => string | undefined {
   };
 }
 
-function readOnly(path: string): LoopResult {
-  const { failure } = examine({ name: 'any', bytes: readFileSync(path) }, createRandom(1), memoryGrowth());
+function readOnly(subject: Subject, path: string): LoopResult {
+  const input = { name: subject.names[0], bytes: readFileSync(path) };
+  const { failure } = examine(subject, input, createRandom(1), memoryGrowth());
   return { inputs: 1, kinds: 1, ...(failure !== undefined && { failure }) };
 }
 
 const options = JSON.parse(process.argv[2] ?? '') as LoopOptions;
-const result = options.only === undefined ? loop(options) : readOnly(options.only);
+const result = options.only === undefined ? loop(options) : readOnly(SUBJECTS[options.subject], options.only);
 writeFileSync(join(options.scratch, 'result.json'), JSON.stringify(result));

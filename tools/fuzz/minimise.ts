@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { examine, type Input } from './properties.ts';
 import { createRandom } from './random.ts';
+import { examine, type Input, type Subject } from './subject.ts';
 
 const MAX_SECONDS = 60;
 
@@ -14,10 +14,14 @@ const kindOf = (failure: string): string => failure.split('\n')[0]?.replace(/\d+
  *
  * @returns the failure
  */
-export function minimise({ name, bytes }: Input, failure: string, scratch: string): string {
+export function minimise(
+  subject: Subject,
+  { name, bytes }: Input,
+  { failure, scratch }: { readonly failure: string; readonly scratch: string },
+): string {
   const until = Date.now() + MAX_SECONDS * 1000;
   const fails = (piece: Buffer): boolean =>
-    kindOf(examine({ name, bytes: piece }, createRandom(piece.length), () => undefined).failure ?? '') ===
+    kindOf(examine(subject, { name, bytes: piece }, createRandom(piece.length), () => undefined).failure ?? '') ===
     kindOf(failure);
   let left = bytes;
   for (

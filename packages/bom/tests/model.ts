@@ -5,9 +5,9 @@ import { readingConsumer } from '@mpk/formats/reading';
 import type { Claim, Consumer } from '@mpk/core';
 import { showSource } from '@mpk/core';
 import { collectClaims, type CollectedClaims, type ModelFile } from '@mpk/bom';
+import { keepSeed, toBytes, type Files } from './seeds.js';
 
-/** Files of a model, by name. */
-export type Files = Readonly<Record<string, Uint8Array | string | object>>;
+export type { Files } from './seeds.js';
 
 function consume<R>(consumer: Consumer<R>, bytes: Buffer): R {
   consumer.start?.({
@@ -20,10 +20,7 @@ function consume<R>(consumer: Consumer<R>, bytes: Buffer): R {
 
 /** A file as the pass would have it; an object is written as JSON. */
 export function modelFile(name: string, content: Uint8Array | string | object): ModelFile {
-  const bytes =
-    content instanceof Uint8Array
-      ? Buffer.from(content)
-      : Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
+  const bytes = toBytes(content);
   const file = { name, sizeBytes: bytes.length };
   return {
     ...file,
@@ -34,8 +31,10 @@ export function modelFile(name: string, content: Uint8Array | string | object): 
 }
 
 /** A model as the pass would have it. */
-export const modelFiles = (files: Files): readonly ModelFile[] =>
-  Object.entries(files).map(([name, content]) => modelFile(name, content));
+export function modelFiles(files: Files): readonly ModelFile[] {
+  keepSeed(files);
+  return Object.entries(files).map(([name, content]) => modelFile(name, content));
+}
 
 /** What a model of these files says. */
 export const claimsIn = (files: Files): CollectedClaims => collectClaims(modelFiles(files));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { crc32, deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** A zip archive of one member, with checksums that fit. */
 function zip(content: Buffer, name: string, deflate: boolean): Buffer {

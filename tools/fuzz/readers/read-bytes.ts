@@ -2,8 +2,8 @@
 import type { Consumer, ConsumerFactory } from '@mpk/core';
 
 /** Shows bytes to a consumer as the pass would. @param chunkBytes - how many at once, chosen anew for each chunk */
-export function readBytes<R>(factory: ConsumerFactory<R>, bytes: Buffer, chunkBytes: () => number): R {
-  const consumer: Consumer<R> = factory({ name: 'any', sizeBytes: bytes.length });
+export function readBytes<R>(factory: ConsumerFactory<R>, bytes: Buffer, chunkBytes: () => number, name = 'any'): R {
+  const consumer: Consumer<R> = factory({ name, sizeBytes: bytes.length });
   consumer.start?.({
     sizeBytes: bytes.length,
     read: (offset, length) =>

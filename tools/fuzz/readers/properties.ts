@@ -6,8 +6,11 @@ import { formatConsumer, type FileReading, type Part } from '@mpk/formats';
 import { readingConsumer } from '@mpk/formats/reading';
 import { readTemplate } from '@mpk/formats/template';
 import { inspect } from '@mpk/inspect';
-import type { Random } from './random.ts';
+import { mutate } from '../mutations.ts';
+import type { Random } from '../random.ts';
+import { cpuMs, type Input, type Outcome, type Subject } from '../subject.ts';
 import { readBytes } from './read-bytes.ts';
+import { wrap } from './wraps.ts';
 
 const MIB = 1024 * 1024;
 /** Largest reading, as threads give it to one another. */
@@ -17,35 +20,29 @@ const MAX_TEMPLATE_BYTES = 64 * 1024;
 const MAX_MESSAGE_CHARS = 500;
 const MAX_CHUNK_BYTES = 4096;
 
-/** An input: what a file of this name may hold. */
-export interface Input {
-  readonly name: string;
-  readonly bytes: Buffer;
+/** Names that checks know, and one that none knows. */
+const NAMES = [
+  'any',
+  'config.json',
+  'tokenizer_config.json',
+  'chat_template.jinja',
+  'model.safetensors.index.json',
+  'model.safetensors',
+  'pytorch_model.bin',
+  'model.keras',
+  'saved_model.pb',
+  'README.md',
+] as const;
+
+/** Every reader and every check of a file by itself. */
+export const READERS: Subject = { names: NAMES, make, examine };
+
+function make(choose: () => Buffer, random: Random): Buffer {
+  const bytes = random.oneIn(50) ? choose() : mutate(choose(), random, choose);
+  return random.oneIn(8) ? wrap(bytes, random) : bytes;
 }
 
-/** What reading an input came to. */
-export interface Outcome {
-  /** undefined where all is well */
-  readonly failure?: string;
-  /** what was found, without numbers: inputs that differ in it are of interest */
-  readonly novelty: string;
-}
-
-/**
- * Reads an input in every way, and says what is not as it must be.
- *
- * @param grown - memory by which reading it once has raised the most that was in use: what comparing several readings takes is this
- * program's own
- */
-export function examine(input: Input, random: Random, grown: () => string | undefined): Outcome {
-  try {
-    return examineOrThrow(input, random, grown);
-  } catch (error) {
-    return { failure: `thrown: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`, novelty: '' };
-  }
-}
-
-function examineOrThrow({ name, bytes }: Input, random: Random, grown: () => string | undefined): Outcome {
+function examine({ name, bytes }: Input, random: Random, grown: () => string | undefined): Outcome {
   const startedAt = cpuMs();
   const reading = readBytes(readingConsumer, bytes, () => MIB);
   const format = readBytes(formatConsumer, bytes, () => MIB);
@@ -65,11 +62,6 @@ function examineOrThrow({ name, bytes }: Input, random: Random, grown: () => str
     faultOfTemplate(bytes);
   return { ...(failure !== undefined && { failure }), novelty: noveltyOf(reading, inspection) };
 }
-
-const cpuMs = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
 
 /** Two seconds, and one for each MiB that is read, 50 ms for each that decompressing gave. */
 function faultOfTime(tookMs: number, sizeBytes: number, { parts }: FileReading): string | undefined {

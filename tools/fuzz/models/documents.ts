@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whatever a model says: every document of it is valid, holds together, and is about its files.
+import type { Claim } from '@mpk/core';
+import type { ModelFile } from '@mpk/bom';
+import {
+  compareWithFiles,
+  diffBoms,
+  mergeBoms,
+  parseBom,
+  PROFILE_IDS,
+  PROFILES,
+  renderBomHtml,
+  renderBomMarkdown,
+  scoreBom,
+  viewModel,
+  type ComparisonOutcome,
+} from '@mpk/bom/assess';
+import { createDocument, findReferenceFaults, SPEC_VERSIONS, type SpecVersion } from '@mpk/bom/documents';
+import { jsonFaults, xmlFaults } from '../../../packages/bom/tests/documents/validators.ts';
+import { spdxFaults } from '../../../packages/bom/tests/spdx/spdx-schema.ts';
+
+const tool = { name: 'fuzz', version: '1' };
+const timestamp = new Date('2026-02-03T04:05:06Z');
+
+/** @returns what is wrong, in words */
+export function faultOfDocuments(files: readonly ModelFile[], claims: readonly Claim[]): string | undefined {
+  const input = { model: { name: 'model', files }, claims, tool, timestamp };
+  for (const spec of SPEC_VERSIONS) {
+    const json = createDocument({ ...input, format: 'cyclonedx-json', spec });
+    const fault =
+      faultOfJson(json, spec) ??
+      said(`XML ${spec}`, xmlFaults(createDocument({ ...input, format: 'cyclonedx-xml', spec }), spec)) ??
+      faultOfAssessment(json, files) ??
+      faultOfMerge(json, spec);
+    if (fault !== undefined) return fault;
+    if (json !== createDocument({ ...input, format: 'cyclonedx-json', spec })) return `JSON ${spec} differs each time`;
+  }
+  const faults = spdxFaults(createDocument({ ...input, format: 'spdx-json' }));
+  return faults.length > 0 ? said('SPDX', faults) : undefined;
+}
+
+const said = (what: string, faults: unknown): string | undefined =>
+  faults === null ? undefined : `${what}: ${JSON.stringify(faults)}`;
+
+function faultOfJson(json: string, spec: SpecVersion): string | undefined {
+  const { duplicates, dangling } = findReferenceFaults(JSON.parse(json) as Parameters<typeof findReferenceFaults>[0]);
+  if (duplicates.length + dangling.length > 0) return said(`references of ${spec}`, { duplicates, dangling });
+  return said(`JSON ${spec}`, jsonFaults(json, spec));
+}
+
+/** What reads BOMs of others reads ours: nothing is passed over, and it agrees with the files. */
+function faultOfAssessment(json: string, files: readonly ModelFile[]): string | undefined {
+  const bom = parseBom(Buffer.from(json));
+  if (bom.passedOver.total > 0) return said('passed over', bom.passedOver.listed);
+  const view = viewModel(bom);
+  const comparison = compareWithFiles(view, files);
+  if (comparison.outcome !== expectedOf(files)) return said('files', comparison);
+  const scores = PROFILE_IDS.map((id) => scoreBom(view, PROFILES[id]));
+  for (const page of [renderBomHtml(view, { scores }), renderBomMarkdown(view, { scores })])
+    if (page.includes('\u0000')) return 'a page with a character that no page may have';
+  const difference = diffBoms(bom, bom);
+  if (!difference.isEqual) return said('a difference from itself', difference);
+  return undefined;
+}
+
+/** What XML cannot write stands as U+FFFD in every document: such a name is then another. */
+const expectedOf = (files: readonly ModelFile[]): ComparisonOutcome => {
+  if (files.length === 0) return 'undecided';
+  return files.some(({ name }) => /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(name)) ? 'fail' : 'pass';
+};
+
+/** With itself: everything is there twice. */
+function faultOfMerge(json: string, spec: SpecVersion): string | undefined {
+  const { bom } = mergeBoms([parseBom(Buffer.from(json)), parseBom(Buffer.from(json))]);
+  return faultOfJson(JSON.stringify(bom), spec);
+}
