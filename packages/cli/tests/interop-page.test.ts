@@ -42,7 +42,14 @@ function pinnedVersions(peer: string): readonly string[] {
   if (module !== undefined)
     return [new RegExp(`^\\t${module} (\\S+)`, 'm').exec(read('tools/peers/go/go.mod'))?.[1] ?? ''];
   if (!peer.startsWith('PyPI ')) return [];
-  const files = ['requirements.txt', 'frameworks.txt', 'frameworks-large.txt', 'python.sh', 'llama-cpp.sh'];
+  const files = [
+    'requirements.txt',
+    'frameworks.txt',
+    'frameworks-large.txt',
+    'python.sh',
+    'llama-cpp.sh',
+    'install.sh',
+  ];
   const pins = files.map((file) => read(`tools/peers/${file}`)).join('\n');
   return [...pins.matchAll(new RegExp(`(?<=^|\\s)${peer.slice(5)}==(\\S+)`, 'g'))].map(([, version]) => version ?? '');
 }
