@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Installs the frameworks that write models for the interop test of inspection into build/venv-frameworks: some minutes, 2 GB.
+# Installs the frameworks that write models for the interop tests of inspection and AI-BOMs into build/venv-frameworks: some minutes,
+# 2 GB.
 # With MPK_LARGE_FRAMEWORKS=1 also PyTorch (with its CUDA libraries: PyPI has no other for Linux) and TensorFlow, 8 GB more.
 set -eu
 

