@@ -4,6 +4,8 @@ export type { AuditEvidence, AuditFinding, AuditPlace } from './audit/audit-mode
 export { AUDIT_THEMES } from './audit/rule.js';
 export type { AuditMatch, AuditRule, AuditTheme } from './audit/rule.js';
 export { AUDIT_RULES } from './audit/rules.js';
+export { subjectOf } from './audit/subject.js';
+export type { AuditSubject } from './audit/subject.js';
 export { ClaimSink, MAX_CLAIM_CHARS, MAX_CLAIM_ITEMS, MAX_CLAIMS } from './claims/claim-sink.js';
 export type { CollectedClaims, Remark, RemarkKind } from './claims/claim-sink.js';
 export { collectClaims } from './claims/collect-claims.js';

@@ -41,7 +41,8 @@ export function auditModel(
   { uri = '' }: AuditPlace = {},
 ): readonly AuditFinding[] {
   const model = new AuditedModel(files, collected, placeNameOf(uri));
-  return AUDIT_RULES.flatMap((rule) => runRule(rule, model));
+  const rules = AUDIT_RULES.filter(({ isOfModelsAlone }) => model.subject === 'model' || isOfModelsAlone !== true);
+  return rules.flatMap((rule) => runRule(rule, model));
 }
 
 const MAX_PLACE_CHARS = 200;

@@ -3,6 +3,7 @@ import { showValue, type Claim, type ClaimValue } from '@mpk/core';
 import type { CollectedClaims, Remark } from '../claims/claim-sink.js';
 import type { ClaimName } from '../claims/vocabulary.js';
 import type { ModelFile } from '../model-files.js';
+import { subjectOf, type AuditSubject } from './subject.js';
 
 /** Most claims of one name that rules look at: they hold them against each other. */
 export const MAX_CLAIMS_OF_A_NAME = 1000;
@@ -20,13 +21,17 @@ export class AuditedModel {
   readonly #byName: ReadonlyMap<string, readonly Claim[]>;
   readonly #names: ReadonlySet<string>;
   readonly remarks: readonly Remark[];
+  /** what it was taken for */
+  readonly subject: AuditSubject;
 
   /** @param placeName - last step of where it lies, which anybody may have named */
   constructor(
     readonly files: readonly ModelFile[],
-    { claims, remarks }: CollectedClaims,
+    collected: CollectedClaims,
     readonly placeName?: string,
   ) {
+    const { claims, remarks } = collected;
+    this.subject = subjectOf(files, collected);
     const byName = Map.groupBy(claims, ({ name }) => name);
     this.#byName = new Map([...byName].map(([name, of]) => [name, of.slice(0, MAX_CLAIMS_OF_A_NAME)]));
     this.#names = new Set(files.map(({ name }) => name));

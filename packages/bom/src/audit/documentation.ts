@@ -2,14 +2,8 @@
 import type { AuditRule } from './rule.js';
 import { cardMissing, sectionEmpty, sectionRules, templateText } from './documentation/sections.js';
 import { datasetMissing, datasetUnlicensed, datasetUnpinned } from './documentation/datasets.js';
-import {
-  emissionsImplausible,
-  emissionsUnsourced,
-  languageUnknown,
-  superseded,
-  taskDiffers,
-  taskMissing,
-} from './documentation/facts.js';
+import { emissionsImplausible, emissionsUnsourced, languageUnknown, superseded } from './documentation/facts.js';
+import { taskDiffers, taskMissing } from './documentation/tasks.js';
 
 export const documentationRules: readonly AuditRule[] = [
   cardMissing,

@@ -27,6 +27,8 @@ export interface AuditRule {
   readonly fix: string;
   /** what it does not find, or mistakes */
   readonly limits?: string;
+  /** it tells of a gap that data sets cannot have: it is passed over for them */
+  readonly isOfModelsAlone?: true;
   /** never throws for what the model says */
   check(model: AuditedModel): Iterable<AuditMatch>;
 }

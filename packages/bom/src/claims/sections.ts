@@ -12,17 +12,13 @@ export interface Section {
 /** Most headings of one card that are looked at. */
 const MAX_SECTIONS = 1000;
 
-/** Splits Markdown by its headings (`#` and underlined); what stands in fences of code is text. */
+/** Splits Markdown by its headings (`#` and underlined); what stands in fences of code and in comments is text. */
 export function sectionsOf(markdown: string): readonly Section[] {
   const sections: { title: string; level: number; lines: string[] }[] = [];
-  let fence: string | undefined;
+  const isProse = proseLines();
   let before = '';
   for (const line of markdown.split(/\r?\n/)) {
-    const mark = /^ {0,3}(```+|~~~+)/.exec(line)?.[1];
-    if (mark !== undefined && (fence === undefined || (mark.startsWith(fence) && mark.length >= fence.length))) {
-      fence = fence === undefined ? mark : undefined;
-    }
-    const heading = fence === undefined && mark === undefined ? headingOf(line, before) : undefined;
+    const heading = isProse(line) ? headingOf(line, before) : undefined;
     before = line;
     if (heading !== undefined && sections.length < MAX_SECTIONS) {
       if (heading.isUnderline) sections.at(-1)?.lines.pop();
@@ -30,6 +26,27 @@ export function sectionsOf(markdown: string): readonly Section[] {
     } else sections.at(-1)?.lines.push(line);
   }
   return sections.map(({ title, level, lines }) => ({ title, level, text: lines.join('\n').trim() }));
+}
+
+/** Says of each line of a Markdown text in turn whether it is outside of fences of code and of comments. */
+export function proseLines(): (line: string) => boolean {
+  let fence: string | undefined;
+  let isComment = false;
+  return (line) => {
+    if (isComment) {
+      isComment = !line.includes('-->');
+      return false;
+    }
+    const mark = /^ {0,3}(```+|~~~+)/.exec(line)?.[1];
+    if (mark !== undefined && (fence === undefined || (mark.startsWith(fence) && mark.length >= fence.length))) {
+      fence = fence === undefined ? mark : undefined;
+      return false;
+    }
+    if (fence !== undefined || mark !== undefined) return false;
+    const [, rest] = /^ {0,3}<!--(.*)$/.exec(line) ?? [];
+    isComment = rest?.includes('-->') === false;
+    return rest === undefined;
+  };
 }
 
 function headingOf(line: string, before: string): { title: string; level: number; isUnderline: boolean } | undefined {
@@ -55,9 +72,9 @@ const KNOWN: readonly (readonly [id: string, title: RegExp])[] = [
   ['out-of-scope-use', /out[- ]of[- ]scope|misuse|not intended/i],
   ['intended-use', /intended use|direct use|downstream use|^uses?$|use cases?|usage guidelines/i],
   ['bias', /\bbias/i],
-  ['limitations', /limitation|risks?\b|caveats/i],
+  ['limitations', /limitation|\brisks\b|^(?:known |potential )?risk(?: factors?)?$|caveats/i],
   ['recommendations', /recommendations?/i],
-  ['training-data', /training (?:data|corpus|set)|^data(?:sets?)?$/i],
+  ['training-data', /training (?:and \w+ )?(?:data|corpus|set)|^data(?:sets?)?$/i],
   ['training-procedure', /training (?:procedure|details|hyperparameters|regime)|^training$|fine-?tuning/i],
   ['evaluation-subgroups', /disaggregat|sub-?group|by (?:group|demographic|factor)|^factors$|fairness/i],
   ['evaluation', /evaluation|results|benchmarks?|performance|metrics/i],
@@ -70,6 +87,14 @@ const KNOWN: readonly (readonly [id: string, title: RegExp])[] = [
   ['description', /description|^model (?:details|overview|summary)|introduction|^overview$/i],
 ];
 
+/** Words that headings of sections are made of: a title has others. */
+const SECTION_WORDS =
+  /^(?:and|or|of|the|known|potential|intended|direct|out|scope|uses?|usage|bias(?:es)?|risks?|limitations?|caveats|training|data|datasets?|evaluation|results|details|licen[cs]e|citation|description|overview|summary|introduction)$/i;
+
+/** Whether the first heading of a card is its title, and no section: "Credit risk model" speaks of no risks. */
+export const isTitle = ({ title, level }: Section, index: number): boolean =>
+  index === 0 && level === 1 && !title.split(/[^\p{L}]+/u).every((word) => word === '' || SECTION_WORDS.test(word));
+
 /** Ids of the sections of the template that a heading stands for: "Bias, Risks, and Limitations" is two. */
 export const sectionIds = (title: string): readonly string[] =>
   KNOWN.flatMap(([id, known]) => (known.test(title) ? [id] : []));
@@ -78,6 +103,6 @@ export const sectionIds = (title: string): readonly string[] =>
 export const isTemplateText = (text: string): boolean => {
   const rest = text
     .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/\[?(?:more information needed|needs more information)\]?\.?|\[optional\]/gi, '');
+    .replace(/\[?(?:more information needed|needs more information)\]?\.?|\[optional\]|\[TODO\b[^\]\n]{0,500}\]/gi, '');
   return rest !== text && rest.replace(/[-*_:#\s]|\*\*[^*]{0,80}\*\*/g, '') === '';
 };

@@ -7,6 +7,8 @@ const metric = (more: Readonly<Record<string, ClaimValue>>): Claim =>
   claim('metric', { metric: 'acc', value: 71, dataset: 'cais/mmlu', ...more }, 'README.md#/model-index/0');
 const section = (id: string, more: Readonly<Record<string, ClaimValue>> = {}): Claim =>
   claim('section', { id, title: id, characters: 200, isTemplate: false, ...more });
+/** What the card of a data set says of it. */
+const DATASET: Claim = { ...claim('dataset.license', 'mit'), subject: 'dataset:d' };
 const CARD = { 'README.md': '# m\n' };
 
 /** For every rule what it tells of, and what it does not. */
@@ -236,8 +238,12 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   'card-missing': { bad: [files('a.txt')], good: [{ files: CARD }] },
   'card-not-filled-in': {
-    bad: [{ files: { 'README.md': '# m\n[More Information Needed]\n' } }],
-    good: [{ files: CARD }],
+    bad: [
+      { files: { 'README.md': '# m\n[More Information Needed]\n' } },
+      { files: { 'README.md': '# m\n## Model description\n\nMore information needed\n' } },
+      { files: { 'README.md': '# m\n[TODO: describe the data]\n' } },
+    ],
+    good: [{ files: CARD }, { files: { 'README.md': 'Ask us. More information needed for that.\n' } }],
   },
   'section-empty': {
     bad: [only(section('limitations', { characters: 5 }))],
@@ -252,11 +258,25 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       `${id}-missing`,
       {
         bad: [{ files: CARD }, { files: CARD, claims: [section(id, { isTemplate: true })] }],
-        good: [{ files: CARD, claims: [section(id)] }, files('a.txt')],
+        good: [
+          { files: CARD, claims: [section(id)] },
+          files('a.txt'),
+          ...(id === 'training-data' ? [{ files: CARD, claims: [claim('dataset.training', 'a/b')] }] : []),
+          ...(id === 'evaluation' ? [{ files: CARD, claims: [metric({})] }] : []),
+          ...(id === 'limitations' || id === 'bias' ? [] : [{ files: CARD, claims: [DATASET] }]),
+        ],
       },
     ]),
   ),
-  'training-dataset-missing': { bad: [only()], good: [only(claim('dataset.training', 'a/b'))] },
+  'training-dataset-missing': {
+    bad: [only(), only(claim('base-model.relation', 'finetune'))],
+    good: [
+      only(claim('dataset.training', 'a/b')),
+      only(claim('base-model.relation', 'merge')),
+      only(claim('quantized-by', 'Bob', 'm.gguf')),
+      only(DATASET),
+    ],
+  },
   'training-dataset-unpinned': {
     bad: [only(claim('dataset.training', 'a/b'))],
     good: [only(claim('dataset.training', 'a/b'), about('dataset:a/b', 'dataset.training.revision', 'abc'))],
@@ -284,14 +304,39 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       ),
     ],
   },
-  'task-missing': { bad: [only()], good: [only(claim('task', 'text-generation'))] },
+  'task-missing': {
+    bad: [only(), only(claim('tag', 'merge'), claim('architecture', 'BertModel', 'config.json'))],
+    good: [
+      only(claim('task', 'text-generation')),
+      only(claim('tag', 'text-to-image')),
+      only(claim('architecture', 'LlamaForCausalLM', 'config.json')),
+      only(DATASET),
+    ],
+  },
   'task-differs': {
     bad: [
       only(claim('task', 'text-generation'), claim('architecture', 'BertForSequenceClassification', 'config.json')),
+      only(claim('task', 'image-classification'), claim('architecture', 'LlamaForCausalLM', 'config.json')),
+      only(claim('task', 'fill-mask'), claim('architecture', 'GPT2LMHeadModel', 'config.json')),
+      only(claim('task', 'object-detection'), claim('architecture', 'T5ForConditionalGeneration', 'config.json')),
+      only(claim('task', 'text-generation'), claim('architecture', 'WhisperForConditionalGeneration', 'config.json')),
     ],
     good: [
       only(claim('task', 'text-classification'), claim('architecture', 'BertForSequenceClassification', 'config.json')),
       only(claim('task', 'anything'), claim('architecture', 'LlamaForCausalLM', 'config.json')),
+      only(claim('task', 'text-to-speech'), claim('architecture', 'LlamaForCausalLM', 'config.json')),
+      only(claim('task', 'feature-extraction'), claim('architecture', 'Qwen3ForCausalLM', 'config.json')),
+      only(claim('task', 'image-classification'), claim('architecture', 'LlavaLlamaForCausalLM', 'config.json')),
+      only(
+        claim('task', 'image-classification'),
+        claim('architecture', 'LlamaForCausalLM', 'config.json'),
+        claim('hidden-size', 8, 'config.json#/vision_config/hidden_size'),
+      ),
+      only(claim('task', 'image-text-to-text'), claim('architecture', 'Gemma3ForConditionalGeneration', 'config.json')),
+      only(
+        claim('task', 'table-question-answering'),
+        claim('architecture', 'TapasForQuestionAnswering', 'config.json'),
+      ),
     ],
   },
   superseded: { bad: [only(claim('superseded-by', 'a/c'))], good: [only()] },

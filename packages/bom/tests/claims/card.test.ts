@@ -102,4 +102,28 @@ describe('the sections of a card', () => {
     expect(shownClaims(cardOf('a: b', body), 'name')).toEqual(['Toy <inferred README.md#Toy>']);
     expect(shownClaims(cardOf('a: b', '# Model Card for Model ID'), 'name')).toEqual([]);
   });
+
+  const idsOf = (body: string): readonly string[] =>
+    claimsIn(cardOf('a: b', body)).claims.flatMap(({ name, value }) =>
+      name === 'section' ? [(value as { id: string }).id] : [],
+    );
+
+  it.each([
+    ['what stands in a comment', '# Toy\n<!--\n## Bias\nIt lies.\n```\n-->\n## Uses\n', ['intended-use']],
+    ['what stands in a comment that never ends', '# Toy\n<!-- x\n## Bias\n', []],
+    ['a comment of one line', '# Toy\n<!-- x -->\n## Bias\n', ['bias']],
+    ['the title, whatever it speaks of', '# Credit risk and bias model\nx\n## Risks\n', ['limitations']],
+    ['a first heading that is a section', '# Risk\nx\n', ['limitations']],
+    ['a risk of something', '# Toy\n## Risk scores\n', []],
+    ['data of training and evaluation', '# Toy\n## Training and evaluation data\n', ['training-data', 'evaluation']],
+  ])('are told from %s', (_, body, ids) => {
+    expect(idsOf(body)).toEqual(ids);
+  });
+
+  it('say nothing where a program left them to be written', () => {
+    const [claim] = claimsIn(cardOf('a: b', '# Toy\n## Bias\n[TODO: provide examples]\n')).claims.filter(
+      ({ name }) => name === 'section',
+    );
+    expect(claim?.value).toMatchObject({ isTemplate: true });
+  });
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { shownValue } from '../audited-model.js';
+import { isMadeOfModels } from '../lineage/relations.js';
 import type { AuditRule } from '../rule.js';
 
 export const datasetMissing: AuditRule = {
@@ -9,8 +10,10 @@ export const datasetMissing: AuditRule = {
   description: 'No dataset is named that it was trained on.',
   risk: 'Licences and personal data of the training data are unknown.',
   fix: 'Name them as `datasets` in the card, or record the training: `mpk record`.',
+  limits: 'Merged and quantised models are passed over: they were not trained, but made from what was.',
+  isOfModelsAlone: true,
   *check(model) {
-    if (!model.has('dataset.training') && !model.has('training.captions'))
+    if (!isMadeOfModels(model) && !model.has('dataset.training') && !model.has('training.captions'))
       yield { message: 'no training data is named' };
   },
 };

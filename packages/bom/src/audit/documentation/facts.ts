@@ -51,51 +51,6 @@ export const languageUnknown: AuditRule = {
   },
 };
 
-/** Ends of names of classes, and the tasks that they are for. */
-const TASKS: readonly (readonly [architecture: RegExp, tasks: readonly string[]])[] = [
-  [
-    /ForSequenceClassification$/,
-    ['text-classification', 'zero-shot-classification', 'text-ranking', 'sentence-similarity'],
-  ],
-  [/ForTokenClassification$/, ['token-classification']],
-  [/ForQuestionAnswering$/, ['question-answering', 'visual-question-answering', 'document-question-answering']],
-  [/ForMaskedLM$/, ['fill-mask', 'feature-extraction', 'sentence-similarity']],
-  [/ForImageClassification$/, ['image-classification', 'image-feature-extraction', 'zero-shot-image-classification']],
-  [/ForObjectDetection$/, ['object-detection', 'zero-shot-object-detection', 'document-question-answering']],
-  [/ForSpeechSeq2Seq$|ForCTC$/, ['automatic-speech-recognition', 'audio-classification']],
-];
-
-export const taskDiffers: AuditRule = {
-  id: 'task-differs',
-  theme: 'documentation',
-  severity: 'medium',
-  description: 'The card names another task than the class of the model is for.',
-  risk: 'A pipeline that goes by the card makes up the missing layers at random.',
-  fix: 'Correct `pipeline_tag`.',
-  limits: 'Classes that are used for many tasks are passed over.',
-  *check(model) {
-    for (const architecture of model.texts('architecture')) {
-      const fitting = TASKS.find(([name]) => name.test(architecture.value))?.[1];
-      for (const task of fitting === undefined ? [] : model.texts('task')) {
-        const isFitting = fitting?.includes(task.value) === true;
-        if (!isFitting) yield { message: `${task.value} by a ${architecture.value}`, evidence: [task, architecture] };
-      }
-    }
-  },
-};
-
-export const taskMissing: AuditRule = {
-  id: 'task-missing',
-  theme: 'documentation',
-  severity: 'info',
-  description: 'No task is named.',
-  risk: 'What goes in and what comes out is not said.',
-  fix: 'Set `pipeline_tag` in the card.',
-  *check(model) {
-    if (!model.has('task')) yield { message: 'no task is named' };
-  },
-};
-
 export const superseded: AuditRule = {
   id: 'superseded',
   theme: 'documentation',

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memberOfClaim, textMember } from '../audited-model.js';
+import { memberOfClaim, textMember, type AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
+import { isMadeOfModels } from '../lineage/relations.js';
 import { textOf } from '../../model-files.js';
 
 const isCard = ({ name }: { readonly name: string }): boolean => /^README\.md$/i.test(name);
+
+/** What templates leave for people to fill in: of the Hub, of the Trainer of transformers, and of diffusers. */
+const TO_FILL_IN = /\[More Information Needed\]|^More information needed\.?$|\[TODO:[^\]\n]{0,500}\]/gim;
 
 export const cardMissing: AuditRule = {
   id: 'card-missing',
@@ -26,9 +30,10 @@ export const templateText: AuditRule = {
   fix: 'Fill it in, or remove the section.',
   *check({ files }) {
     for (const file of files.filter(isCard)) {
-      const count = textOf(file)?.match(/\[More Information Needed\]/gi)?.length ?? 0;
-      if (count > 0)
-        yield { message: `"[More Information Needed]" ${count === 1 ? 'once' : `${count} times`}`, file: file.name };
+      const [first, ...more] = textOf(file)?.match(TO_FILL_IN) ?? [];
+      if (first === undefined) continue;
+      const times = more.length === 0 ? '' : `, and ${more.length} more of its kind`;
+      yield { message: `"${first.slice(0, 80)}"${times}`, file: file.name };
     }
   },
 };
@@ -56,7 +61,17 @@ export const sectionEmpty: AuditRule = {
 };
 
 /** A section of the card that must be there and say something. */
-function sectionRule(id: string, section: string, risk: string): AuditRule {
+interface WantedSection {
+  readonly id: string;
+  readonly section: string;
+  readonly risk: string;
+  /** whether it is said elsewhere, or there is nothing to be said */
+  readonly isNeedless?: (model: AuditedModel) => boolean;
+  /** data sets are described without it */
+  readonly isOfModelsAlone?: true;
+}
+
+function sectionRule({ id, section, risk, isNeedless, isOfModelsAlone }: WantedSection): AuditRule {
   const named = section.replaceAll('-', ' ');
   return {
     id,
@@ -66,20 +81,47 @@ function sectionRule(id: string, section: string, risk: string): AuditRule {
     risk,
     fix: `Add a section on ${named} to README.md.`,
     limits: 'Sections are known by their headings: what stands under another one is not seen.',
+    ...(isOfModelsAlone && { isOfModelsAlone }),
     *check(model) {
-      if (!model.files.some(isCard)) return;
-      const isThere = model
-        .of('section')
-        .some((claim) => textMember(claim, 'id') === section && memberOfClaim(claim, 'isTemplate') !== true);
-      if (!isThere) yield { message: `no section on ${named}`, file: 'README.md' };
+      const card = model.files.find(isCard);
+      if (card === undefined || isNeedless?.(model) === true) return;
+      const found = model.of('section').filter((claim) => textMember(claim, 'id') === section);
+      if (found.some((claim) => memberOfClaim(claim, 'isTemplate') !== true)) return;
+      const message = found.length === 0 ? `no section on ${named}` : `the section on ${named} is not filled in`;
+      yield { message, file: card.name, evidence: found };
     },
   };
 }
 
 export const sectionRules: readonly AuditRule[] = [
-  sectionRule('intended-use-missing', 'intended-use', 'It is used for what it was not made for.'),
-  sectionRule('limitations-missing', 'limitations', 'Its failures are found by those whom they hurt.'),
-  sectionRule('bias-missing', 'bias', 'Whom it treats worse is found by those whom it treats worse.'),
-  sectionRule('training-data-missing', 'training-data', 'Nobody can tell what it learned, or whose work it is.'),
-  sectionRule('evaluation-missing', 'evaluation', 'Nobody can tell how well it works.'),
+  sectionRule({
+    id: 'intended-use-missing',
+    section: 'intended-use',
+    risk: 'It is used for what it was not made for.',
+    isOfModelsAlone: true,
+  }),
+  sectionRule({
+    id: 'limitations-missing',
+    section: 'limitations',
+    risk: 'Its failures are found by those whom they hurt.',
+  }),
+  sectionRule({
+    id: 'bias-missing',
+    section: 'bias',
+    risk: 'Whom it treats worse is found by those whom it treats worse.',
+  }),
+  sectionRule({
+    id: 'training-data-missing',
+    section: 'training-data',
+    risk: 'Nobody can tell what it learned, or whose work it is.',
+    isNeedless: (model) => model.has('dataset.training') || isMadeOfModels(model),
+    isOfModelsAlone: true,
+  }),
+  sectionRule({
+    id: 'evaluation-missing',
+    section: 'evaluation',
+    risk: 'Nobody can tell how well it works.',
+    isNeedless: (model) => model.has('metric'),
+    isOfModelsAlone: true,
+  }),
 ];

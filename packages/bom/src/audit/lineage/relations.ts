@@ -13,6 +13,12 @@ function isFullPrecision(model: AuditedModel): boolean | undefined {
   return Object.keys(types.value).every((type) => /^(?:F64|F32|F16|BF16)$/.test(type));
 }
 
+/** Whether it was made out of models alone, and trained on nothing: merged, quantised, or written in another format. */
+export const isMadeOfModels = (model: AuditedModel): boolean =>
+  model.has('quantized-by') ||
+  model.has('merge') ||
+  model.texts('base-model.relation').some(({ value }) => value === 'merge' || value === 'quantized');
+
 export const relationDiffers: AuditRule = {
   id: 'relation-differs',
   theme: 'lineage',

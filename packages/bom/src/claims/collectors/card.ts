@@ -4,7 +4,7 @@ import { contentOf, textOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
 import { splitFrontMatter } from '../front-matter.js';
-import { isTemplateText, sectionIds, sectionsOf } from '../sections.js';
+import { isTemplateText, isTitle, sectionIds, sectionsOf } from '../sections.js';
 import { at, duplicatesIn, each, isNothing, numberOf, step, textsOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
 
@@ -148,8 +148,9 @@ function addResult(file: ModelFile, sink: ClaimSink, result: JsonValue, pointer:
 }
 
 function addSections(file: ModelFile, sink: ClaimSink, body: string): void {
-  for (const { title, level, text } of sectionsOf(body)) {
-    const ids = sectionIds(title);
+  for (const [i, section] of sectionsOf(body).entries()) {
+    const { title, level, text } = section;
+    const ids = isTitle(section, i) ? [] : sectionIds(title);
     const pointer = `#${title}`;
     if (level === 1 && ids.length === 0 && !TEMPLATE_TITLE.test(title))
       sink.add(file, 'name', title, { pointer, method: 'inferred' });

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import { FORMATS } from '@mpk/formats';
+import type { CollectedClaims } from '../claims/claim-sink.js';
+import type { ClaimName } from '../claims/vocabulary.js';
+import { contentOf, type ModelFile } from '../model-files.js';
+
+/** What a folder is, for rules that hold for one kind alone. */
+export type AuditSubject = 'model' | 'dataset';
+
+/** Formats that weights lie in, and data sets as well. */
+const OF_BOTH: ReadonlySet<string> = new Set(['npy', 'npz', 'hdf5', 'pickle', 'r-data', 'pmml']);
+const WEIGHTS: ReadonlySet<string> = new Set(
+  FORMATS.filter(({ id, holdsWeights }) => holdsWeights && !OF_BOTH.has(id)).map(({ id }) => id),
+);
+/** Facts that data sets have not. */
+const OF_MODELS: ReadonlySet<ClaimName> = new Set<ClaimName>([
+  'architecture',
+  'model-type',
+  'adapter',
+  'component',
+  'library.name',
+  'base-model',
+  'parameters.count',
+]);
+/** Where the description of a data set stands. */
+const CARD_OR_CROISSANT = /^README\.md$|^[^/]+\.json(?:ld)?$/i;
+
+/**
+ * Whether it is a data set: it describes itself as one, or is nothing but tables, and nothing in it is of a model. In doubt it is
+ * a model, for which more rules hold.
+ */
+export function subjectOf(files: readonly ModelFile[], { claims }: CollectedClaims): AuditSubject {
+  const isModel =
+    files.some(({ format }) => format !== undefined && WEIGHTS.has(format.id)) ||
+    claims.some(({ subject, name }) => subject === 'model' && OF_MODELS.has(name as ClaimName));
+  const isDescribed = claims.some(
+    ({ subject, name, source: { file = '' } }) =>
+      subject.startsWith('dataset:') && name.startsWith('dataset.') && CARD_OR_CROISSANT.test(file),
+  );
+  const isTable = files.some((file) => contentOf(file, 'parquet') !== undefined);
+  return !isModel && (isDescribed || isTable) ? 'dataset' : 'model';
+}
