@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditRule } from './rule.js';
-import {
-  baseDiffers,
-  baseMissing,
-  baseNoId,
-  baseUnpinned,
-  familyDiffers,
-  ownBase,
-  trainingPathDiffers,
-} from './lineage/bases.js';
+import { baseDiffers, baseMissing, baseNoId, baseUnpinned, ownBase, trainingPathDiffers } from './lineage/bases.js';
+import { familyDiffers } from './lineage/families.js';
 import { adapterNotThere, adapterNotTold, mergeOfOne, relationDiffers } from './lineage/relations.js';
 
 export const lineageRules: readonly AuditRule[] = [

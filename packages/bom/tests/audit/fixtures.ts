@@ -18,20 +18,46 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     bad: [
       only(claim('base-model', 'a/b'), claim('base-model', 'c/d', 'adapter_config.json')),
       only(claim('base-model', 'https://huggingface.co/a/b'), claim('base-model', 'c/d', 'm.gguf')),
+      only(claim('base-model', 'a/b', 'README.md#/base_model'), claim('base-model', 'c/d', 'README.md#/tags/0')),
+      only(claim('base-model', 'a/b', 'README.md#/tags/0'), claim('base-model', 'c/d', 'adapter_config.json')),
+      only(
+        claim('base-model', 'a/b', 'README.md#/base_model'),
+        claim('base-model', 'c/d', 'README.md##Toy', 'inferred'),
+      ),
+      only(claim('base-model', 'meta-llama/Llama-3-8B'), claim('base-model', 'unsloth/llama-3-8b-bnb-4bit', 'a.json')),
     ],
     good: [
       only(claim('base-model', 'a/b'), claim('base-model', 'https://huggingface.co/A/B/tree/main', 'm.gguf')),
       only(claim('base-model', 'a/b'), claim('base-model', 'c/d'), claim('base-model', 'c/d', 'm.gguf')),
       only(claim('base-model', 'a/b'), claim('base-model', '/home/me/b', 'adapter_config.json')),
+      only(claim('base-model', 'a/sdxl'), claim('base-model', 'sd_xl_base_1.0.safetensors', 'lora.safetensors')),
+      only(claim('base-model', 'a/b', 'README.md#/base_model'), claim('base-model', 'A/B', 'README.md#/tags/0')),
+      // What GGUF files say was copied from the model that they were made from.
+      only(
+        claim('base-model', 'meta-llama/Llama-3.1-8B-Instruct'),
+        claim('name', 'Meta Llama 3.1 8B Instruct', 'm.gguf#general.name'),
+        claim('base-model', 'meta-llama/Llama-3.1-8B', 'm.gguf#general.base_model.0.repo_url'),
+      ),
+      only(
+        claim('base-model', 'a/b', 'README.md#/base_model'),
+        claim('quantized-by', 'Bob'),
+        claim('base-model', 'c/d', 'README.md##Toy', 'inferred'),
+      ),
     ],
   },
   'training-path-differs': {
-    bad: [only(claim('training.path', 'c/d', 'config.json'), claim('base-model', 'a/b'))],
+    bad: [only(claim('training.path', 'c/d', 'config.json#/_name_or_path'), claim('base-model', 'a/b'))],
     good: [
-      only(claim('training.path', 'a/b', 'config.json'), claim('base-model', 'a/b')),
-      only(claim('training.path', './out', 'config.json'), claim('base-model', 'a/b')),
+      only(claim('training.path', 'a/b', 'config.json#/_name_or_path'), claim('base-model', 'a/b')),
+      only(claim('training.path', './out', 'config.json#/_name_or_path'), claim('base-model', 'a/b')),
+      only(claim('training.path', 'out/checkpoint-5', 'config.json#/_name_or_path'), claim('base-model', 'a/b')),
+      only(claim('training.path', 'c/d', 'trainer_state.json#/best_model_checkpoint'), claim('base-model', 'a/b')),
       only(
-        claim('training.path', 'me/own', 'config.json'),
+        claim('training.path', 'meta-llama/Meta-Llama-3-8B', 'config.json#/_name_or_path'),
+        claim('base-model', 'meta-llama/Llama-3-8B'),
+      ),
+      only(
+        claim('training.path', 'me/own', 'config.json#/_name_or_path'),
         claim('base-model', 'a/b'),
         claim('repository.id', 'other/own'),
       ),
@@ -42,8 +68,18 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [only(claim('adapter', 'LORA', 'adapter_config.json'), claim('base-model', 'a/b')), only(claim('name', 'x'))],
   },
   'base-model-no-id': {
-    bad: [only(claim('base-model', './out')), only(claim('base-model', 'the large one'))],
-    good: [only(claim('base-model', 'a/b')), only(claim('base-model', 'https://example.org/m'))],
+    bad: [
+      only(claim('base-model', './out')),
+      only(claim('base-model', 'the large one')),
+      only(claim('base-model', 'outputs/stage-1')),
+      only(claim('base-model', 'a/b'), claim('base-model', '/data/b', 'adapter_config.json')),
+    ],
+    good: [
+      only(claim('base-model', 'a/b')),
+      only(claim('base-model', 'https://example.org/m')),
+      only(claim('base-model', 'distilbert-base-uncased')),
+      only(claim('base-model', 'a/b'), claim('base-model', 'sd_xl_base_1.0.safetensors', 'lora.safetensors')),
+    ],
   },
   'base-model-unpinned': {
     bad: [only(claim('adapter', 'LORA', 'adapter_config.json'), claim('base-model', 'a/b', 'adapter_config.json'))],
@@ -56,10 +92,35 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     ],
   },
   'base-family-differs': {
-    bad: [only(claim('base-model', 'meta-llama/Llama-2-7b'), claim('model-type', 'gpt2', 'config.json'))],
+    bad: [
+      only(claim('base-model', 'meta-llama/Llama-2-7b'), claim('model-type', 'gpt2', 'config.json')),
+      only(claim('base-model', 'google/flan-t5-base'), claim('model-type', 'llama', 'config.json')),
+      only(
+        claim('base-model', 'mistralai/Mistral-7B'),
+        claim('base-model', 'google/gemma-2b'),
+        claim('model-type', 'gpt2', 'config.json'),
+      ),
+    ],
     good: [
       only(claim('base-model', 'meta-llama/Llama-2-7b'), claim('model-type', 'llama', 'config.json')),
       only(claim('base-model', 'me/llamaesque'), claim('model-type', 'gpt2', 'config.json')),
+      only(claim('base-model', 'Qwen/Qwen2.5-7B'), claim('model-type', 'internvl_chat', 'config.json')),
+      only(claim('base-model', 'meta-llama/Llama-2-7b'), claim('model-type', 'llava', 'config.json')),
+      only(
+        claim('base-model', 'mistralai/Mistral-7B'),
+        claim('base-model', 'google/gemma-2b'),
+        claim('model-type', 'mistral', 'config.json'),
+      ),
+      only(
+        claim('base-model', 'OpenGVLab/InternViT'),
+        claim('base-model', 'Qwen/Qwen2.5-7B'),
+        claim('model-type', 'llama', 'config.json'),
+      ),
+      only(
+        claim('base-model', 'Qwen/Qwen2.5-7B'),
+        claim('model-type', 'phi3_v', 'config.json'),
+        claim('hidden-size', 8, 'config.json#/text_config/hidden_size'),
+      ),
     ],
   },
   'base-model-is-itself': {
@@ -98,7 +159,10 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   'merge-of-one': {
     bad: [only(claim('base-model.relation', 'merge'), claim('base-model', 'a/b')), only(claim('tag', 'merge'))],
-    good: [only(claim('base-model.relation', 'merge'), claim('base-model', 'a/b'), claim('base-model', 'c/d'))],
+    good: [
+      only(claim('base-model.relation', 'merge'), claim('base-model', 'a/b'), claim('base-model', 'c/d')),
+      only(claim('tag', 'merge'), claim('quantized-by', 'Bob'), claim('base-model', 'a/b')),
+    ],
   },
   'license-missing': {
     bad: [only(), only(claim('license.text', 'mit', 'LICENSE', 'measured'))],

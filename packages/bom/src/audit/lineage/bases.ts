@@ -1,36 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
-import { shownValue, type AuditedModel, type TextClaim } from '../audited-model.js';
+import type { Severity } from '@mpk/core';
+import { shownValue, type AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
-import { hubId, isLocalPath, sameId } from './hub-ids.js';
+import { coreName, hubId, isOldId, sameId } from './hub-ids.js';
+import { isMadeOfModels } from './relations.js';
+import { idsOf, toldBases, type ToldBases } from './told-bases.js';
 
-/** What the model is said to be made from, by files: each may name several. */
-const basesByFile = (model: AuditedModel): ReadonlyMap<string, readonly TextClaim[]> =>
-  Map.groupBy(model.texts('base-model'), ({ source }) => source.file ?? '');
+/** What one side of a pair may say without that it contradicts the other one. */
+function isExplained(model: AuditedModel, one: ToldBases, other: ToldBases): boolean {
+  // A copied card tells of the model that was quantised or merged, and what that was made from.
+  if ((one.speaker === 'prose' || other.speaker === 'prose') && isMadeOfModels(model)) return true;
+  return isBaseOfBase(model, one, other) || isBaseOfBase(model, other, one);
+}
 
-const idsOf = (claims: readonly TextClaim[]): readonly string[] =>
-  claims.flatMap(({ value }) => hubId(value) ?? (isLocalPath(value) ? [] : value));
+/** Converters write what the model that they convert says of itself: its name, and what it was made from in turn. */
+function isBaseOfBase(model: AuditedModel, { speaker, claims }: ToldBases, { ids }: ToldBases): boolean {
+  if (speaker !== 'gguf') return false;
+  const files = new Set(claims.map(({ source }) => source.file));
+  const names = model.texts('name').flatMap(({ value, source }) => (files.has(source.file) ? coreName(value) : []));
+  return ids.some((id) => names.includes(coreName(id)));
+}
+
+/** What one of them does not say for certain. */
+function severityOf(one: ToldBases, other: ToldBases): Severity {
+  if (one.ids.some((id) => other.ids.some((another) => coreName(id) === coreName(another)))) return 'low';
+  return [one.speaker, other.speaker].some((speaker) => speaker === 'gguf' || speaker === 'prose') ? 'medium' : 'high';
+}
 
 export const baseDiffers: AuditRule = {
   id: 'base-model-differs',
   theme: 'lineage',
   severity: 'high',
-  description: 'Two files name different base models.',
+  description: 'Two files, or two places of one card, name different base models.',
   risk: 'Licence, known faults and restrictions come from the base: with the wrong one all of them are wrong.',
-  fix: 'Find out which base it was, and correct the other file.',
-  limits: 'A file that names several bases agrees with one that names any of them.',
+  fix: 'Find out which base it was, and correct the other place.',
+  limits:
+    'A place that names several bases agrees with one that names any of them. Copies of a model, under other owners or quantised, are ' +
+    'told as low. What prose says, and what converters write, as medium.',
   *check(model) {
-    const files = [...basesByFile(model).values()].map((claims) => ({ claims, ids: idsOf(claims) }));
-    for (const [i, one] of files.entries()) {
-      for (const other of files.slice(i + 1)) {
-        if (one.ids.length === 0 || other.ids.length === 0) continue;
+    const told = toldBases(model).filter(({ ids }) => ids.length > 0);
+    for (const [i, one] of told.entries()) {
+      for (const other of told.slice(i + 1)) {
         if (one.ids.some((id) => other.ids.some((another) => sameId(id, another)))) continue;
-        const message = `${one.ids.slice(0, 3).join(', ')} and ${other.ids.slice(0, 3).join(', ')}`;
-        // Converters to GGUF write what the model was made from in turn.
-        const isConverted = [...one.claims, ...other.claims].some(
-          ({ source }) => source.file?.endsWith('.gguf') === true,
-        );
-        const evidence = [...one.claims.slice(0, 2), ...other.claims.slice(0, 2)];
-        yield { message, evidence, ...(isConverted && { severity: 'medium' as const }) };
+        if (isExplained(model, one, other)) continue;
+        yield {
+          message: `${one.ids.slice(0, 3).join(', ')} and ${other.ids.slice(0, 3).join(', ')}`,
+          evidence: [...one.claims.slice(0, 2), ...other.claims.slice(0, 2)],
+          severity: severityOf(one, other),
+        };
       }
     }
   },
@@ -47,15 +64,14 @@ export const trainingPathDiffers: AuditRule = {
   *check(model) {
     const bases = model.texts('base-model');
     const ids = [...idsOf(bases), ...model.texts('repository.id', 'name').map(({ value }) => value)];
-    for (const claim of model.texts('training.path')) {
+    const names = new Set(ids.map(coreName));
+    for (const claim of model.texts('training.path').filter(({ source }) => source.pointer === '/_name_or_path')) {
       const id = hubId(claim.value);
-      if (id === undefined || bases.length === 0 || ids.some((one) => sameId(one, id))) continue;
-      const isOwn = ids.some((one) => one.split('/').at(-1)?.toLowerCase() === id.split('/').at(-1)?.toLowerCase());
-      if (!isOwn)
-        yield {
-          message: `loaded from ${id}, base is ${bases[0]?.value ?? ''}`,
-          evidence: [claim, ...bases.slice(0, 2)],
-        };
+      if (id === undefined || bases.length === 0 || names.has(coreName(id))) continue;
+      yield {
+        message: `loaded from ${id}, base is ${bases[0]?.value ?? ''}`,
+        evidence: [claim, ...bases.slice(0, 2)],
+      };
     }
   },
 };
@@ -84,8 +100,12 @@ export const baseNoId: AuditRule = {
   risk: 'A path of a training machine, or a name without its owner, can be followed by nobody.',
   fix: 'Name it as `org/name`, or by its URL.',
   *check(model) {
-    for (const claim of model.texts('base-model')) {
+    const bases = model.texts('base-model');
+    const isNamed = bases.some(({ value }) => hubId(value) !== undefined);
+    for (const claim of bases) {
       if (hubId(claim.value) !== undefined || /^(?:https?|hf|s3|oci|gs|pkg|doi):/.test(claim.value)) continue;
+      // Trainers and converters write names of files and titles into headers: it is enough that the card has the id.
+      if (isOldId(claim.value) || (isNamed && /\.(?:safetensors|gguf)$/.test(claim.source.file ?? ''))) continue;
       yield { message: `${claim.value} is no id of a hub`, evidence: [claim] };
     }
   },
@@ -104,41 +124,6 @@ export const baseUnpinned: AuditRule = {
     const base = model.texts('base-model').find(({ source }) => source.file?.endsWith('adapter_config.json'));
     if (base !== undefined)
       yield { message: `${base.value} at no commit`, evidence: [base, ...model.of('base-model.revision')] };
-  },
-};
-
-/** Families by names that their makers gave to bases, and the types of models that they can be. */
-const FAMILIES: readonly (readonly [name: RegExp, types: RegExp])[] = [
-  [/(?:^|\/)(?:meta-)?llama-?[234]/i, /llama|mllama/i],
-  [/(?:^|\/)(?:mistral|mixtral|ministral)/i, /mistral|mixtral|ministral|pixtral|llama/i],
-  [/(?:^|\/)gemma/i, /gemma|paligemma/i],
-  [/(?:^|\/)qwen/i, /qwen|qwq/i],
-  [/(?:^|\/)phi-/i, /phi/i],
-  [/(?:^|\/)falcon/i, /falcon|refinedweb/i],
-  [/(?:^|\/)gpt2/i, /gpt2/i],
-  [/(?:^|\/)bloom/i, /bloom/i],
-  [/(?:^|\/)(?:bert-|distilbert|roberta|xlm-roberta)/i, /bert|roberta/i],
-  [/(?:^|\/)t5|flan-t5/i, /t5/i],
-];
-
-export const familyDiffers: AuditRule = {
-  id: 'base-family-differs',
-  theme: 'lineage',
-  severity: 'high',
-  description: 'The base is of another family than the configuration.',
-  risk: 'A model of one architecture is not made from one of another: one of the two is not true.',
-  fix: 'Correct the base, or find out what the weights are.',
-  limits:
-    'It knows the families by the names of their bases; distilled models state a teacher as base, and are told as well.',
-  *check(model) {
-    for (const base of model.texts('base-model')) {
-      const family = FAMILIES.find(([name]) => name.test(base.value));
-      if (family === undefined) continue;
-      for (const type of model.texts('model-type')) {
-        if (family[1].test(type.value)) continue;
-        yield { message: `${base.value} is no model of type ${type.value}`, evidence: [base, type] };
-      }
-    }
   },
 };
 

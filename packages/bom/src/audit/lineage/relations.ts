@@ -13,11 +13,12 @@ function isFullPrecision(model: AuditedModel): boolean | undefined {
   return Object.keys(types.value).every((type) => /^(?:F64|F32|F16|BF16)$/.test(type));
 }
 
+const isQuantized = (model: AuditedModel): boolean =>
+  model.has('quantized-by') || model.texts('base-model.relation').some(({ value }) => value === 'quantized');
+
 /** Whether it was made out of models alone, and trained on nothing: merged, quantised, or written in another format. */
 export const isMadeOfModels = (model: AuditedModel): boolean =>
-  model.has('quantized-by') ||
-  model.has('merge') ||
-  model.texts('base-model.relation').some(({ value }) => value === 'merge' || value === 'quantized');
+  isQuantized(model) || model.has('merge') || model.texts('base-model.relation').some(({ value }) => value === 'merge');
 
 export const relationDiffers: AuditRule = {
   id: 'relation-differs',
@@ -85,7 +86,8 @@ export const mergeOfOne: AuditRule = {
   *check(model) {
     const claim = model.texts('base-model.relation').find(({ value }) => value === 'merge');
     const tag = model.texts('tag').find(({ value }) => /^(?:merge|mergekit)$/i.test(value));
-    const told = claim ?? tag;
+    // Whoever quantises a merge copies its tags.
+    const told = claim ?? (isQuantized(model) ? undefined : tag);
     const parents = new Set(model.texts('base-model').map(({ value }) => value.toLowerCase()));
     const merged = model.of('merge').flatMap((merge) => memberOfClaim(merge, 'models') ?? []);
     if (told === undefined || parents.size > 1 || merged.flat().length > 1) return;
