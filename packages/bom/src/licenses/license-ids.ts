@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { licenseOfUrl } from './license-urls.js';
 
 /**
  * What a licence asks of those who pass a model on, in a word: a reason to look, never advice.
@@ -205,6 +206,17 @@ const ROWS: readonly Row[] = [
   ],
   ['falcon-180b', { ref: 'LicenseRef-HF-falcon-180b', traits: ['community-terms', 'use-restrictions'], isHub: false }],
   ['busl-1.1', { spdx: 'BUSL-1.1', traits: ['community-terms'], isHub: false }],
+  // Of no id at the Hub, and of an address.
+  ['cc-by-1.0', { spdx: 'CC-BY-1.0', isHub: false }],
+  ['cc-by-sa-2.0', { spdx: 'CC-BY-SA-2.0', traits: ['share-alike'], isHub: false }],
+  ['cc-by-sa-2.5', { spdx: 'CC-BY-SA-2.5', traits: ['share-alike'], isHub: false }],
+  ['cc-by-nc-2.5', { spdx: 'CC-BY-NC-2.5', traits: ['non-commercial'], isHub: false }],
+  ['cc-by-nd-2.0', { spdx: 'CC-BY-ND-2.0', traits: ['no-derivatives'], isHub: false }],
+  ['cc-by-nd-2.5', { spdx: 'CC-BY-ND-2.5', traits: ['no-derivatives'], isHub: false }],
+  ['cc-by-nd-3.0', { spdx: 'CC-BY-ND-3.0', traits: ['no-derivatives'], isHub: false }],
+  ['cc-by-nc-sa-2.5', { spdx: 'CC-BY-NC-SA-2.5', traits: ['non-commercial', 'share-alike'], isHub: false }],
+  ['cc-by-nc-nd-2.0', { spdx: 'CC-BY-NC-ND-2.0', traits: ['non-commercial', 'no-derivatives'], isHub: false }],
+  ['cc-by-nc-nd-2.5', { spdx: 'CC-BY-NC-ND-2.5', traits: ['non-commercial', 'no-derivatives'], isHub: false }],
 ];
 
 const LICENSES: ReadonlyMap<string, LicenseFacts> = new Map(
@@ -234,20 +246,34 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['cc by nc 4.0', 'cc-by-nc-4.0'],
   ['cc by sa 4.0', 'cc-by-sa-4.0'],
   ['cc by nc sa 4.0', 'cc-by-nc-sa-4.0'],
-  ['https://creativecommons.org/licenses/by/4.0/', 'cc-by-4.0'],
-  ['https://creativecommons.org/licenses/by nc/4.0/', 'cc-by-nc-4.0'],
-  ['https://creativecommons.org/licenses/by sa/4.0/', 'cc-by-sa-4.0'],
-  ['https://creativecommons.org/licenses/by nc sa/4.0/', 'cc-by-nc-sa-4.0'],
+  ['cc by nd 4.0', 'cc-by-nd-4.0'],
+  ['cc by nc nd 4.0', 'cc-by-nc-nd-4.0'],
+  ['creative commons attribution 4.0 international', 'cc-by-4.0'],
+  ['gplv2', 'gpl-2.0'],
+  ['gplv3', 'gpl-3.0'],
+  ['agplv3', 'agpl-3.0'],
+  ['bsd 3 clause', 'bsd-3-clause'],
+  ['bsd 2 clause', 'bsd-2-clause'],
+  ['llama 2 community license', 'llama2'],
+  ['meta llama 3 community license', 'llama3'],
+  ['llama 3 community license', 'llama3'],
+  ['llama 3.1 community license', 'llama3.1'],
+  ['llama 3.2 community license', 'llama3.2'],
+  ['llama 3.3 community license', 'llama3.3'],
+  ['llama 4 community license', 'llama4'],
+  ['gemma terms of use', 'gemma'],
+  ['creativeml open rail m', 'creativeml-openrail-m'],
+  ['creativeml openrail m', 'creativeml-openrail-m'],
 ]);
 
 /**
- * What is known of a licence by its id at the Hub, or of SPDX.
+ * What is known of a licence by its id at the Hub, or of SPDX; by what people write for it, and by its address.
  *
  * @param id - as written: attacker-controlled; case does not matter
  * @returns undefined for an expression, and for what is not known
  */
 export function licenseFacts(id: string): LicenseFacts | undefined {
   const written = id.trim().toLowerCase();
-  const key = NAMES.get(written.replace(/[\s,-]+/g, ' ').replace(/^the /, '')) ?? written;
+  const key = NAMES.get(written.replace(/[\s,-]+/g, ' ').replace(/^the /, '')) ?? licenseOfUrl(written) ?? written;
   return LICENSES.get(key) ?? BY_SPDX.get(key) ?? BY_SPDX.get(key.replace(/-or-later$|\+$/, '-only'));
 }
