@@ -2,7 +2,7 @@
 import type { Claim } from '@mpk/core';
 import { memberOfClaim, textMember } from './audited-model.js';
 import type { AuditRule } from './rule.js';
-import { sameId } from './lineage/hub-ids.js';
+import { sameId } from '../claims/hub-ids.js';
 
 const shown = (claim: Claim): string =>
   `${textMember(claim, 'metric') ?? 'a metric'} on ${textMember(claim, 'dataset') ?? 'no named data'}`;

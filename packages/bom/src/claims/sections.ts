@@ -25,8 +25,11 @@ export function sectionsOf(markdown: string): readonly Section[] {
       sections.push({ title: heading.title, level: heading.level, lines: [] });
     } else sections.at(-1)?.lines.push(line);
   }
-  return sections.map(({ title, level, lines }) => ({ title, level, text: lines.join('\n').trim() }));
+  return sections.map(({ title, level, lines }) => ({ title, level, text: withoutBlankEnds(lines.join('\n')) }));
 }
+
+/** Indents of the first line stay: four spaces make code of it. */
+const withoutBlankEnds = (text: string): string => text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
 
 /** Says of each line of a Markdown text in turn whether it is outside of fences of code and of comments. */
 export function proseLines(): (line: string) => boolean {

@@ -2,7 +2,7 @@
 import type { Severity } from '@mpk/core';
 import { shownValue, type AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
-import { coreName, hubId, isOldId, sameId } from './hub-ids.js';
+import { coreName, hubId, isOldId, sameId } from '../../claims/hub-ids.js';
 import { isMadeOfModels } from './relations.js';
 import { idsOf, toldBases, type ToldBases } from './told-bases.js';
 

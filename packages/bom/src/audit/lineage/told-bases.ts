@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditedModel, TextClaim } from '../audited-model.js';
-import { hubId, isLocalPath } from './hub-ids.js';
+import { hubId, isLocalPath } from '../../claims/hub-ids.js';
 
 /** Who speaks: a file, its tags, or its prose. Each may name several bases. */
 export type BaseSpeaker = 'fields' | 'tags' | 'prose' | 'gguf';

@@ -4,7 +4,8 @@ import { contentOf, textOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
 import { splitFrontMatter } from '../front-matter.js';
-import { isTemplateText, isTitle, sectionIds, sectionsOf } from '../sections.js';
+import { addProse } from '../prose/card-prose.js';
+import { isTemplateText, isTitle, sectionIds, sectionsOf, type Section } from '../sections.js';
 import { at, duplicatesIn, each, isNothing, numberOf, step, textsOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
 
@@ -39,7 +40,7 @@ const TEMPLATE_TITLE = /^model card for model id$/i;
 /** `README.md` at the top of a model: its front matter as the Hub specifies it, and its sections. */
 export const card: Collector = {
   id: 'card',
-  reads: '`README.md`: front matter and sections',
+  reads: '`README.md`: front matter and sections; base and licence that a sentence names in so many words',
   collect(file, sink) {
     if (!/^README\.md$/i.test(file.name)) return;
     const text = textOf(file);
@@ -56,7 +57,10 @@ export const card: Collector = {
     if (isJsonObject(value)) addFrontMatter(file, sink, value);
     else if (value !== undefined && value !== '')
       sink.remark(file, 'wrong-type', { detail: 'the front matter is no mapping' });
-    addSections(file, sink, body);
+    const sections = sectionsOf(body);
+    addSections(file, sink, sections);
+    const told = (key: string): readonly string[] => textsOf(memberOf(value, key), '').map(([one]) => one);
+    addProse(file, sink, sections, { bases: told('base_model'), licenses: told('license') });
   },
 };
 
@@ -147,8 +151,8 @@ function addResult(file: ModelFile, sink: ClaimSink, result: JsonValue, pointer:
   }
 }
 
-function addSections(file: ModelFile, sink: ClaimSink, body: string): void {
-  for (const [i, section] of sectionsOf(body).entries()) {
+function addSections(file: ModelFile, sink: ClaimSink, sections: readonly Section[]): void {
+  for (const [i, section] of sections.entries()) {
     const { title, level, text } = section;
     const ids = isTitle(section, i) ? [] : sectionIds(title);
     const pointer = `#${title}`;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import { hubId, isOldId } from '../hub-ids.js';
+import { isTurned, type Statement } from './statements.js';
+
+/** `[name](https://huggingface.co/org/name)`, or `org/name` itself. */
+const TARGET =
+  String.raw`(?:\[[^\][]{1,200}\]\(https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([\w./-]{1,200})\)` +
+  String.raw`|(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co)/)?([A-Za-z0-9][\w.-]{0,95}/[\w.-]{0,94}\w)(?![\w/]))`;
+const WORD = String.raw`(?:[\w-]{1,30}|\[[^\][]{1,100}\]\([^()\s]{1,200}\))`;
+/** The model itself, and what it is: up to a few words stand between. */
+const SENTENCE = new RegExp(
+  String.raw`^(?:(?:(?:this|the) (?:model|checkpoint|adapter|lora)|this|it) (?:is|was)(?: ${WORD}){0,5}? )?` +
+    String.raw`(?:fine-?tuned|fine-?tune) (?:(?:version|variant|checkpoint|model) )?(?:of|from) (?:the )?${TARGET}`,
+  'i',
+);
+const LABEL = new RegExp(
+  String.raw`^(?:base model|fine-?tuned from(?: model)?(?: \[optional\])?)\s{0,2}:\s{0,2}${TARGET}\.?$`,
+  'i',
+);
+/** First steps of addresses of the Hub that are no owners of models. */
+const NO_OWNERS = /^(?:datasets|spaces|papers|docs|blog|collections|learn|models|tasks|organizations|api)\//i;
+
+/** What statements name as base: of those that speak of the model itself, in so many words, alone. */
+export function basesIn(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap(({ text, isWhole }) => {
+    const [, linked, written] = SENTENCE.exec(text) ?? (isWhole ? LABEL.exec(text) : undefined) ?? [];
+    const id = linked ?? written;
+    if (id === undefined || isTurned(text) || NO_OWNERS.test(id)) return [];
+    return hubId(id) ?? (isOldId(id) ? id : []);
+  });
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
+import { licenseFacts } from '../../licenses/license-ids.js';
+import type { ModelFile } from '../../model-files.js';
+import type { ClaimSink } from '../claim-sink.js';
+import { hubId, sameId } from '../hub-ids.js';
+import type { Section } from '../sections.js';
+import { basesIn } from './bases.js';
+import { licensesIn } from './licenses.js';
+import { statementsOf } from './statements.js';
+
+/** Most statements of one card that become facts. */
+const MAX_FACTS = 20;
+
+/** What the front matter says, which prose may say again. */
+export interface FrontMatterFacts {
+  readonly bases: readonly string[];
+  readonly licenses: readonly string[];
+}
+
+/**
+ * Claims what sentences of a card say of its base and its licence, where its front matter does not say it: inferred, and of few
+ * forms of sentences alone. What is not said in one of them is not guessed.
+ */
+export function addProse(
+  file: ModelFile,
+  sink: ClaimSink,
+  sections: readonly Section[],
+  known: FrontMatterFacts,
+): void {
+  let left = MAX_FACTS;
+  const add = (name: 'base-model' | 'license', value: string, title: string): void => {
+    if (left-- > 0) sink.add(file, name, value, { pointer: `#${title}`, method: 'inferred' satisfies Claim['method'] });
+  };
+  for (const { title, text } of sections) {
+    const statements = statementsOf(text);
+    for (const base of new Set(basesIn(statements)))
+      if (!known.bases.some((one) => sameId(hubId(one) ?? one, base))) add('base-model', base, title);
+    for (const id of new Set(licensesIn(statements, /^licen[cs]e$/i.test(title))))
+      if (!known.licenses.some((one) => isSame(one, id))) add('license', id, title);
+  }
+}
+
+const isSame = (a: string, b: string): boolean =>
+  a.toLowerCase() === b.toLowerCase() || licenseFacts(a)?.id === licenseFacts(b)?.id;
