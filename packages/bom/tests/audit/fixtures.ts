@@ -165,8 +165,12 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     ],
   },
   'license-missing': {
-    bad: [only(), only(claim('license.text', 'mit', 'LICENSE', 'measured'))],
-    good: [only(claim('license', 'mit'))],
+    bad: [
+      only(),
+      only(claim('license.text', 'mit', 'LICENSE', 'measured')),
+      only(claim('license', 'mit', 'README.md##Toy', 'inferred')),
+    ],
+    good: [only(claim('license', 'mit')), only(DATASET)],
   },
   'license-unnamed': {
     bad: [only(claim('license', 'other'))],
@@ -186,12 +190,17 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [only(claim('license', 'GPL-3.0-only')), only(claim('license', 'mit'))],
   },
   'licenses-differ': {
-    bad: [only(claim('license', 'mit'), claim('license', 'apache-2.0', 'm.gguf'))],
+    bad: [
+      only(claim('license', 'mit'), claim('license', 'apache-2.0', 'm.gguf')),
+      only(claim('license', 'mit', 'README.md#/license'), claim('license', 'gpl-3.0', 'README.md#/tags/0')),
+      only(claim('license', 'mit', 'README.md#/license'), claim('license', 'gpl-3.0', 'README.md##Toy', 'inferred')),
+    ],
     good: [
       only(claim('license', 'apache-2.0'), claim('license', 'Apache-2.0', 'm.gguf')),
       only(claim('license', 'gpl-3.0'), claim('license', 'GPL-3.0-or-later', 'm.gguf')),
       only(claim('license', 'mit'), claim('license', 'MIT OR Apache-2.0', 'm.gguf')),
       only(claim('license', 'other'), claim('license', 'mit', 'm.gguf')),
+      only(claim('license', 'https://spdx.org/licenses/MIT'), claim('license', 'mit', 'm.gguf')),
     ],
   },
   'licenses-several': {
@@ -202,8 +211,23 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     ],
   },
   'license-text-differs': {
-    bad: [only(claim('license', 'mit'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured'))],
+    bad: [
+      only(claim('license', 'mit'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured')),
+      only(claim('license', 'bsd'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured')),
+      only(
+        claim('license', 'mit'),
+        claim('license', 'isc'),
+        claim('license.text', 'apache-2.0', 'LICENSE', 'measured'),
+      ),
+    ],
     good: [
+      only(
+        claim('license', 'apache-2.0', 'README.md#/license/0'),
+        claim('license', 'mit', 'README.md#/license/1'),
+        claim('license.text', 'mit', 'LICENSE', 'measured'),
+      ),
+      only(claim('license', 'MIT OR Apache-2.0'), claim('license.text', 'mit', 'LICENSE', 'measured')),
+      only(claim('license', 'bsd'), claim('license.text', 'bsd-3-clause', 'LICENSE', 'measured')),
       only(claim('license', 'apache-2.0'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured')),
       only(claim('license', 'mit'), claim('license.text', 'apache-2.0', 'vendor/LICENSE', 'measured')),
       only(claim('license', 'mit'), claim('license.text', 'other', 'LICENSE', 'measured')),
@@ -218,11 +242,26 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [
       only(claim('license', 'llama3.2'), claim('base-model', 'meta-llama/Llama-3.2-1B')),
       only(claim('license', 'mit'), claim('base-model', 'acme/one')),
+      only(
+        claim('license', 'other'),
+        claim('license.name', 'llama3.2'),
+        claim('base-model', 'meta-llama/Llama-3.2-1B'),
+      ),
     ],
   },
   'dataset-license-dropped': {
-    bad: [only(claim('license', 'mit'), about('dataset:d', 'dataset.license', 'cc-by-nc-4.0'))],
+    bad: [
+      only(claim('license', 'mit'), about('dataset:d', 'dataset.license', 'cc-by-nc-4.0')),
+      only(
+        claim('license', 'https://choosealicense.com/licenses/mit/'),
+        about('dataset:d', 'dataset.license', 'https://creativecommons.org/licenses/by-nc-sa/4.0/'),
+      ),
+    ],
     good: [
+      only(
+        claim('license', 'mit'),
+        about('dataset:d', 'dataset.license', 'https://creativecommons.org/licenses/by/4.0/'),
+      ),
       only(claim('license', 'cc-by-nc-4.0'), about('dataset:d', 'dataset.license', 'cc-by-nc-4.0')),
       only(claim('license', 'mit'), about('dataset:d', 'dataset.license', 'cc-by-4.0')),
     ],
@@ -232,8 +271,12 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [only(claim('license', 'cc-by-4.0'))],
   },
   'license-non-commercial': {
-    bad: [only(claim('license', 'cc-by-nc-4.0'))],
-    good: [only(claim('license', 'cc-by-4.0'))],
+    bad: [
+      only(claim('license', 'cc-by-nc-4.0')),
+      only(claim('license', 'MIT AND CC-BY-NC-4.0')),
+      only(claim('license', 'https://creativecommons.org/licenses/by-nc/4.0/')),
+    ],
+    good: [only(claim('license', 'cc-by-4.0')), only(claim('license', 'MIT OR CC-BY-NC-4.0'))],
   },
   'license-use-restrictions': {
     bad: [only(claim('license', 'bigscience-openrail-m'))],

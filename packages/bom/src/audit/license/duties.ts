@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { licenseFacts } from '../../licenses/license-ids.js';
 import { isText, type AuditedModel, type TextClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
-import { isPermissive, licenseKey, statedLicenses, withTrait } from './stated.js';
+import { isNoAnswer, isPermissive, licenseKey, statedLicenses, traitsOf, withTrait } from './stated.js';
 
 const REVIEW = 'Have it reviewed by whoever knows the law; what is said here is a reason to look, no advice.';
 
@@ -43,9 +42,14 @@ export const baseTermsDropped: AuditRule = {
   limits: 'Known are bases by the names under which their makers publish them; copies under other names are not.',
   *check(model) {
     const stated = statedLicenses(model);
+    // "other" with a name may well be the licence of the base.
+    const isNamed = model.has('license.name') || model.has('license.link') || model.has('license.text');
     for (const { base, licenses } of licensedBases(model)) {
       const keys = new Set(licenses.map(licenseKey));
-      const isKept = stated.some(({ claim, facts }) => keys.has(licenseKey(claim.value)) || facts === undefined);
+      const isKept = stated.some(
+        ({ claim, facts }) =>
+          keys.has(licenseKey(claim.value)) || facts === undefined || (isNamed && isNoAnswer(claim.value)),
+      );
       const [first] = stated;
       if (first === undefined || isKept) continue;
       yield {
@@ -65,13 +69,14 @@ export const llamaName: AuditRule = {
   fix: REVIEW,
   *check(model) {
     const license = withTrait(model, 'naming');
-    for (const claim of model.texts('repository.id', 'name').filter(({ method }) => method !== 'inferred')) {
-      const name = claim.value.split('/').at(-1) ?? '';
-      const isMade = model.has('base-model');
-      if (license && isMade && !/^(?:meta-)?llama/i.test(name)) {
-        yield { message: `${name} under ${license.claim.value}`, evidence: [claim, license.claim] };
-      }
-    }
+    const [claim] = [
+      ...model.texts('repository.id'),
+      ...model.texts('name').filter(({ method }) => method !== 'inferred'),
+    ];
+    if (license === undefined || claim === undefined || !model.has('base-model')) return;
+    const name = claim.value.split('/').at(-1) ?? '';
+    if (!/^(?:meta-)?llama/i.test(name))
+      yield { message: `${name} under ${license.claim.value}`, evidence: [claim, license.claim] };
   },
 };
 
@@ -146,7 +151,7 @@ export const dataTermsDropped: AuditRule = {
   *check(model) {
     const permissive = statedLicenses(model).find(isPermissive);
     for (const claim of permissive === undefined ? [] : dataLicenses(model)) {
-      const traits = licenseFacts(claim.value)?.traits ?? [];
+      const traits = traitsOf(claim.value);
       if (!traits.some((trait) => trait === 'non-commercial' || trait === 'share-alike' || trait === 'no-derivatives'))
         continue;
       const message = `${claim.value} data, ${permissive?.claim.value ?? ''} model`;

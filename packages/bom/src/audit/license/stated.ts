@@ -35,9 +35,17 @@ export const licenseKey = (id: string): string => {
   return (facts?.spdx ?? facts?.ref ?? facts?.id ?? id).toLowerCase().replace(/-(?:only|or-later)$|\+$/, '');
 };
 
+/** Traits of a licence; of an expression those of all, and of a choice those that each of them has. */
+export function traitsOf(text: string): readonly LicenseTrait[] {
+  const all = idsIn(text).map((id) => licenseFacts(id)?.traits ?? []);
+  const isChoice = all.length > 1 && !/\s(?:AND|WITH)\s/.test(text);
+  const traits = [...new Set(all.flat())];
+  return isChoice ? traits.filter((trait) => all.every((one) => one.includes(trait))) : traits;
+}
+
 /** A stated licence with such a trait. */
 export const withTrait = (model: AuditedModel, trait: LicenseTrait): StatedLicense | undefined =>
-  statedLicenses(model).find(({ facts }) => facts?.traits.includes(trait) === true);
+  statedLicenses(model).find(({ claim }) => traitsOf(claim.value).includes(trait));
 
 /** Families of licences whose versions readers take for one another: told once, by the version. */
 export const isPermissive = ({ facts }: StatedLicense): boolean =>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { licenseFacts } from '../../licenses/license-ids.js';
+import type { TextClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
+import { bySpeaker, speakerOf } from '../speaker.js';
 import { idsIn, isExpression, isNoAnswer, licenseKey, statedLicenses } from './stated.js';
 
 export const licenseMissing: AuditRule = {
@@ -12,10 +14,13 @@ export const licenseMissing: AuditRule = {
   fix: 'State `license` in the card, and add the text as `LICENSE`.',
   *check(model) {
     const [text] = model.texts('license.text');
-    if (model.has('license') || model.has('license.name')) return;
-    if (text === undefined) yield { message: 'no file states a licence' };
-    else
+    const [prose] = model.texts('license');
+    const isStated = model.of('license').some((claim) => speakerOf(claim) !== 'prose') || model.has('license.name');
+    if (isStated || (model.subject === 'dataset' && model.about('dataset.license').length > 0)) return;
+    if (text !== undefined)
       yield { message: `a text of ${text.value} lies there, and nothing states it`, evidence: [text], severity: 'low' };
+    else if (prose === undefined) yield { message: 'no file states a licence' };
+    else yield { message: `the card says ${prose.value} in its text alone`, evidence: [prose], severity: 'low' };
   },
 };
 
@@ -87,19 +92,21 @@ export const licensesDiffer: AuditRule = {
   id: 'licenses-differ',
   theme: 'license',
   severity: 'high',
-  description: 'Two files state different licences.',
+  description: 'Two files, or two places of one card, state different licences.',
   risk: 'Under which of them it may be used is not known.',
-  fix: 'Find out which one is right, and correct the other file.',
-  limits: 'Several licences in one file are a choice, or parts: that is for `licenses-several`.',
+  fix: 'Find out which one is right, and correct the other place.',
+  limits:
+    'Several licences in one file are a choice, or parts: that is for `licenses-several`. What prose says is told as medium.',
   *check(model) {
     const stated = statedLicenses(model).filter(({ claim }) => !isNoAnswer(claim.value));
-    const byFile = [...Map.groupBy(stated, ({ claim }) => claim.source.file ?? '').values()];
-    for (const [i, one] of byFile.entries()) {
-      for (const other of byFile.slice(i + 1)) {
-        const keys = new Set(one.flatMap(({ claim }) => idsIn(claim.value).map(licenseKey)));
-        if (other.some(({ claim }) => idsIn(claim.value).some((id) => keys.has(licenseKey(id))))) continue;
+    const sides = bySpeaker(stated.map(({ claim }) => claim));
+    for (const [i, one] of sides.entries()) {
+      for (const other of sides.slice(i + 1)) {
+        const keys = keysOf(one);
         const [a, b] = [one[0], other[0]];
-        if (a && b) yield { message: `${a.claim.value} and ${b.claim.value}`, evidence: [a.claim, b.claim] };
+        if (a === undefined || b === undefined || [...keysOf(other)].some((key) => keys.has(key))) continue;
+        const isProse = [a, b].some((claim) => speakerOf(claim) === 'prose');
+        yield { message: `${a.value} and ${b.value}`, evidence: [a, b], ...(isProse && { severity: 'medium' }) };
       }
     }
   },
@@ -113,7 +120,7 @@ export const licensesSeveral: AuditRule = {
   risk: 'Whether one may be chosen, or all of them hold, decides what may be done.',
   fix: 'State one expression of SPDX: `MIT OR Apache-2.0`.',
   *check(model) {
-    for (const claims of Map.groupBy(model.texts('license'), ({ source }) => source.file ?? '').values()) {
+    for (const claims of bySpeaker(model.texts('license'))) {
       const keys = new Set(claims.map(({ value }) => licenseKey(value)));
       if (keys.size > 1 && !claims.some(({ value }) => isExpression(value))) {
         yield {
@@ -135,17 +142,27 @@ export const licenseTextDiffers: AuditRule = {
   description: 'The text of a licence that lies there is of another licence than is stated.',
   risk: 'The text is what counts in the end, and whoever went by the id did something else.',
   fix: 'Find out which one is right, and correct the other.',
+  limits: 'Of several licences that are stated together, a text of one is enough. Texts in folders are of parts.',
   *check(model) {
     const texts = model
       .texts('license.text')
       .filter(({ value, source }) => !isNoAnswer(value) && !(source.file ?? '').includes('/'));
-    const keys = new Set(texts.map(({ value }) => licenseKey(value)));
     const [text] = texts;
-    for (const { claim } of statedLicenses(model)) {
-      if (text === undefined || isNoAnswer(claim.value)) continue;
-      if (!idsIn(claim.value).some((id) => keys.has(licenseKey(id)) || licenseFacts(id)?.isFamily === true)) {
-        yield { message: `${claim.value} is stated, the text is ${text.value}`, evidence: [claim, text] };
-      }
+    const sides = bySpeaker(model.texts('license').filter(({ value }) => !isNoAnswer(value)));
+    for (const claims of text === undefined ? [] : sides) {
+      const [first] = claims;
+      if (text === undefined || first === undefined || texts.some(({ value }) => isAmong(value, claims))) continue;
+      yield { message: `${first.value} is stated, the text is ${text.value}`, evidence: [first, text] };
     }
   },
 };
+
+/** Whether a text is of one of the licences that are stated together, or of a family that is. */
+const isAmong = (text: string, claims: readonly TextClaim[]): boolean =>
+  keysOf(claims).has(licenseKey(text)) ||
+  claims.some(({ value }) =>
+    idsIn(value).some((id) => licenseFacts(id)?.isFamily === true && text.includes(id.toLowerCase())),
+  );
+
+const keysOf = (claims: readonly TextClaim[]): ReadonlySet<string> =>
+  new Set(claims.flatMap(({ value }) => idsIn(value).map(licenseKey)));
