@@ -321,12 +321,31 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   'pickles-beside-data': { bad: [files('pytorch_model.bin', 'model.safetensors')], good: [files('model.safetensors')] },
   'code-files': { bad: [files('handler.py')], good: [files('handler.json')] },
-  'result-without-source': { bad: [only(metric({}))], good: [only(metric({ source: 'https://example.org' }))] },
+  'result-without-source': {
+    bad: [only(metric({}))],
+    good: [
+      only(metric({ source: 'https://example.org' })),
+      only(claim('metric', { metric: 'loss', value: 1 }, 'trainer_state.json#/log_history/0/eval_loss')),
+    ],
+  },
   'result-self-reported': { bad: [only(metric({}))], good: [only(metric({ verified: true }))] },
   'evaluation-data-unpinned': { bad: [only(metric({}))], good: [only(metric({ revision: 'abc' }))] },
   'evaluation-data-in-training-data': {
-    bad: [only(claim('dataset.evaluation', 'cais/mmlu'), claim('dataset.training', 'CAIS/mmlu'))],
-    good: [only(claim('dataset.evaluation', 'cais/mmlu'), claim('dataset.training', 'a/b'))],
+    bad: [
+      only(claim('dataset.evaluation', 'cais/mmlu'), claim('dataset.training', 'CAIS/mmlu')),
+      only(
+        claim('dataset.evaluation', 'cais/mmlu'),
+        claim('dataset.training', 'https://huggingface.co/datasets/cais/mmlu/viewer/all'),
+      ),
+      only(claim('dataset.evaluation', 'hf://datasets/cais/mmlu@main'), claim('dataset.training', 'cais/mmlu')),
+    ],
+    good: [
+      only(claim('dataset.evaluation', 'cais/mmlu'), claim('dataset.training', 'a/b')),
+      only(
+        claim('dataset.evaluation', 'cais/mmlu'),
+        claim('dataset.training', 'https://example.org/datasets/cais/mmlu'),
+      ),
+    ],
   },
   'metric-out-of-range': {
     bad: [only(metric({ value: 101 })), only(metric({ value: -1 }))],

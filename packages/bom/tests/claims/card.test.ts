@@ -127,3 +127,20 @@ describe('the sections of a card', () => {
     expect(claim?.value).toMatchObject({ isTemplate: true });
   });
 });
+
+describe('the split that a result is of', () => {
+  const splitOf = (dataset: string): unknown => {
+    const results = `model-index: [{name: m, results: [{task: {type: t}, dataset: {type: d, name: d, ${dataset}}, metrics: [{type: wer, value: 3}]}]}]`;
+    const [metric] = claimsIn(cardOf(results, '')).claims.filter(({ name }) => name === 'metric');
+    return (metric?.value as { split?: unknown } | undefined)?.split;
+  };
+
+  it.each([
+    ['its field', 'split: test', 'test'],
+    ['its arguments in one text', "split: None, args: 'config: hi, split: test'", 'test'],
+    ['its arguments', 'args: {split: test}', 'test'],
+    ['arguments that name none', 'args: mrpc', undefined],
+  ])('is that of %s', (_, dataset, split) => {
+    expect(splitOf(dataset)).toBe(split);
+  });
+});

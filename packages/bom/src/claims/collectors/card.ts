@@ -118,6 +118,9 @@ function addResults(file: ModelFile, sink: ClaimSink, value: JsonValue | undefin
   }
 }
 
+/** Examples of the Hub write `args: 'config: hi, split: test'`. */
+const splitIn = (args: string | undefined): string | undefined => /\bsplit: ?([\w+-]{1,40})/.exec(args ?? '')?.[1];
+
 function addResult(file: ModelFile, sink: ClaimSink, result: JsonValue, pointer: string): void {
   const text = (...names: readonly string[]): string | undefined => {
     const found = at(result, ...names);
@@ -140,7 +143,7 @@ function addResult(file: ModelFile, sink: ClaimSink, result: JsonValue, pointer:
       task: text('task', 'type'),
       dataset,
       config: text('dataset', 'config'),
-      split: text('dataset', 'split'),
+      split: text('dataset', 'split') ?? text('dataset', 'args', 'split') ?? splitIn(text('dataset', 'args')),
       revision,
       metric: kind,
       value: numberOf(value) ?? (typeof value === 'string' ? value : undefined),

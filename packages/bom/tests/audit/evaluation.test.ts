@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
+import { auditModel } from '@mpk/bom';
+import { claim } from './fixtures.js';
+
+const found = (id: string, ...claims: readonly Claim[]): readonly string[] =>
+  auditModel([], { claims, remarks: [] }).flatMap(({ check, severity, message }) =>
+    check === id ? [`${severity}: ${message}`] : [],
+  );
+const metric = (metric: string, more: Readonly<Record<string, string>> = {}, dataset = 'cais/mmlu'): Claim =>
+  claim('metric', { metric, value: 1, dataset, ...more });
+
+describe('results of evaluations', () => {
+  it('are told once for each data set, with their count', () => {
+    const claims = ['a', 'b', 'c', 'd', 'a'].map((name) => metric(name));
+    for (const id of ['result-without-source', 'result-self-reported', 'evaluation-data-unpinned'])
+      expect(found(id, ...claims, metric('e', {}, 'x/y'))).toEqual([
+        expect.stringMatching(/: 5 results on cais\/mmlu: a, b, c and 1 more$/),
+        expect.stringMatching(/: e on x\/y$/),
+      ]);
+  });
+
+  it('are told apart by the file that states them', () => {
+    const other = claim('metric', { metric: 'a', value: 1, dataset: 'cais/mmlu' }, '.eval_results/a.yaml');
+    expect(found('result-self-reported', metric('a'), other)).toHaveLength(2);
+  });
+});
+
+describe('data that it was trained on and measured on', () => {
+  const both = [claim('dataset.evaluation', 'cais/mmlu'), claim('dataset.training', 'cais/mmlu')];
+  const severityOf = (...claims: readonly Claim[]): readonly string[] =>
+    found('evaluation-data-in-training-data', ...both, ...claims).map((line) => line.replace(/:.*$/, ''));
+
+  it.each<[string, readonly Claim[], string]>([
+    ['without a result', [], 'high'],
+    ['without a split', [metric('a')], 'high'],
+    ['on the split that it was trained on', [metric('a', { split: 'train' })], 'high'],
+    ['on a split for tests', [metric('a', { split: 'test' }), metric('b', { split: 'validation' })], 'info'],
+    [
+      'on one split for tests and another one',
+      [metric('a', { split: 'test' }), metric('b', { split: 'train' })],
+      'high',
+    ],
+    ['on a split for tests, and once without one', [metric('a', { split: 'test' }), metric('b')], 'high'],
+    ['on a split for tests of other data', [metric('a', { split: 'test' }, 'x/y')], 'high'],
+    [
+      'on a split for tests, by its address',
+      [metric('a', { split: 'test' }, 'https://huggingface.co/datasets/cais/mmlu')],
+      'info',
+    ],
+  ])('%s is told once, as it is bad', (_, claims, severity) => {
+    expect(severityOf(...claims)).toEqual([severity]);
+  });
+
+  it('is told once however often it is named', () => {
+    expect(severityOf(claim('dataset.evaluation', 'CAIS/MMLU'), claim('dataset.evaluation', 'cais/mmlu'))).toEqual([
+      'high',
+    ]);
+  });
+});
