@@ -19,7 +19,7 @@ function tooMany(name: string, claims: readonly Claim[]): readonly Remark[] {
 /** A model as rules see it: its files as they were read, and what they say. */
 export class AuditedModel {
   readonly #byName: ReadonlyMap<string, readonly Claim[]>;
-  readonly #names: ReadonlySet<string>;
+  readonly #files: ReadonlyMap<string, ModelFile>;
   readonly remarks: readonly Remark[];
   /** what it was taken for */
   readonly subject: AuditSubject;
@@ -34,7 +34,7 @@ export class AuditedModel {
     this.subject = subjectOf(files, collected);
     const byName = Map.groupBy(claims, ({ name }) => name);
     this.#byName = new Map([...byName].map(([name, of]) => [name, of.slice(0, MAX_CLAIMS_OF_A_NAME)]));
-    this.#names = new Set(files.map(({ name }) => name));
+    this.#files = new Map(files.map((file) => [file.name, file]));
     this.remarks = [...remarks, ...[...byName].flatMap(([name, of]) => tooMany(name, of))];
   }
 
@@ -64,7 +64,12 @@ export class AuditedModel {
 
   /** Whether it has a file of that name. */
   hasFile(name: string): boolean {
-    return this.#names.has(name);
+    return this.#files.has(name);
+  }
+
+  /** The file of that name. */
+  fileOf(name: string): ModelFile | undefined {
+    return this.#files.get(name);
   }
 
   /** Whether one of its files has such a name. */

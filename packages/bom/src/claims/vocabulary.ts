@@ -120,7 +120,7 @@ export const VOCABULARY = {
   'dataset.rows': 'number',
   'dataset.bytes': 'number',
   'dataset.columns': 'list of texts',
-  'dataset.hash': 'text: SHA-256 of one of its files, lowercase hex; `{file, sha256}`',
+  'dataset.hash': 'object: `{file?, url?, sha256}`: SHA-256 of one of its files, as written',
   'dataset.collection': 'text: how it was collected',
   'dataset.preprocessing': 'text',
   'dataset.sensitive': 'text: what personal or sensitive information it holds',

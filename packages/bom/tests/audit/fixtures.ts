@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import type { Claim, ClaimValue } from '@mpk/core';
 import { BYTES_FIXTURES } from './bytes-fixtures.js';
 import { about, claim, files, measured, only, safetensors, type Fixture } from './shown.js';
@@ -9,6 +10,13 @@ const section = (id: string, more: Readonly<Record<string, ClaimValue>> = {}): C
   claim('section', { id, title: id, characters: 200, isTemplate: false, ...more });
 /** What the card of a data set says of it. */
 const DATASET: Claim = { ...claim('dataset.license', 'mit'), subject: 'dataset:d' };
+const DIGEST = 'a'.repeat(64);
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** A description of data that gives the digest of a file, and that file, which holds `x`. */
+const hashed = (description: string, value: Readonly<Record<string, string>>, file: string): Shown => ({
+  claims: [{ ...claim('dataset.hash', value, description), subject: 'dataset:d' }],
+  files: { [file]: 'x' },
+});
 const CARD = { 'README.md': '# m\n' };
 
 /** For every rule what it tells of, and what it does not. */

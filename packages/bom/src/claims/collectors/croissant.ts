@@ -78,12 +78,13 @@ function addFiles(file: ModelFile, sink: ClaimSink, value: JsonObject, subject: 
     const hash = jsonLdMember(one, 'sha256');
     const [sha256] = jsonLdTexts(hash?.value, '').map(([text]) => text);
     if (hash === undefined || sha256 === undefined) continue;
-    const names = [memberOf(one, '@id'), jsonLdMember(one, 'name')?.value, jsonLdMember(one, 'contentUrl')?.value];
+    const [url] = jsonLdTexts(jsonLdMember(one, 'contentUrl')?.value, '').map(([text]) => text);
+    const names = [memberOf(one, '@id'), jsonLdMember(one, 'name')?.value, url];
     const name = names.find((text) => typeof text === 'string');
     sink.add(
       file,
       'dataset.hash',
-      { file: typeof name === 'string' ? name : undefined, sha256 },
+      { file: typeof name === 'string' ? name : undefined, url, sha256 },
       { subject, pointer: `${pointer}${step(hash.key)}` },
     );
   }

@@ -32,7 +32,7 @@ describe('a Croissant description', () => {
       'dataset.source: dataset:Toy https://example.org/source <declared /prov:wasDerivedFrom>',
       'dataset.sensitive: dataset:Toy names <declared /rai:personalSensitiveInformation>',
       'dataset.bias: dataset:Toy It is small. <declared /rai:dataBiases/0>',
-      'dataset.hash: dataset:Toy {"file":"a.csv","sha256":"abc"} <declared /distribution/0/sha256>',
+      'dataset.hash: dataset:Toy {"file":"a.csv","url":"https://example.org/a.csv","sha256":"abc"} <declared /distribution/0/sha256>',
       'dataset.columns: dataset:Toy ["x","r/y"] <declared /recordSet/0/field>',
     ]);
   });
