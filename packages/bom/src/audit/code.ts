@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditedModel, TextClaim } from './audited-model.js';
+import { environmentDiffers } from './environment/versions.js';
 import type { AuditRule } from './rule.js';
 
 /** Weights that pickles are, and those that are data alone. */
@@ -107,4 +108,5 @@ export const codeRules: readonly AuditRule[] = [
   picklesAlone,
   picklesBeside,
   codeFiles,
+  environmentDiffers,
 ];

@@ -10,6 +10,8 @@ const section = (id: string, more: Readonly<Record<string, ClaimValue>> = {}): C
   claim('section', { id, title: id, characters: 200, isTemplate: false, ...more });
 /** What the card of a data set says of it. */
 const DATASET: Claim = { ...claim('dataset.license', 'mit'), subject: 'dataset:d' };
+const mlflow = (version: string, dependency: string, file = 'requirements.txt'): Shown =>
+  only(claim('library.version', version, 'MLmodel'), claim('dependency', dependency, file));
 const DIGEST = 'a'.repeat(64);
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** A description of data that gives the digest of a file, and that file, which holds `x`. */
@@ -328,6 +330,32 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [files('pytorch_model.bin', 'model.safetensors'), files('a.txt')],
   },
   'pickles-beside-data': { bad: [files('pytorch_model.bin', 'model.safetensors')], good: [files('model.safetensors')] },
+  'environment-differs': {
+    bad: [
+      mlflow('transformers 4.40.0', 'transformers==4.38.2'),
+      mlflow('sklearn 1.4.2', 'scikit-learn==1.3.0'),
+      mlflow('python 3.11.4', 'python=3.10'),
+      mlflow('mlflow 3.1.0', 'mlflow<3,>=2.1'),
+      only(
+        claim('dependency', 'torch==2.1.0', 'requirements.txt'),
+        claim('dependency', 'Torch==2.2.0', 'conda.yaml#/dependencies/0'),
+      ),
+    ],
+    good: [
+      mlflow('transformers 4.40.0', 'transformers==4.40.0'),
+      mlflow('transformers 4.40.0', 'transformers[torch]>=4.38,<5'),
+      mlflow('python 3.10.12', 'python=3.10'),
+      mlflow('pytorch 2.1.0+cu121', 'torch==2.1.0'),
+      mlflow('transformers 4.40.0', "transformers==4.38.2; python_version<'3.9'"),
+      mlflow('transformers 4.40.0', 'transformers'),
+      mlflow('transformers 4.40.0', 'transformers==4.38.2', 'other/requirements.txt'),
+      only(claim('library.version', 'transformers 4.40.0', 'config.json'), claim('dependency', 'transformers==4.38.2')),
+      only(
+        claim('dependency', 'torch==2.1.0', 'requirements.txt'),
+        claim('dependency', 'torch>=2', 'conda.yaml#/dependencies/0'),
+      ),
+    ],
+  },
   'code-files': { bad: [files('handler.py')], good: [files('handler.json')] },
   'result-without-source': {
     bad: [only(metric({}))],

@@ -11,6 +11,12 @@ import { each, step } from '../values.js';
 const MAX_FLAVORS = 50;
 const MAX_COLUMNS = 500;
 
+/** Flavors whose version stands under a shorter name than their own. */
+const VERSION_KEYS: ReadonlyMap<string, string> = new Map([
+  ['xgboost', 'xgb_version'],
+  ['lightgbm', 'lgb_version'],
+]);
+
 /** `MLmodel` of MLflow. */
 export const mlmodel: Collector = {
   id: 'mlmodel',
@@ -63,7 +69,7 @@ function addFlavor(file: ModelFile, sink: ClaimSink, name: string, value: JsonVa
     return;
   }
   sink.add(file, 'library.name', name, { pointer: under });
-  for (const key of [`${name}_version`, ...(name === 'sklearn' ? [] : ['version'])])
+  for (const key of [VERSION_KEYS.get(name) ?? `${name}_version`, ...(name === 'sklearn' ? [] : ['version'])])
     addVersion(file, sink, [name, step(key), value, under]);
   addTexts(source, [
     ['/task', 'task'],
