@@ -1,50 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Claim } from '@mpk/core';
-import { shownValue, type AuditedModel } from './audited-model.js';
+import { shownValue } from './audited-model.js';
+import { absolutePath } from './privacy/paths.js';
 import type { AuditRule } from './rule.js';
 import { contentOf, textOf } from '../model-files.js';
 
-/** Folders of people, on the systems that models are trained on. */
-const HOME =
-  /(?:^|["'=\s(])((?:\/(?:home|Users|root|mnt|data|scratch|workspace|content)\/|[A-Za-z]:\\Users\\)[^\s"'<>|*?]{1,200})/;
 /** Longest text that is looked through. */
 const MAX_TEXT_CHARS = 256 * 1024;
-
-/** Texts of claims, with where they stand. */
-function* textsIn(model: AuditedModel): Generator<{ readonly text: string; readonly claim: Claim }> {
-  for (const name of [
-    'training.path',
-    'base-model',
-    'dataset.training',
-    'training.hyperparameter',
-    'dataset.source',
-  ] as const) {
-    for (const claim of model.of(name)) {
-      yield { text: shownValue(claim).slice(0, MAX_TEXT_CHARS), claim };
-    }
-  }
-}
-
-export const absolutePath: AuditRule = {
-  id: 'path-of-a-machine',
-  theme: 'privacy',
-  severity: 'low',
-  description: 'A path of the machine that it was trained on was published with it.',
-  risk: 'Names of people, customers and projects stand in such paths.',
-  fix: 'Remove it, and write relative paths or ids.',
-  *check(model) {
-    for (const { text, claim } of textsIn(model)) {
-      const path = HOME.exec(text)?.[1];
-      if (path !== undefined) yield { message: path, evidence: [claim] };
-    }
-    for (const file of model.files) {
-      for (const { key, value } of contentOf(file, 'tensors')?.metadata ?? []) {
-        const path = typeof value === 'string' ? HOME.exec(value.slice(0, MAX_TEXT_CHARS))?.[1] : undefined;
-        if (path !== undefined) yield { message: `${key}: ${path}`, file: file.name };
-      }
-    }
-  },
-};
 
 export const trainingCaptions: AuditRule = {
   id: 'training-texts-published',

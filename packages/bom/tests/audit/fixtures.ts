@@ -524,8 +524,17 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     bad: [
       only(claim('training.path', '/home/alice/customers/acme', 'config.json')),
       { files: { 'a.safetensors': safetensors({}, { ss_output_dir: 'C:\\Users\\alice\\out' }) } },
+      { files: { 'train.yaml': 'data:\n  path: /home/alice/customers/acme.csv\n' } },
+      { files: { MLmodel: 'artifact_path: model\nmodel_uri: file:///Users/alice/mlruns/1/model\n' } },
+      { files: { 'training_args.json': { output_dir: '/scratch/alice/out' } } },
     ],
     good: [
+      {
+        files: { 'train.yaml': '# path: /home/alice/x\npath: data/train.csv\nurl: https://example.org/data/home/x\n' },
+      },
+      { files: { 'tokenizer_config.json': { chat_template: 'Write files to /mnt/data/ and nowhere else.' } } },
+      { files: { 'tokenizer.json': { model: { vocab: { '/home/alice': 1 } } } } },
+      { files: { 'train.py': 'open("/home/alice/x")' } },
       only(claim('training.path', 'a/b', 'config.json')),
       { files: { 'a.safetensors': safetensors({}, { format: 'pt' }) } },
     ],

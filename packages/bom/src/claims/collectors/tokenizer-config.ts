@@ -20,7 +20,7 @@ const MAX_LENGTH = 1e9;
 export const tokenizerConfig: Collector = {
   id: 'tokenizer-config',
   reads:
-    '`tokenizer_config.json`, `processor_config.json`, `preprocessor_config.json`: class, special tokens, code that a loader takes; chat templates in them, in `chat_template.json`, `chat_template.jinja` and `additional_chat_templates/*.jinja`',
+    '`tokenizer_config.json`, `processor_config.json`, `preprocessor_config.json`: class, special tokens, where it was loaded from, code that a loader takes; chat templates in them, in `chat_template.json`, `chat_template.jinja` and `additional_chat_templates/*.jinja`',
   collect(file, sink) {
     const name = baseNameOf(file);
     if (name === 'chat_template.jinja' || /(?:^|\/)additional_chat_templates\/[^/]+\.jinja$/.test(file.name))
@@ -32,7 +32,10 @@ export const tokenizerConfig: Collector = {
     if (!CONFIGURATIONS.has(name)) return;
     addCode(file, sink, memberOf(value, 'auto_map'));
     if (name !== 'tokenizer_config.json') return;
-    addTexts({ file, sink, value }, [['/tokenizer_class', 'tokenizer']]);
+    addTexts({ file, sink, value }, [
+      ['/tokenizer_class', 'tokenizer'],
+      ['/name_or_path', 'training.path'],
+    ]);
     addLength(file, sink, value);
     for (const token of SPECIAL) addSpecial(file, sink, token, memberOf(value, token));
   },

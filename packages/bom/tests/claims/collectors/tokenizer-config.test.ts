@@ -106,3 +106,13 @@ describe('files of templates', () => {
     );
   });
 });
+
+describe('where a tokenizer was loaded from', () => {
+  it('is a path of the training, and no base', () => {
+    const files = { 'tokenizer_config.json': { name_or_path: '/home/alice/llama' } };
+    expect(shownClaims(files, 'training.path')).toEqual([
+      '/home/alice/llama <declared tokenizer_config.json#/name_or_path>',
+    ]);
+    expect(shownClaims(files, 'base-model')).toEqual([]);
+  });
+});
