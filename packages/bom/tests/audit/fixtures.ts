@@ -240,6 +240,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       only(claim('license', 'bsd'), claim('license.text', 'bsd-3-clause', 'LICENSE', 'measured')),
       only(claim('license', 'apache-2.0'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured')),
       only(claim('license', 'mit'), claim('license.text', 'apache-2.0', 'vendor/LICENSE', 'measured')),
+      only(claim('license', 'mit'), claim('license.text', 'apache-2.0', 'THIRD-PARTY-NOTICES', 'measured')),
       only(claim('license', 'mit'), claim('license.text', 'other', 'LICENSE', 'measured')),
       only(claim('license', 'Apache License 2.0'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured')),
     ],

@@ -3,6 +3,7 @@ import { showSource, showValue, type Claim } from '../claims/claim.js';
 import type { Evidence } from '../evidence/types.js';
 import type { LicensesRequirement, MetadataRequirement } from '../policy/types.js';
 import { printable } from '../text/printable.js';
+import { licenseIdsIn, licensePlaces, type LicensePlace } from './license-places.js';
 import type { RequirementResult } from './result.js';
 
 /** Most facts that a line shows. */
@@ -16,10 +17,7 @@ export const CLAIMS_NOT_COLLECTED = {
   fix: 'verify the model under this policy',
 } as const;
 
-/** Words of cards that say that there is a licence, and not which. */
-const NO_ANSWERS: ReadonlySet<string> = new Set(['other', 'unknown']);
-
-/** Holds every licence that a file of the model states to the lists of a policy. */
+/** Holds every licence that the files of the model are said to be under to the lists of a policy. */
 export function judgeLicenses(requirement: LicensesRequirement, { claims }: Evidence): RequirementResult {
   const { allow, deny = [], unknown = 'deny' } = requirement;
   const asked = [
@@ -29,36 +27,40 @@ export function judgeLicenses(requirement: LicensesRequirement, { claims }: Evid
   ];
   const base = { id: 'licenses', asked: asked.filter((part) => part !== undefined).join('; ') } as const;
   if (claims === undefined) return { ...base, ...CLAIMS_NOT_COLLECTED };
-  // A licence has two names here, as it is stated and as SPDX has it: either may be on a list.
-  const places = [...Map.groupBy(claims.filter(isLicense), ({ source }) => showSource(source)).values()];
-  const stated = places.flatMap(([first]) => (first === undefined ? [] : [first]));
-  const known = places.filter((place) => !place.some(({ value }) => NO_ANSWERS.has(showValue(value).toLowerCase())));
-  const wrong = known.filter((place) => !isAllowed(place, requirement)).flatMap(([first]) => first ?? []);
+  const places = licensePlaces(claims);
+  const told = places.map((place) => place.claims[0]);
+  const wrong = places.filter((place) => !place.isUnknown && !isAllowed(place.claims, requirement));
   const fix = 'find out under which licence the model is; have the policy allow it, or do not use the model';
   if (wrong.length > 0) {
-    return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found: showClaims(wrong), fix };
+    const found = showClaims(wrong.map((place) => place.claims[0]));
+    return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found, fix };
   }
-  const isUnknown = known.length === 0 || known.length < stated.length;
-  if (isUnknown && unknown === 'deny') {
-    const found = stated.length === 0 ? 'no file states a licence' : showClaims(stated);
+  if (unknown === 'deny' && !isKnown(places)) {
+    const found = told.length === 0 ? 'no file states a licence' : showClaims(told);
     return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found, fix };
   }
   return {
     ...base,
     outcome: 'pass',
     code: 'PASSED',
-    found: stated.length === 0 ? 'no licence is stated' : showClaims(stated),
+    found: told.length === 0 ? 'no licence is stated' : showClaims(told),
   };
 }
 
-/** What files state as licence of the model, by the ids that they were read as where they are known. */
-const isLicense = ({ name, subject }: Claim): boolean =>
-  subject === 'model' && (name === 'license' || name === 'license.id');
+/**
+ * Whether the licence is known: by a text that was recognised, or by what is stated, none of it open. What was read out of prose
+ * can speak against a model, and not for it.
+ */
+function isKnown(places: readonly LicensePlace[]): boolean {
+  if (places.some(({ kind, isUnknown }) => kind === 'text' && !isUnknown)) return true;
+  const stated = places.filter(({ kind }) => kind === 'stated');
+  return stated.length > 0 && stated.every(({ isUnknown }) => !isUnknown);
+}
 
 function isAllowed(place: readonly Claim[], { allow, deny = [] }: LicensesRequirement): boolean {
   const values = place.map(({ value }) => showValue(value).toLowerCase());
   const denied = new Set(deny.map((id) => id.toLowerCase()));
-  if (values.some((value) => idsIn(value).some((id) => denied.has(id)))) return false;
+  if (values.some((value) => licenseIdsIn(value).some((id) => denied.has(id)))) return false;
   const allowed = allow && new Set(allow.map((id) => id.toLowerCase()));
   return allowed === undefined || values.some((value) => isOn(value, allowed));
 }
@@ -66,12 +68,9 @@ function isAllowed(place: readonly Claim[], { allow, deny = [] }: LicensesRequir
 /** An expression with `OR` alone is a choice; in any other one every licence counts. */
 function isOn(value: string, allowed: ReadonlySet<string>): boolean {
   const isChoice = /\sor\s/.test(value) && !/\s(?:and|with)\s/.test(value);
-  const ids = idsIn(value);
+  const ids = licenseIdsIn(value);
   return isChoice ? ids.some((id) => allowed.has(id)) : ids.every((id) => allowed.has(id));
 }
-
-const idsIn = (value: string): readonly string[] =>
-  value.split(/\s+(?:and|or|with)\s+/).map((id) => id.replace(/[()]/g, '').trim());
 
 /** Facts that must be known, each by a method that is good enough. */
 export function judgeMetadata(requirement: MetadataRequirement, { claims }: Evidence): RequirementResult {

@@ -6,8 +6,9 @@ import type { SchemaNode } from '../schema/schema-node.js';
 export const licenses = {
   type: 'object',
   description:
-    'Licences that files of the model state, by ids of SPDX or of the Hub. Facts for a review, never legal advice. Of an ' +
-    'expression with `OR` one licence must be allowed, of any other all.',
+    'Licences of the model, by ids of SPDX or of the Hub. Facts for a review, never legal advice. Each must be allowed that a file ' +
+    'states, that a sentence of the card names, and that a text at the top, such as `LICENSE`, was recognised as, unless it is one of ' +
+    'the stated. Of an expression with `OR` one licence must be allowed, of any other all.',
   additionalProperties: false,
   minProperties: 1,
   properties: {
@@ -16,7 +17,9 @@ export const licenses = {
     unknown: {
       $ref: '#/$defs/decision',
       default: 'deny',
-      description: 'What a model without a known licence counts as.',
+      description:
+        'What a model without a known licence counts as: nothing is stated and no text was recognised, or `other` is stated alone. ' +
+        'Prose alone makes none known.',
     },
   },
 } as const satisfies SchemaNode;

@@ -33,6 +33,13 @@ const stated = (id: string, spdx?: string): readonly Claim[] => {
   return spdx === undefined ? [one] : [one, { ...one, name: 'license.id', value: spdx, method: 'inferred' }];
 };
 
+const text = (id: string, spdx?: string, file = 'LICENSE', pointer = ''): readonly Claim[] => {
+  const one = claim('license.text', id, { source: { file, pointer }, method: 'measured' });
+  return spdx === undefined ? [one] : [one, { ...one, name: 'license.text.id', value: spdx, method: 'inferred' }];
+};
+const prose = (id: string): Claim =>
+  claim('license', id, { source: { file: 'README.md', pointer: '#License' }, method: 'inferred' });
+
 describe('licenses', () => {
   it.each<[string, object, readonly Claim[], string]>([
     ['allows what is on its list', { allow: ['mit'] }, stated('MIT'), 'pass'],
@@ -54,6 +61,49 @@ describe('licenses', () => {
     ['refuses one that is not said which', { deny: ['gpl'] }, stated('other'), 'fail'],
     ['lets that pass where it may be unknown', { deny: ['gpl'], unknown: 'allow' }, stated('other'), 'pass'],
     ['lets a model without one pass, too', { deny: ['gpl'], unknown: 'allow' }, [], 'pass'],
+    ['takes a text for it where nothing is stated', { allow: ['mit'] }, text('mit', 'MIT'), 'pass'],
+    ['takes a text by the name that SPDX has', { allow: ['GPL-3.0-only'] }, text('gpl-3.0', 'GPL-3.0-only'), 'pass'],
+    ['refuses a text that is denied', { deny: ['gpl-3.0'] }, text('gpl-3.0', 'GPL-3.0-only'), 'fail'],
+    [
+      'refuses a text of another licence than is stated',
+      { allow: ['mit'] },
+      [...stated('mit'), ...text('isc')],
+      'fail',
+    ],
+    ['refuses such a text where it is denied', { deny: ['gpl-3.0'] }, [...stated('mit'), ...text('gpl-3.0')], 'fail'],
+    ['refuses what is stated whatever the text is', { allow: ['mit'] }, [...stated('isc'), ...text('mit')], 'fail'],
+    ['takes a text of what is stated', { allow: ['mit'] }, [...stated('mit'), ...text('mit', 'MIT')], 'pass'],
+    [
+      'takes a text of one that may be chosen',
+      { allow: ['apache-2.0'] },
+      [...stated('MIT OR Apache-2.0'), ...text('mit', 'MIT')],
+      'pass',
+    ],
+    [
+      'wants every text of one file to be allowed',
+      { allow: ['mit'] },
+      [...text('mit', 'MIT', 'LICENSE', '#mit'), ...text('isc', 'ISC', 'LICENSE', '#isc')],
+      'fail',
+    ],
+    ['refuses a text that nobody knows', { deny: ['gpl'] }, text('other'), 'fail'],
+    ['lets it pass where it may be unknown', { deny: ['gpl'], unknown: 'allow' }, text('other'), 'pass'],
+    ['goes by what is stated beside such a text', { allow: ['mit'] }, [...stated('mit'), ...text('other')], 'pass'],
+    ['knows "other" by its text', { allow: ['llama3.1'] }, [...stated('other'), ...text('llama3.1')], 'pass'],
+    [
+      'passes over texts in folders',
+      { allow: ['mit'] },
+      [...stated('mit'), ...text('isc', 'ISC', 'lib/LICENSE')],
+      'pass',
+    ],
+    [
+      'passes over texts of what comes along',
+      { allow: ['mit'] },
+      [...stated('mit'), ...text('isc', 'ISC', 'THIRD_PARTY_NOTICES.txt')],
+      'pass',
+    ],
+    ['refuses what prose says', { allow: ['mit'] }, [...stated('mit'), prose('gpl-3.0')], 'fail'],
+    ['knows nothing by prose alone', { allow: ['mit'] }, [prose('mit')], 'fail'],
+    ['lets prose stand beside it', { allow: ['mit', 'isc'] }, [...stated('mit'), prose('isc')], 'pass'],
     [
       'speaks of the model, not of its data',
       { allow: ['mit'] },
@@ -68,6 +118,11 @@ describe('licenses', () => {
     expect((await lineOf({ requirements: { licenses: { allow: ['mit'] } } }, stated('gpl'))).found).toBe(
       'gpl (README.md#/license)',
     );
+    const both = await lineOf({ requirements: { licenses: { allow: ['mit'] } } }, [
+      ...stated('mit'),
+      ...text('gpl-3.0'),
+    ]);
+    expect(both.found).toBe('gpl-3.0 (LICENSE)');
   });
 });
 

@@ -15,7 +15,7 @@ export interface BomMaterial {
 
 /** What SPDX calls a licence is for policies: a document says what the files say. */
 export const documentClaims = (claims: readonly Claim[]): readonly Claim[] =>
-  claims.filter(({ name }) => name !== 'license.id');
+  claims.filter(({ name }) => name !== 'license.id' && name !== 'license.text.id');
 
 /** The CycloneDX 1.7 BOM that the kit makes of a model where nobody says more of it. */
 export function measuredBom({ located, measured: { files }, claims, timestamp }: BomMaterial): string {

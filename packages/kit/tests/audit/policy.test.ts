@@ -19,6 +19,9 @@ It was seen to say wrong things of people who are older than those it was shown.
 Accuracy is 0.91 for women and 0.90 for men.
 `;
 
+const UNLICENSE = `This is free and unencumbered software released into the public domain.
+Anyone is free to copy, modify, publish, use, compile, sell, or distribute this software.`;
+
 const policyOf = (spec: string): Buffer =>
   Buffer.from(`apiVersion: modelprovenance.dev/v1alpha1\nkind: ModelPolicy\nmetadata: { name: p }\nspec:\n${spec}`);
 
@@ -53,6 +56,24 @@ describe('a policy', () => {
   it.each([
     ['a licence on its list', '  requirements: { licenses: { allow: [Apache-2.0] } }\n', {}, 'licenses pass'],
     ['a licence that is not', '  requirements: { licenses: { allow: [mit] } }\n', {}, 'licenses fail'],
+    [
+      'a text of a licence that is not on its list',
+      '  requirements: { licenses: { allow: [Apache-2.0] } }\n',
+      { LICENSE: UNLICENSE },
+      'licenses fail',
+    ],
+    [
+      'a text of a licence by the name that SPDX has',
+      '  requirements: { licenses: { allow: [Apache-2.0, Unlicense] } }\n',
+      { LICENSE: UNLICENSE },
+      'licenses pass',
+    ],
+    [
+      'a sentence of the card that names another licence',
+      '  requirements: { licenses: { allow: [Apache-2.0] } }\n',
+      { 'README.md': `${CARD}\n## Terms\n\nThis model is released under the GPL-3.0 license.\n` },
+      'licenses fail',
+    ],
     ['facts that are there', '  requirements: { metadata: { require: [license, base-model] } }\n', {}, 'metadata pass'],
     ['facts that are not', '  requirements: { metadata: { require: [parameters.count] } }\n', {}, 'metadata fail'],
     ['files that agree', '  requirements: { audit: { failOn: high } }\n', {}, 'audit pass'],

@@ -135,6 +135,9 @@ export const licensesSeveral: AuditRule = {
   },
 };
 
+/** Files whose texts are of what lies beside or within the model. */
+const OF_PARTS = /\/|third[-_ ]?part|notice|copyright/i;
+
 export const licenseTextDiffers: AuditRule = {
   id: 'license-text-differs',
   theme: 'license',
@@ -142,11 +145,12 @@ export const licenseTextDiffers: AuditRule = {
   description: 'The text of a licence that lies there is of another licence than is stated.',
   risk: 'The text is what counts in the end, and whoever went by the id did something else.',
   fix: 'Find out which one is right, and correct the other.',
-  limits: 'Of several licences that are stated together, a text of one is enough. Texts in folders are of parts.',
+  limits:
+    'Of several licences that are stated together, a text of one is enough. Texts in folders, and of notices, are of parts.',
   *check(model) {
     const texts = model
       .texts('license.text')
-      .filter(({ value, source }) => !isNoAnswer(value) && !(source.file ?? '').includes('/'));
+      .filter(({ value, source }) => !isNoAnswer(value) && !OF_PARTS.test(source.file ?? ''));
     const [text] = texts;
     const sides = bySpeaker(model.texts('license').filter(({ value }) => !isNoAnswer(value)));
     for (const claims of text === undefined ? [] : sides) {

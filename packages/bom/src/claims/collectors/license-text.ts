@@ -24,7 +24,9 @@ export const licenseText: Collector = {
       return;
     }
     const { texts, notices } = recogniseLicense(text);
-    for (const id of texts) sink.add(file, 'license.text', id, { pointer: '', method: 'measured' });
+    // Several in one file are told apart: each of them counts.
+    for (const id of texts)
+      sink.add(file, 'license.text', id, { pointer: texts.length > 1 ? `#${id}` : '', method: 'measured' });
     // Whole texts say how to write notices.
     const named = texts.length === 0 ? notices : [];
     for (const id of named) sink.add(file, 'license.notice', id, { pointer: '' });

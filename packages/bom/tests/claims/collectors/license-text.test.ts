@@ -12,6 +12,15 @@ describe('a file of terms', () => {
     },
   );
 
+  it('with two texts tells both, apart', () => {
+    const boost =
+      'Boost Software License - Version 1.0. Permission is hereby granted, free of charge, to any person or organization obtaining a copy of the software and accompanying documentation covered by this license';
+    expect(shownClaims({ LICENSE: `${UNLICENSE}\n${boost}` }, 'license.text')).toEqual([
+      'unlicense <measured LICENSE#unlicense>',
+      'bsl-1.0 <measured LICENSE#bsl-1.0>',
+    ]);
+  });
+
   it('is told by its text, not by its name', () => {
     expect(shownClaims({ 'LICENSE-MIT': UNLICENSE }, 'license.text')).toEqual(['unlicense <measured LICENSE-MIT>']);
   });

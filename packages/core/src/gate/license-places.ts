@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { showSource, showValue, type Claim } from '../claims/claim.js';
+
+/** A place that says under which licence the model is. */
+export interface LicensePlace {
+  /**
+   * `stated`: a field of a file; `prose`: a sentence of a card, read by a program; `text`: a whole text of a licence, recognised
+   */
+  readonly kind: 'stated' | 'prose' | 'text';
+  /** the same licence by each of its names: as it is written, as SPDX has it */
+  readonly claims: readonly [Claim, ...Claim[]];
+  /** it says that there is a licence, and not which */
+  readonly isUnknown: boolean;
+}
+
+const NAMES: ReadonlySet<string> = new Set(['license', 'license.id', 'license.text', 'license.text.id']);
+/** Words of cards, and of texts that nobody recognised. */
+const NO_ANSWERS: ReadonlySet<string> = new Set(['other', 'unknown']);
+
+/**
+ * What files say of the licence of the model, by places.
+ *
+ * Texts in folders, and in files of notices, are of parts, such as a library that lies there. Texts of a licence that is stated say
+ * nothing new, and are left out.
+ */
+export function licensePlaces(claims: readonly Claim[]): readonly LicensePlace[] {
+  const all = [...Map.groupBy(claims.filter(isLicense), ({ source }) => showSource(source)).values()].flatMap(toPlace);
+  const stated = new Set(all.filter(({ kind }) => kind === 'stated').flatMap(namesOf));
+  return all.filter((place) => place.kind !== 'text' || !namesOf(place).some((name) => stated.has(name)));
+}
+
+/** Files whose texts are of what lies beside or within the model. */
+const OF_PARTS = /\/|third[-_ ]?part|notice|copyright/i;
+
+const isLicense = ({ name, subject, source }: Claim): boolean =>
+  subject === 'model' && NAMES.has(name) && !(name.startsWith('license.text') && OF_PARTS.test(source.file ?? ''));
+
+function toPlace([first, ...more]: readonly Claim[]): readonly LicensePlace[] {
+  if (first === undefined) return [];
+  const isProse = first.method === 'inferred' && first.source.pointer?.startsWith('#') === true;
+  const kind = first.name.startsWith('license.text') ? 'text' : isProse ? 'prose' : 'stated';
+  const claims = [first, ...more] as const;
+  return [{ kind, claims, isUnknown: claims.some(({ value }) => NO_ANSWERS.has(showValue(value).toLowerCase())) }];
+}
+
+/** Every licence that a place names, in lower case. */
+const namesOf = ({ claims }: LicensePlace): readonly string[] =>
+  claims.flatMap(({ value }) => licenseIdsIn(showValue(value).toLowerCase()));
+
+/** Ids of an expression in lower case, or the one that there is. */
+export const licenseIdsIn = (value: string): readonly string[] =>
+  value.split(/\s+(?:and|or|with)\s+/).map((id) => id.replace(/[()]/g, '').trim());
