@@ -11,8 +11,7 @@ import {
   type EvidenceFile,
   type Severity,
 } from '@mpk/core';
-import type { AuditFinding } from '@mpk/bom';
-import { auditFiles } from './audit/audit-measured.js';
+import { auditFiles, type AuditedClaims } from './audit/audit-measured.js';
 import { AUDIT_RESULT_SCHEMA, type AuditResult } from './audit/result.js';
 import { AUDIT_RULE_SET } from './audit/rules.js';
 import { measureFully, type ReadingOptions } from './measure.js';
@@ -56,8 +55,8 @@ export async function audit(options: AuditOptions): Promise<AuditOutcome> {
   try {
     const located = locateModel(options.model, { uri: options.uri, leaveOut: [], env: options.env ?? {} });
     const measured = await measureFully(located, { ...options, cache: false, formats: true, reading: 'facts' });
-    const { collected, findings } = auditFiles(measured, located);
-    const result = answer({ located, files: measured.files, claims: collected.claims.length, findings, failOn });
+    const audited = auditFiles(measured, located);
+    const result = answer({ located, files: measured.files, audited, failOn });
     return { result, exitCode: result.verdict === 'pass' ? 0 : exitFor('REQUIREMENT_FAILED') };
   } catch (error) {
     const { verdict, code, model, error: told } = resultOfError(error, options.uri ?? options.model);
@@ -80,12 +79,12 @@ export async function audit(options: AuditOptions): Promise<AuditOutcome> {
 interface Audited {
   readonly located: LocatedModel;
   readonly files: readonly EvidenceFile[];
-  readonly claims: number;
-  readonly findings: readonly AuditFinding[];
+  readonly audited: AuditedClaims;
   readonly failOn: Severity;
 }
 
-function answer({ located, files, claims, findings, failOn }: Audited): AuditResult {
+function answer({ located, files, audited, failOn }: Audited): AuditResult {
+  const { collected, takenFor, findings } = audited;
   const failed = findings.filter(({ severity }) => isAtLeast(severity, failOn));
   const [first] = failed;
   const more = failed.length > 1 ? `; and ${failed.length - 1} more` : '';
@@ -94,9 +93,10 @@ function answer({ located, files, claims, findings, failOn }: Audited): AuditRes
     verdict: first === undefined ? 'pass' : 'fail',
     code: first === undefined ? 'PASSED' : 'REQUIREMENT_FAILED',
     model: { uri: located.uri, manifestDigest: manifestDigest(createManifest(files)) },
+    takenFor,
     failOn,
     rules: AUDIT_RULE_SET,
-    summary: { files: files.length, claims, findings: countBySeverity(findings) },
+    summary: { files: files.length, claims: collected.claims.length, findings: countBySeverity(findings) },
     findings: [...findings].sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity)),
     reason:
       first === undefined

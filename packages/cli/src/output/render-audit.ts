@@ -31,12 +31,13 @@ export function renderAudit(result: AuditResult): string {
   }
   for (const findings of Map.groupBy(result.findings, ({ check }) => check).values())
     lines.push('', ...renderRule(findings));
-  const { summary, model, rules, failOn } = result;
+  const { summary, model, takenFor, rules, failOn } = result;
   const counts = Object.entries(summary.findings).flatMap(([severity, count]) =>
     count > 0 ? [`${count} ${severity}`] : [],
   );
   const found = counts.length === 0 ? 'nothing found' : `found: ${counts.reverse().join(', ')}`;
-  lines.push('', `${countFiles(summary.files)}, ${summary.claims} facts; ${found}; fails from ${failOn} on`);
+  const subject = takenFor === 'dataset' ? 'taken for a data set: ' : '';
+  lines.push('', `${subject}${countFiles(summary.files)}, ${summary.claims} facts; ${found}; fails from ${failOn} on`);
   const [worst] = result.findings;
   if (worst !== undefined) lines.push(`what to do  mpk audit --explain ${worst.check}`);
   if (model.manifestDigest !== undefined) lines.push(`model    ${model.manifestDigest}`);

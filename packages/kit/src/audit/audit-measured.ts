@@ -6,7 +6,9 @@ import {
   collectClaims,
   licenseIdClaims,
   repositoryClaims,
+  subjectOf,
   type AuditFinding,
+  type AuditSubject,
   type CollectedClaims,
 } from '@mpk/bom';
 import type { LocatedModel } from '../model-source.js';
@@ -23,6 +25,8 @@ export interface StatedFacts {
 /** Claims of a model, and what the rules of the audit saw in them. */
 export interface AuditedClaims {
   readonly collected: CollectedClaims;
+  /** what the rules took it for */
+  readonly takenFor: AuditSubject;
   readonly findings: readonly AuditFinding[];
 }
 
@@ -31,7 +35,7 @@ export function auditFiles(measured: MeasuredModel, located: LocatedModel): Audi
   const files = readFiles(measured);
   const { claims, remarks } = collectClaims(files);
   const collected = { claims: [...repositoryClaims(located), ...claims], remarks };
-  return { collected, findings: auditModel(files, collected, located) };
+  return { collected, takenFor: subjectOf(files, collected), findings: auditModel(files, collected, located) };
 }
 
 /** As {@link auditFiles}, as evidence has it. */

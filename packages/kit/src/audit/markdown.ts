@@ -8,7 +8,7 @@ const MAX_ROWS = 200;
 const HEADLINES = { pass: '✅ pass', fail: '❌ fail', undecided: '❓ undecided' } as const;
 
 /** An audit as Markdown, for the summary of a run or a comment. */
-export function auditToMarkdown({ verdict, model, summary, findings, reason, rules }: AuditResult): string {
+export function auditToMarkdown({ verdict, model, takenFor, summary, findings, reason, rules }: AuditResult): string {
   const rows = findings.slice(0, MAX_ROWS).map(({ severity, check, message, evidence, location }) => {
     const places = evidence.map(({ source, value }) => `${escapeMarkdown(source)}: ${escapeMarkdown(value)}`);
     const where = places.length > 0 ? places.join('<br>') : escapeMarkdown(location?.file ?? '');
@@ -18,7 +18,7 @@ export function auditToMarkdown({ verdict, model, summary, findings, reason, rul
   return [
     `## Audit: ${HEADLINES[verdict]}`,
     '',
-    `**${escapeMarkdown(model.uri)}**: ${summary.claims} facts in ${summary.files} files. ${escapeMarkdown(reason)}`,
+    `**${escapeMarkdown(model.uri)}**${takenFor === 'dataset' ? ', a data set' : ''}: ${summary.claims} facts in ${summary.files} files. ${escapeMarkdown(reason)}`,
     ...(rows.length === 0 ? [] : ['', '| severity | rule | what | where |', '| --- | --- | --- | --- |', ...rows]),
     ...(more > 0 ? ['', `${more} more findings.`] : []),
     '',

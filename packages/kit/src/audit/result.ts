@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ResultCode, RuleSet, Severity, Verdict, VerifyResult } from '@mpk/core';
-import type { AuditFinding } from '@mpk/bom';
+import type { AuditFinding, AuditSubject } from '@mpk/bom';
 
 export const AUDIT_RESULT_SCHEMA = 'modelprovenance.dev/audit-result/v1alpha1';
 
@@ -10,6 +10,8 @@ export interface AuditResult {
   readonly verdict: Verdict;
   readonly code: ResultCode;
   readonly model: VerifyResult['model'];
+  /** what it was taken for: rules that hold for models alone are passed over for data sets */
+  readonly takenFor?: AuditSubject;
   /** least severity that fails */
   readonly failOn: Severity;
   readonly rules: RuleSet;

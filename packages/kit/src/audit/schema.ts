@@ -17,6 +17,10 @@ export const auditResultSchema = {
     verdict: resultSchema.properties.verdict,
     code: resultSchema.properties.code,
     model: resultSchema.properties.model,
+    takenFor: {
+      enum: ['model', 'dataset'],
+      description: 'what it was taken for: rules that hold for models alone are passed over for data sets',
+    },
     failOn: { enum: SEVERITIES, description: 'least severity that fails' },
     rules: ruleSetSchema,
     summary: {
