@@ -11,7 +11,7 @@ describe('what SPDX calls a licence', () => {
   ] as const)('is told of a %s %s, at its place', (name, value, expected) => {
     const source = claim(name, value, 'LICENSE#x');
     const [made, ...more] = licenseIdClaims([source]);
-    expect(`${made?.name ?? ''} ${String(made?.value)}`).toBe(expected);
+    expect([made?.name, made?.value].join(' ')).toBe(expected);
     expect(made).toMatchObject({ method: 'inferred', source: source.source, subject: 'model' });
     expect(more).toEqual([]);
   });
