@@ -204,6 +204,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       only(claim('license', 'mit'), claim('license', 'apache-2.0', 'm.gguf')),
       only(claim('license', 'mit', 'README.md#/license'), claim('license', 'gpl-3.0', 'README.md#/tags/0')),
       only(claim('license', 'mit', 'README.md#/license'), claim('license', 'gpl-3.0', 'README.md##Toy', 'inferred')),
+      only(claim('license', 'mit'), about('dataset:d', 'dataset.license', 'https://spdx.org/licenses/ISC')),
     ],
     good: [
       only(claim('license', 'apache-2.0'), claim('license', 'Apache-2.0', 'm.gguf')),
@@ -211,6 +212,10 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       only(claim('license', 'mit'), claim('license', 'MIT OR Apache-2.0', 'm.gguf')),
       only(claim('license', 'other'), claim('license', 'mit', 'm.gguf')),
       only(claim('license', 'https://spdx.org/licenses/MIT'), claim('license', 'mit', 'm.gguf')),
+      only(claim('license', 'mit'), about('dataset:d', 'dataset.license', 'https://spdx.org/licenses/MIT')),
+      only(claim('license', 'mit'), about('dataset:d', 'dataset.license', 'see below')),
+      // Of data beside a model.
+      only(claim('license', 'mit'), claim('base-model', 'a/b'), about('dataset:d', 'dataset.license', 'isc')),
     ],
   },
   'licenses-several': {
@@ -249,8 +254,21 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     bad: [
       only(claim('license', 'mit'), claim('base-model', 'meta-llama/Llama-3.2-1B')),
       only(claim('license', 'apache-2.0'), claim('base-model', 'https://huggingface.co/google/gemma-2b')),
+      only(claim('license', 'apache-2.0'), claim('base-model', 'unsloth/meta-llama-3.1-8b-bnb-4bit')),
+      only(claim('license', 'apache-2.0'), claim('base-model', 'Qwen/Qwen2.5-3B-Instruct')),
+      only(claim('license', 'mit'), claim('base-model', 'stabilityai/stable-diffusion-xl-base-1.0')),
     ],
     good: [
+      only(claim('license', 'llama3.1'), claim('base-model', 'unsloth/Meta-Llama-3.1-8B-bnb-4bit')),
+      only(claim('license', 'apache-2.0'), claim('base-model', 'acme/Llama-3.1-Hermes-8B')),
+      only(claim('license', 'apache-2.0'), claim('base-model', 'Qwen/Qwen2.5-7B-Instruct')),
+      only(claim('license', 'apache-2.0'), claim('base-model', 'acme/gemma-like-2b')),
+      only(claim('license', 'creativeml-openrail-m'), claim('base-model', 'stabilityai/stable-diffusion-xl-base-1.0')),
+      only(
+        claim('license', 'other'),
+        claim('license.name', 'flux-1-dev-non-commercial-license'),
+        claim('base-model', 'black-forest-labs/FLUX.1-dev'),
+      ),
       only(claim('license', 'llama3.2'), claim('base-model', 'meta-llama/Llama-3.2-1B')),
       only(claim('license', 'mit'), claim('base-model', 'acme/one')),
       only(

@@ -1,36 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isText, type AuditedModel, type TextClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
+import { licensedBases } from './licensed-bases.js';
 import { isNoAnswer, isPermissive, licenseKey, statedLicenses, traitsOf, withTrait } from './stated.js';
 
 const REVIEW = 'Have it reviewed by whoever knows the law; what is said here is a reason to look, no advice.';
-
-/** Bases whose makers publish them under terms of their own, by their names. */
-const BASE_LICENSES: readonly (readonly [name: RegExp, licenses: readonly string[]])[] = [
-  [/^(?:meta-llama\/)?Llama-2(?:-|$)/i, ['llama2']],
-  [/^meta-llama\/(?:Meta-)?Llama-3(?:-|$)/i, ['llama3']],
-  [/^meta-llama\/(?:Meta-)?Llama-3\.1(?:-|$)/i, ['llama3.1']],
-  [/^meta-llama\/Llama-3\.2(?:-|$)/i, ['llama3.2']],
-  [/^meta-llama\/Llama-3\.3(?:-|$)/i, ['llama3.3']],
-  [/^meta-llama\/Llama-4(?:-|$)/i, ['llama4']],
-  [/^google\/(?:code|pali|recurrent|shield)?gemma(?:-[123]n?|-\d+b)?(?:-|$)/i, ['gemma']],
-  [/^bigscience\/bloom/i, ['bigscience-bloom-rail-1.0']],
-  [/^(?:CompVis|runwayml)\/stable-diffusion-v1/i, ['creativeml-openrail-m']],
-];
-
-const ID = /^(?:https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/)?([^/\s]+\/[^/\s@]+)/;
-
-interface LicensedBase {
-  readonly base: TextClaim;
-  readonly licenses: readonly string[];
-}
-
-const licensedBases = (model: AuditedModel): readonly LicensedBase[] =>
-  model.texts('base-model').flatMap((base) => {
-    const id = ID.exec(base.value)?.[1] ?? base.value;
-    const found = BASE_LICENSES.find(([name]) => name.test(id));
-    return found === undefined ? [] : [{ base, licenses: found[1] }];
-  });
 
 export const baseTermsDropped: AuditRule = {
   id: 'base-license-dropped',
@@ -39,12 +13,14 @@ export const baseTermsDropped: AuditRule = {
   description: 'The base is under terms that go on to what is made from it, and another licence is stated.',
   risk: 'Restrictions of the base hold all the same, and whoever trusts the stated licence breaks them.',
   fix: `State the licence of the base. ${REVIEW}`,
-  limits: 'Known are bases by the names under which their makers publish them; copies under other names are not.',
+  limits:
+    'Known are bases by the names that their makers gave them. Copies of other owners under the same name are told as medium, and under ' +
+    'other names not at all.',
   *check(model) {
     const stated = statedLicenses(model);
     // "other" with a name may well be the licence of the base.
     const isNamed = model.has('license.name') || model.has('license.link') || model.has('license.text');
-    for (const { base, licenses } of licensedBases(model)) {
+    for (const { base, licenses, isCopy } of licensedBases(model)) {
       const keys = new Set(licenses.map(licenseKey));
       const isKept = stated.some(
         ({ claim, facts }) =>
@@ -55,6 +31,7 @@ export const baseTermsDropped: AuditRule = {
       yield {
         message: `${first.claim.value} for what is made from ${base.value} (${licenses[0] ?? ''})`,
         evidence: [first.claim, base],
+        ...(isCopy && { severity: 'medium' }),
       };
     }
   },

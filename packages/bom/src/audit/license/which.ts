@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { licenseFacts } from '../../licenses/license-ids.js';
-import type { TextClaim } from '../audited-model.js';
+import { isText, type AuditedModel, type TextClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 import { bySpeaker, speakerOf } from '../speaker.js';
 import { idsIn, isExpression, isNoAnswer, licenseKey, statedLicenses } from './stated.js';
@@ -98,8 +98,8 @@ export const licensesDiffer: AuditRule = {
   limits:
     'Several licences in one file are a choice, or parts: that is for `licenses-several`. What prose says is told as medium.',
   *check(model) {
-    const stated = statedLicenses(model).filter(({ claim }) => !isNoAnswer(claim.value));
-    const sides = bySpeaker(stated.map(({ claim }) => claim));
+    const stated = statedLicenses(model).map(({ claim }) => claim);
+    const sides = bySpeaker([...stated, ...licensesOfData(model)].filter(({ value }) => !isNoAnswer(value)));
     for (const [i, one] of sides.entries()) {
       for (const other of sides.slice(i + 1)) {
         const keys = keysOf(one);
@@ -111,6 +111,15 @@ export const licensesDiffer: AuditRule = {
     }
   },
 };
+
+/** What descriptions of a data set state, where that is what lies there: of one beside a model it is said elsewhere. */
+const licensesOfData = (model: AuditedModel): readonly TextClaim[] =>
+  model.subject === 'dataset'
+    ? model
+        .about('dataset.license')
+        .filter(isText)
+        .filter(({ value }) => licenseFacts(value) !== undefined)
+    : [];
 
 export const licensesSeveral: AuditRule = {
   id: 'licenses-several',
