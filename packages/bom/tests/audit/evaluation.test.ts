@@ -11,14 +11,18 @@ const metric = (metric: string, more: Readonly<Record<string, string>> = {}, dat
   claim('metric', { metric, value: 1, dataset, ...more });
 
 describe('results of evaluations', () => {
-  it('are told once for each data set, with their count', () => {
-    const claims = ['a', 'b', 'c', 'd', 'a'].map((name) => metric(name));
-    for (const id of ['result-without-source', 'result-self-reported', 'evaluation-data-unpinned'])
-      expect(found(id, ...claims, metric('e', {}, 'x/y'))).toEqual([
-        expect.stringMatching(/: 5 results on cais\/mmlu: a, b, c and 1 more$/),
-        expect.stringMatching(/: e on x\/y$/),
-      ]);
-  });
+  it.each(['result-without-source', 'result-self-reported', 'evaluation-data-unpinned'])(
+    'are told once for each file, with their count, by %s',
+    (id) => {
+      const claims = ['a', 'b', 'c', 'd', 'a'].map((name) => metric(name));
+      const others = ['u/v', 'w/x', 'y/z'].map((dataset) => metric('e', {}, dataset));
+      const told = (...all: readonly Claim[]): readonly string[] =>
+        found(id, ...all).map((line) => line.slice(line.indexOf(' ')));
+      expect(told(metric('e', {}, 'x/y'))).toEqual([' e on x/y']);
+      expect(told(...claims)).toEqual([' 5 results on cais/mmlu: a, b, c and 1 more']);
+      expect(told(...claims, ...others)).toEqual([' 8 results on 4 data sets: cais/mmlu, u/v, w/x and 1 more']);
+    },
+  );
 
   it('are told apart by the file that states them', () => {
     const other = claim('metric', { metric: 'a', value: 1, dataset: 'cais/mmlu' }, '.eval_results/a.yaml');

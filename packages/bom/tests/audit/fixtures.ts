@@ -438,8 +438,14 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     ['intended-use', 'limitations', 'bias', 'training-data', 'evaluation'].map((id) => [
       `${id}-missing`,
       {
-        bad: [{ files: CARD }, { files: CARD, claims: [section(id, { isTemplate: true })] }],
+        bad: [
+          { files: CARD },
+          { files: CARD, claims: [section(id, { isTemplate: true })] },
+          { files: CARD, claims: [section(id, { characters: 0 }), section(id, { isTemplate: true })] },
+        ],
         good: [
+          { files: CARD, claims: [section(id, { characters: 0 })] },
+          { files: CARD, claims: [section(id), section(id, { isTemplate: true })] },
           { files: CARD, claims: [section(id)] },
           files('a.txt'),
           ...(id === 'training-data' ? [{ files: CARD, claims: [claim('dataset.training', 'a/b')] }] : []),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
 import { memberOfClaim, textMember, type AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 import { isMadeOfModels } from '../lineage/relations.js';
@@ -60,6 +61,13 @@ export const sectionEmpty: AuditRule = {
   },
 };
 
+/** Whether one of them says something. A heading without text has it under further ones, which count where they are known. */
+function isFilledIn(sections: readonly Claim[]): boolean {
+  const written = sections.filter((claim) => memberOfClaim(claim, 'isTemplate') !== true);
+  const isThere = (claim: Claim): boolean => memberOfClaim(claim, 'characters') !== 0;
+  return written.some(isThere) || (written.length > 0 && written.length === sections.length);
+}
+
 /** A section of the card that must be there and say something. */
 interface WantedSection {
   readonly id: string;
@@ -86,7 +94,7 @@ function sectionRule({ id, section, risk, isNeedless, isOfModelsAlone }: WantedS
       const card = model.files.find(isCard);
       if (card === undefined || isNeedless?.(model) === true) return;
       const found = model.of('section').filter((claim) => textMember(claim, 'id') === section);
-      if (found.some((claim) => memberOfClaim(claim, 'isTemplate') !== true)) return;
+      if (isFilledIn(found)) return;
       const message = found.length === 0 ? `no section on ${named}` : `the section on ${named} is not filled in`;
       yield { message, file: card.name, evidence: found };
     },

@@ -3,7 +3,7 @@ import { datasetId } from '../../claims/dataset-ids.js';
 import { sameId } from '../../claims/hub-ids.js';
 import { textMember, type AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
-import { byDataset } from './metrics.js';
+import { byFile } from './metrics.js';
 
 export const evaluationUnpinned: AuditRule = {
   id: 'evaluation-data-unpinned',
@@ -12,12 +12,9 @@ export const evaluationUnpinned: AuditRule = {
   description: 'Results name their data without a commit.',
   risk: 'Data that changed since gives other results.',
   fix: 'Give `dataset.revision` of each result.',
-  limits: 'Results of one file on one data set are told together.',
+  limits: 'Results of one file are told together.',
   check: (model) =>
-    byDataset(
-      model,
-      (claim) => textMember(claim, 'dataset') !== undefined && textMember(claim, 'revision') === undefined,
-    ),
+    byFile(model, (claim) => textMember(claim, 'dataset') !== undefined && textMember(claim, 'revision') === undefined),
 };
 
 const APART = /^(?:test|validation|valid|dev|eval|holdout)/i;

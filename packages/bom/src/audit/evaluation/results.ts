@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memberOfClaim, textMember } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
-import { byDataset } from './metrics.js';
+import { byFile } from './metrics.js';
 
 export const resultWithoutSource: AuditRule = {
   id: 'result-without-source',
@@ -10,10 +10,9 @@ export const resultWithoutSource: AuditRule = {
   description: 'Results are stated without where they come from.',
   risk: 'Nobody can check them.',
   fix: 'Give `source.url` of each result, or its file of `.eval_results`.',
-  limits:
-    'What a trainer logged is passed over: it is the source. Results of one file on one data set are told together.',
+  limits: 'What a trainer logged is passed over: it is the source. Results of one file are told together.',
   check: (model) =>
-    byDataset(
+    byFile(
       model,
       (claim) =>
         textMember(claim, 'source') === undefined && claim.source.file?.endsWith('trainer_state.json') !== true,
@@ -27,6 +26,6 @@ export const resultUnverified: AuditRule = {
   description: 'Results are stated by whoever published the model, and verified by nobody.',
   risk: 'They may be better than they are.',
   fix: 'Evaluate it yourself, and have that attested: `mpk attest --type evaluation`.',
-  limits: 'Results of one file on one data set are told together.',
-  check: (model) => byDataset(model, (claim) => memberOfClaim(claim, 'verified') !== true),
+  limits: 'Results of one file are told together.',
+  check: (model) => byFile(model, (claim) => memberOfClaim(claim, 'verified') !== true),
 };
