@@ -8,9 +8,31 @@ const PICKLED =
   /(?:^|\/)(?:pytorch_model|adapter_model|diffusion_pytorch_model)(?:-\d+-of-\d+)?\.bin$|\.(?:pt|pth|ckpt|pkl|pickle|joblib|dill)$/i;
 const DATA_ALONE = /\.(?:safetensors|gguf|onnx|tflite)$/i;
 
-/** Modules that are files of the model: MLflow names its own ones in the same place. */
-const ownModules = (model: AuditedModel): readonly TextClaim[] =>
-  model.texts('code.module').filter(({ value }) => !/^mlflow\./.test(value));
+/** Where a loader takes code of another repository. */
+const placesOfOthers = (model: AuditedModel): ReadonlySet<string> =>
+  new Set(model.texts('code.repository').map(placeOf));
+
+const placeOf = ({ source }: TextClaim): string => `${source.file ?? ''}${source.pointer ?? ''}`;
+
+/** The file of `file.Class`, without its ending. */
+const moduleOf = ({ value }: TextClaim): string => value.slice(0, Math.max(0, value.lastIndexOf('.')));
+
+/** Modules that are files of the model, with all that is taken of each: MLflow names its own ones in the same place. */
+function ownModules(model: AuditedModel): ReadonlyMap<string, readonly TextClaim[]> {
+  const others = placesOfOthers(model);
+  const own = model
+    .texts('code.module')
+    .filter((claim) => !/^mlflow\./.test(claim.value) && !others.has(placeOf(claim)));
+  return Map.groupBy(own, (claim) => moduleOf(claim) || claim.value);
+}
+
+/** Most names that one line shows. */
+const MAX_NAMED = 3;
+
+function listed(names: readonly string[]): string {
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+  return names.slice(0, MAX_NAMED).join(', ') + more;
+}
 
 export const codeOfRepository: AuditRule = {
   id: 'code-of-the-repository',
@@ -20,7 +42,8 @@ export const codeOfRepository: AuditRule = {
   risk: 'Loading it with `trust_remote_code` runs that code.',
   fix: 'Review the code and pin its commit, or use a model that the library knows.',
   *check(model) {
-    for (const claim of ownModules(model)) yield { message: `a loader takes ${claim.value}`, evidence: [claim] };
+    for (const claims of ownModules(model).values())
+      yield { message: `a loader takes ${listed([...new Set(claims.map(({ value }) => value))])}`, evidence: claims };
   },
 };
 
@@ -32,8 +55,8 @@ export const codeOfAnother: AuditRule = {
   risk: 'That code can change at any time, whatever is signed here.',
   fix: 'Copy the code into this repository, review it, and sign it with the model.',
   *check(model) {
-    for (const claim of model.texts('code.repository'))
-      yield { message: `a loader takes code of ${claim.value}`, evidence: [claim] };
+    for (const [repository, claims] of Map.groupBy(model.texts('code.repository'), ({ value }) => value))
+      yield { message: `a loader takes code of ${repository}`, evidence: claims };
   },
 };
 
@@ -45,19 +68,20 @@ export const codeMissing: AuditRule = {
   risk: 'It fails, or the file comes from somewhere else.',
   fix: 'Get the missing file.',
   *check(model) {
-    const others = new Set(
-      model.texts('code.repository').map(({ source }) => `${source.file ?? ''}${source.pointer ?? ''}`),
-    );
-    for (const claim of ownModules(model)) {
-      const { file = '', pointer = '' } = claim.source;
-      const module = claim.value.slice(0, Math.max(0, claim.value.lastIndexOf('.')));
-      const folder = file.slice(0, file.lastIndexOf('/') + 1);
-      if (others.has(file + pointer) || module === '' || model.hasFile(`${folder}${module.replaceAll('.', '/')}.py`))
-        continue;
-      yield { message: `${module}.py is not there`, evidence: [claim] };
+    for (const claims of ownModules(model).values()) {
+      const [missing] = claims.filter((claim) => moduleOf(claim) !== '' && !hasModule(model, claim));
+      if (missing !== undefined) yield { message: `${moduleOf(missing)}.py is not there`, evidence: claims };
     }
   },
 };
+
+/** MLflow has code in a folder of its own. */
+function hasModule(model: AuditedModel, claim: TextClaim): boolean {
+  const { file = '' } = claim.source;
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  const path = `${moduleOf(claim).replaceAll('.', '/')}.py`;
+  return model.hasFile(folder + path) || model.hasFile(`${folder}code/${path}`);
+}
 
 export const picklesAlone: AuditRule = {
   id: 'weights-in-pickles-alone',
@@ -83,7 +107,9 @@ export const picklesBeside: AuditRule = {
   *check({ files }) {
     const data = files.find(({ name }) => DATA_ALONE.test(name));
     if (data === undefined) return;
-    for (const { name } of files) if (PICKLED.test(name)) yield { message: `${name} beside ${data.name}`, file: name };
+    const pickled = files.flatMap(({ name }) => (PICKLED.test(name) ? [name] : []));
+    const [first] = pickled;
+    if (first !== undefined) yield { message: `${listed(pickled)} beside ${data.name}`, file: first };
   },
 };
 
@@ -95,9 +121,9 @@ export const codeFiles: AuditRule = {
   risk: 'What lies there is run sooner or later.',
   fix: 'Publish code apart from weights, or sign it with the model after a review.',
   *check({ files }) {
-    for (const { name } of files) {
-      if (/\.(?:py|ipynb|sh|js|ts|so|dll|exe)$/i.test(name)) yield { message: name, file: name };
-    }
+    const names = files.flatMap(({ name }) => (/\.(?:py|ipynb|sh|js|ts|so|dll|exe)$/i.test(name) ? [name] : []));
+    const [first] = names;
+    if (first !== undefined) yield { message: listed(names), file: first };
   },
 };
 

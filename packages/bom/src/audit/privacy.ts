@@ -78,6 +78,10 @@ export const addressPublished: AuditRule = {
   },
 };
 
+/** It is asked for, and answered with no. What goes on behind it may say something else, and is told. */
+const SAYS_NONE =
+  /^\W*(?:no|none|n\/a|not applicable|none (?:known|that we know of)|(?:the |this )?(?:data ?set|data|it) (?:does not|doesn't) (?:contain|include|have) (?:any )?[\w, ]{1,80})\W*$/i;
+
 export const sensitiveData: AuditRule = {
   id: 'sensitive-training-data',
   theme: 'privacy',
@@ -85,9 +89,12 @@ export const sensitiveData: AuditRule = {
   description: 'A dataset is said to hold personal or sensitive information.',
   risk: 'Models give parts of their training data away.',
   fix: 'Find out whether the model may be used for your purpose, and write that down.',
+  limits: 'An answer that is no in so many words is passed over.',
   *check(model) {
-    for (const claim of model.about('dataset.sensitive'))
-      yield { message: `${claim.subject}: ${shownValue(claim)}`, evidence: [claim] };
+    for (const claim of model.about('dataset.sensitive')) {
+      const text = shownValue(claim);
+      if (!SAYS_NONE.test(text)) yield { message: `${claim.subject}: ${text}`, evidence: [claim] };
+    }
   },
 };
 

@@ -101,7 +101,8 @@ export const VOCABULARY = {
   hardware: 'text: what it was trained on',
 
   // What it does, and what is said of it
-  metric: 'object: `{task?, dataset?, config?, split?, revision?, metric, value, source?, verified?}`',
+  metric:
+    'object: `{task?, dataset?, datasetName?, config?, split?, revision?, metric, label?, value, source?, verified?}`',
   section: "object: `{id, title, characters, isTemplate}` of a card; ids are those of the Hub's template",
   'intended-use': 'text',
   'out-of-scope-use': 'text',

@@ -145,6 +145,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     ],
     good: [
       only(claim('base-model.relation', 'quantized'), measured('tensor.types', { Q4_K: 1, F32: 1 })),
+      only(claim('base-model.relation', 'quantized'), measured('tensor.types', { F16: 1 }, 'm-F16.gguf')),
       {
         claims: [claim('base-model.relation', 'adapter'), claim('adapter', 'LORA')],
         files: { 'model.safetensors': 'x' },
@@ -329,7 +330,13 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   'code-of-the-repository': {
     bad: [only(claim('code.module', 'modeling.M', 'config.json'))],
-    good: [only(claim('code.module', 'mlflow.sklearn', 'MLmodel'))],
+    good: [
+      only(claim('code.module', 'mlflow.sklearn', 'MLmodel')),
+      only(
+        claim('code.module', 'm.M', 'config.json#/auto_map/A'),
+        claim('code.repository', 'a/b', 'config.json#/auto_map/A'),
+      ),
+    ],
   },
   'code-missing': {
     bad: [only(claim('code.module', 'modeling.M', 'config.json#/auto_map/AutoModel'))],
@@ -338,6 +345,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
         claims: [claim('code.module', 'modeling.M', 'sub/config.json#/auto_map/AutoModel')],
         files: { 'sub/modeling.py': '' },
       },
+      { claims: [claim('code.module', 'loader.own', 'MLmodel')], files: { 'code/loader.py': '' } },
       only(
         claim('code.module', 'm.M', 'config.json#/auto_map/A'),
         claim('code.repository', 'a/b', 'config.json#/auto_map/A'),
@@ -415,6 +423,8 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [
       only(metric({ value: 70 }), metric({ value: 70 })),
       only(metric({ value: 70 }), metric({ value: 71, split: 'test' })),
+      only(metric({ value: 70, label: 'Test WER' }), metric({ value: 60, label: 'Test WER (+LM)' })),
+      only(metric({ value: 70, datasetName: 'MMLU (0-shot)' }), metric({ value: 71, datasetName: 'MMLU (5-shot)' })),
     ],
   },
   'card-missing': { bad: [files('a.txt')], good: [{ files: CARD }] },
@@ -469,8 +479,11 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [only(claim('dataset.training', 'a/b'), about('dataset:a/b', 'dataset.training.revision', 'abc'))],
   },
   'dataset-without-license': {
-    bad: [only(about('dataset:d', 'dataset.name', 'd'))],
-    good: [only(about('dataset:d', 'dataset.name', 'd'), about('dataset:d', 'dataset.license', 'mit'))],
+    bad: [only(about('dataset:d', 'dataset.name', 'd'), claim('base-model', 'a/b'))],
+    good: [
+      only(about('dataset:d', 'dataset.name', 'd'), about('dataset:d', 'dataset.license', 'mit')),
+      only(DATASET, { ...DATASET, subject: 'dataset:e', name: 'dataset.name' }),
+    ],
   },
   'emissions-without-source': {
     bad: [only(claim('energy.co2', 12))],
@@ -569,12 +582,23 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     bad: [{ files: { 'a.safetensors': safetensors({}, { author: 'a@acme.org' }) } }],
     good: [{ files: { 'a.safetensors': safetensors({}, { author: 'someone@example.org' }) } }],
   },
-  'sensitive-training-data': { bad: [only(about('dataset:d', 'dataset.sensitive', 'health'))], good: [only()] },
+  'sensitive-training-data': {
+    bad: [
+      only(about('dataset:d', 'dataset.sensitive', 'health')),
+      only(about('dataset:d', 'dataset.sensitive', 'No names, but addresses of patients.')),
+    ],
+    good: [
+      only(),
+      only(about('dataset:d', 'dataset.sensitive', 'None.')),
+      only(about('dataset:d', 'dataset.sensitive', 'The dataset does not contain any personal information.')),
+    ],
+  },
   'name-differs': {
     bad: [only(claim('name', 'Alpha', 'm.gguf'), claim('name', 'Beta'))],
     good: [
       only(claim('name', 'Alpha 7B', 'm.gguf'), claim('repository.id', 'org/alpha-7b')),
       only(claim('name', 'Alpha', 'm.gguf'), claim('name', 'About us', 'README.md', 'inferred')),
+      only(claim('name', 'acme-000001', 'a.safetensors'), claim('name', 'acme-000002', 'b.safetensors')),
     ],
   },
   'version-differs': {
@@ -587,8 +611,16 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
         claim('model-type', 'llama', 'config.json#/model_type'),
         claim('model-type', 'gpt2', 'm.gguf#general.architecture'),
       ),
+      only(
+        claim('model-type', 'mistral', 'config.json#/model_type'),
+        claim('model-type', 'llama', 'other.json#/model_type'),
+      ),
     ],
     good: [
+      only(
+        claim('model-type', 'mistral', 'config.json#/model_type'),
+        claim('model-type', 'llama', 'm.gguf#general.architecture'),
+      ),
       only(
         claim('model-type', 'llama', 'config.json#/model_type'),
         claim('model-type', 'clip', 'config.json#/vision_config/model_type'),
@@ -597,7 +629,10 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   'publisher-is-not-author': {
     bad: [only(claim('repository.id', 'acme/m'), claim('author', 'Bob', 'm.gguf'))],
-    good: [only(claim('repository.id', 'acme/m'), claim('author', 'Acme Inc.', 'm.gguf'))],
+    good: [
+      only(claim('repository.id', 'acme/m'), claim('author', 'Acme Inc.', 'm.gguf')),
+      only(claim('repository.id', 'datasets/acme/m'), claim('author', 'Acme Inc.', 'm.gguf')),
+    ],
   },
   'quantised-by-somebody-else': {
     bad: [only(claim('author', 'Acme', 'm.gguf'), claim('quantized-by', 'Bob', 'm.gguf'))],

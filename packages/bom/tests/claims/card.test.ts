@@ -53,6 +53,7 @@ model-index:
     expect(claimsIn(files).claims.find(({ name }) => name === 'metric')?.value).toEqual({
       task: 'text-generation',
       dataset: 'cais/mmlu',
+      datasetName: 'MMLU',
       revision: 'abc',
       metric: 'acc',
       value: 71.2,

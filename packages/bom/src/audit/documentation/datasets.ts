@@ -43,6 +43,8 @@ export const datasetUnlicensed: AuditRule = {
   risk: 'Whether the model may be used at all is unknown.',
   fix: 'State the licence in the description of the dataset.',
   *check(model) {
+    // A data set by itself is told of by `license-missing`.
+    if (model.subject === 'dataset') return;
     const described = new Map(model.about('dataset.name').map((claim) => [claim.subject, claim]));
     const licensed = new Set(model.about('dataset.license').map(({ subject }) => subject));
     for (const [subject, claim] of described) {

@@ -35,7 +35,7 @@ export const metricTwice: AuditRule = {
   fix: 'Remove the wrong one.',
   *check(model) {
     const key = (claim: Claim): string =>
-      ['task', 'dataset', 'config', 'split', 'revision', 'metric']
+      ['task', 'dataset', 'datasetName', 'config', 'split', 'revision', 'metric', 'label']
         .map((name) => textMember(claim, name) ?? '')
         .join('\n');
     for (const claims of Map.groupBy(model.of('metric'), key).values()) {

@@ -9,7 +9,9 @@ const WHOLE_WEIGHTS = /(?:^|\/)(?:model|pytorch_model|diffusion_pytorch_model)(?
 /** Whether its tensors are numbers of full precision alone; undefined where nobody counted. */
 function isFullPrecision(model: AuditedModel): boolean | undefined {
   const types = model.of('tensor.types').find(({ method }) => method === 'measured');
-  if (types === undefined || typeof types.value !== 'object') return undefined;
+  // Whoever converts to GGUF has no other word for it at the Hub, whatever the numbers are.
+  if (types === undefined || typeof types.value !== 'object' || types.source.file?.endsWith('.gguf') === true)
+    return undefined;
   return Object.keys(types.value).every((type) => /^(?:F64|F32|F16|BF16)$/.test(type));
 }
 

@@ -3,6 +3,7 @@ import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
 import { contentOf, textOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
+import { textAt } from '../fields.js';
 import { splitFrontMatter } from '../front-matter.js';
 import { addProse } from '../prose/card-prose.js';
 import { isTemplateText, isTitle, sectionIds, sectionsOf, type Section } from '../sections.js';
@@ -145,7 +146,9 @@ function addResult(file: ModelFile, sink: ClaimSink, result: JsonValue, pointer:
       config: text('dataset', 'config'),
       split: text('dataset', 'split') ?? text('dataset', 'args', 'split') ?? splitIn(text('dataset', 'args')),
       revision,
+      datasetName: text('dataset', 'name'),
       metric: kind,
+      label: textAt(metric, '/name'),
       value: numberOf(value) ?? (typeof value === 'string' ? value : undefined),
       source: text('source', 'url'),
       verified: memberOf(metric, 'verifyToken') !== undefined ? true : undefined,

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AuditedModel } from '../audited-model.js';
+import type { AuditRule } from '../rule.js';
+
+const REMARKS = {
+  'duplicate-key': 'has a name twice',
+  malformed: 'is not well-formed',
+  'wrong-type': 'is of another type than it should be',
+  'too-large': 'is larger than what is read',
+} as const;
+
+/** A rule that tells what collectors remarked. */
+function remarkRule(kind: keyof typeof REMARKS, rule: Omit<AuditRule, 'theme' | 'check'>): AuditRule {
+  return {
+    ...rule,
+    theme: 'identity',
+    *check({ remarks }: AuditedModel) {
+      for (const { kind: found, file, pointer = '', detail } of remarks) {
+        if (found !== kind) continue;
+        const where = pointer === '' ? '' : `${pointer} `;
+        const message = `${where}${REMARKS[kind]}${detail === undefined ? '' : `: ${detail}`}`;
+        // What stands in a card that nobody could read is held against nothing.
+        const isCard = /^the card is /.test(detail ?? '');
+        yield { message, file, ...(isCard && { severity: 'high' as const }) };
+      }
+    },
+  };
+}
+
+export const remarkRules: readonly AuditRule[] = [
+  remarkRule('duplicate-key', {
+    id: 'metadata-key-twice',
+    severity: 'medium',
+    description: 'One name stands twice in a file of metadata.',
+    risk: 'Readers differ in which of the two they take: one sees another licence, or another base, than the next.',
+    fix: 'Remove one of the two.',
+  }),
+  remarkRule('malformed', {
+    id: 'metadata-malformed',
+    severity: 'medium',
+    description: 'Metadata does not follow its format.',
+    risk: 'Tools that are less strict read something that others do not see.',
+    fix: 'Write it again.',
+  }),
+  remarkRule('wrong-type', {
+    id: 'metadata-of-another-type',
+    severity: 'low',
+    description: 'A field of metadata is of another type than it should be.',
+    risk: 'Tools pass over it, or fail.',
+    fix: 'Correct the field.',
+  }),
+  remarkRule('too-large', {
+    id: 'metadata-too-large',
+    severity: 'low',
+    description: 'Metadata is larger than what is read.',
+    risk: 'What stands further back is not seen by this audit.',
+    fix: 'Shorten it.',
+  }),
+];
