@@ -240,8 +240,6 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['apache 2', 'apache-2.0'],
   ['apache2', 'apache-2.0'],
   ['apache2.0', 'apache-2.0'],
-  ['mit license', 'mit'],
-  ['mit licence', 'mit'],
   ['cc by 4.0', 'cc-by-4.0'],
   ['cc by nc 4.0', 'cc-by-nc-4.0'],
   ['cc by sa 4.0', 'cc-by-sa-4.0'],
@@ -254,16 +252,17 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['agplv3', 'agpl-3.0'],
   ['bsd 3 clause', 'bsd-3-clause'],
   ['bsd 2 clause', 'bsd-2-clause'],
-  ['llama 2 community license', 'llama2'],
-  ['meta llama 3 community license', 'llama3'],
-  ['llama 3 community license', 'llama3'],
-  ['llama 3.1 community license', 'llama3.1'],
-  ['llama 3.2 community license', 'llama3.2'],
-  ['llama 3.3 community license', 'llama3.3'],
-  ['llama 4 community license', 'llama4'],
+  ['llama 2 community', 'llama2'],
+  ['meta llama 3 community', 'llama3'],
+  ['llama 3 community', 'llama3'],
+  ['llama 3.1 community', 'llama3.1'],
+  ['llama 3.2 community', 'llama3.2'],
+  ['llama 3.3 community', 'llama3.3'],
+  ['llama 4 community', 'llama4'],
   ['gemma terms of use', 'gemma'],
   ['creativeml open rail m', 'creativeml-openrail-m'],
   ['creativeml openrail m', 'creativeml-openrail-m'],
+  ['creativeml open rail++ m', 'openrail++'],
 ]);
 
 /**
@@ -274,6 +273,8 @@ const NAMES: ReadonlyMap<string, string> = new Map([
  */
 export function licenseFacts(id: string): LicenseFacts | undefined {
   const written = id.trim().toLowerCase();
-  const key = NAMES.get(written.replace(/[\s,-]+/g, ' ').replace(/^the /, '')) ?? licenseOfUrl(written) ?? written;
+  const name = written.replace(/[\s,-]+/g, ' ').replace(/^the /, '');
+  const short = written.replace(/^the /, '').replace(/ licen[cs]e$/, '');
+  const key = NAMES.get(name) ?? NAMES.get(name.replace(/ licen[cs]e$/, '')) ?? licenseOfUrl(written) ?? short;
   return LICENSES.get(key) ?? BY_SPDX.get(key) ?? BY_SPDX.get(key.replace(/-or-later$|\+$/, '-only'));
 }

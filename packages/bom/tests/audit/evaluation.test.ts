@@ -56,6 +56,11 @@ describe('data that it was trained on and measured on', () => {
     expect(severityOf(...claims)).toEqual([severity]);
   });
 
+  it('may be any data where a loader stands for it', () => {
+    const claims = [claim('dataset.evaluation', 'imagefolder'), claim('dataset.training', 'imagefolder')];
+    expect(found('evaluation-data-in-training-data', ...claims)).toEqual([expect.stringMatching(/^low: /)]);
+  });
+
   it('is told once however often it is named', () => {
     expect(severityOf(claim('dataset.evaluation', 'CAIS/MMLU'), claim('dataset.evaluation', 'cais/mmlu'))).toEqual([
       'high',

@@ -92,13 +92,18 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     ],
   },
   'base-model-unpinned': {
-    bad: [only(claim('adapter', 'LORA', 'adapter_config.json'), claim('base-model', 'a/b', 'adapter_config.json'))],
+    bad: [
+      only(claim('adapter', 'LORA', 'adapter_config.json'), claim('base-model', 'a/b', 'adapter_config.json')),
+      only(claim('adapter', 'LORA', 'adapter_config.json'), claim('base-model', 'a/b', 'adapter_config.json'), {
+        ...claim('base-model.revision', 'a'.repeat(40), 'adapter_config.json'),
+        subject: 'base:c/d',
+      }),
+    ],
     good: [
-      only(
-        claim('adapter', 'LORA', 'adapter_config.json'),
-        claim('base-model', 'a/b', 'adapter_config.json'),
-        claim('base-model.revision', 'a'.repeat(40), 'adapter_config.json'),
-      ),
+      only(claim('adapter', 'LORA', 'adapter_config.json'), claim('base-model', 'a/b', 'adapter_config.json'), {
+        ...claim('base-model.revision', 'a'.repeat(40), 'adapter_config.json'),
+        subject: 'base:a/b',
+      }),
     ],
   },
   'base-family-differs': {

@@ -13,11 +13,26 @@ describe('the ids of licences', () => {
     ['openrail', { isFamily: true }],
     ['other', { traits: ['undetermined'] }],
     ['deepseek', { isHub: false }],
+    ['MIT License', { spdx: 'MIT' }],
+    ['The MIT licence', { spdx: 'MIT' }],
+    ['Apache License, Version 2.0', { spdx: 'Apache-2.0' }],
+    ['CreativeML Open RAIL++-M License', { id: 'openrail++' }],
+    ['Llama 3.1 Community License', { id: 'llama3.1' }],
+    ['BSD license', { isFamily: true }],
   ])('know %s', (id, facts) => {
     expect(licenseFacts(id)).toMatchObject(facts);
   });
 
-  it.each(['', 'mit or apache-2.0', '__proto__', 'constructor', 'x'.repeat(100_000)])('know nothing of %j', (id) => {
+  it.each([
+    '',
+    'license',
+    'Apache License',
+    'Acme License',
+    'mit or apache-2.0',
+    '__proto__',
+    'constructor',
+    'x'.repeat(100_000),
+  ])('know nothing of %j', (id) => {
     expect(licenseFacts(id)).toBeUndefined();
   });
 

@@ -96,7 +96,8 @@ export const licensesDiffer: AuditRule = {
   risk: 'Under which of them it may be used is not known.',
   fix: 'Find out which one is right, and correct the other place.',
   limits:
-    'Several licences in one file are a choice, or parts: that is for `licenses-several`. What prose says is told as medium.',
+    'Several licences in one file are a choice, or parts: that is for `licenses-several`. What prose says is told as medium, and a licence in words of ' +
+    'its own as low.',
   *check(model) {
     const stated = statedLicenses(model).map(({ claim }) => claim);
     const sides = bySpeaker([...stated, ...licensesOfData(model)].filter(({ value }) => !isNoAnswer(value)));
@@ -106,11 +107,16 @@ export const licensesDiffer: AuditRule = {
         const [a, b] = [one[0], other[0]];
         if (a === undefined || b === undefined || [...keysOf(other)].some((key) => keys.has(key))) continue;
         const isProse = [a, b].some((claim) => speakerOf(claim) === 'prose');
-        yield { message: `${a.value} and ${b.value}`, evidence: [a, b], ...(isProse && { severity: 'medium' }) };
+        // Words of one's own may mean the same.
+        const isWords = [...one, ...other].some(({ value }) => /\s/.test(value) && isUnknown(value));
+        const severity = isWords ? 'low' : isProse ? 'medium' : undefined;
+        yield { message: `${a.value} and ${b.value}`, evidence: [a, b], ...(severity && { severity }) };
       }
     }
   },
 };
+
+const isUnknown = (text: string): boolean => !isExpression(text) && licenseFacts(text) === undefined;
 
 /** What descriptions of a data set state, where that is what lies there: of one beside a model it is said elsewhere. */
 const licensesOfData = (model: AuditedModel): readonly TextClaim[] =>

@@ -119,11 +119,12 @@ export const baseUnpinned: AuditRule = {
   risk: 'Whoever owns the base can change what the adapter is put upon.',
   fix: 'Set `revision` in `adapter_config.json` to the commit that it was trained on.',
   *check(model) {
-    const isPinned = model.texts('base-model.revision').some(({ value }) => /^[\da-f]{40}$/.test(value));
-    if (isPinned || !model.has('adapter')) return;
+    if (!model.has('adapter')) return;
     const base = model.texts('base-model').find(({ source }) => source.file?.endsWith('adapter_config.json'));
-    if (base !== undefined)
-      yield { message: `${base.value} at no commit`, evidence: [base, ...model.of('base-model.revision')] };
+    if (base === undefined) return;
+    const revisions = model.about('base-model.revision').filter(({ subject }) => subject === `base:${base.value}`);
+    if (!revisions.some((claim) => /^[\da-f]{40}$/.test(shownValue(claim))))
+      yield { message: `${base.value} at no commit`, evidence: [base, ...revisions] };
   },
 };
 

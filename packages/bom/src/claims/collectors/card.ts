@@ -58,8 +58,9 @@ export const card: Collector = {
     if (isJsonObject(value)) addFrontMatter(file, sink, value);
     else if (value !== undefined && value !== '')
       sink.remark(file, 'wrong-type', { detail: 'the front matter is no mapping' });
-    const sections = sectionsOf(body);
-    addSections(file, sink, sections);
+    addSections(file, sink, sectionsOf(body));
+    // What stands above the first heading is prose as well.
+    const sections = sectionsOf(`# \n${body}`);
     const told = (key: string): readonly string[] => textsOf(memberOf(value, key), '').map(([one]) => one);
     addProse(file, sink, sections, { bases: told('base_model'), licenses: told('license') });
   },

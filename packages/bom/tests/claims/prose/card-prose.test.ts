@@ -53,6 +53,13 @@ describe('the base that prose names', () => {
     expect(said(body)).toEqual([]);
   });
 
+  it('is taken from above the first heading', () => {
+    const files = { 'README.md': '---\nlicense: mit\n---\nFinetuned from org/name.\n\n# Toy\n' };
+    const [found] = claimsIn(files).claims.filter(({ name }) => name === 'base-model');
+    expect(found && showClaim(found)).toBe('org/name <inferred README.md#>');
+    expect(claimsIn(files).claims.filter(({ name }) => name === 'name')).toHaveLength(1);
+  });
+
   it('is not said again where the front matter has it', () => {
     const body = `This model is a fine-tuned version of ${LINK}.`;
     expect(said(body, '---\nbase_model: A/B\n---\n')).toEqual([]);
