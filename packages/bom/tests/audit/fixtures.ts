@@ -286,13 +286,16 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   'dataset-license-dropped': {
     bad: [
-      only(claim('license', 'mit'), about('dataset:d', 'dataset.license', 'cc-by-nc-4.0')),
+      only(claim('base-model', 'a/b'), claim('license', 'mit'), about('dataset:d', 'dataset.license', 'cc-by-nc-4.0')),
       only(
+        claim('base-model', 'a/b'),
         claim('license', 'https://choosealicense.com/licenses/mit/'),
         about('dataset:d', 'dataset.license', 'https://creativecommons.org/licenses/by-nc-sa/4.0/'),
       ),
     ],
     good: [
+      // A data set by itself.
+      only(claim('license', 'mit'), about('dataset:d', 'dataset.license', 'cc-by-nc-4.0')),
       only(
         claim('license', 'mit'),
         about('dataset:d', 'dataset.license', 'https://creativecommons.org/licenses/by/4.0/'),

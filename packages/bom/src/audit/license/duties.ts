@@ -125,6 +125,7 @@ export const dataTermsDropped: AuditRule = {
     'Its training data may not be used commercially, or asks for the same licence, and the model is under a permissive one.',
   risk: 'Whether a model is bound by the licence of its data is an open question, and not one to pass over.',
   fix: REVIEW,
+  isOfModelsAlone: true,
   *check(model) {
     const permissive = statedLicenses(model).find(isPermissive);
     for (const claim of permissive === undefined ? [] : dataLicenses(model)) {
