@@ -37,7 +37,7 @@ Generated from \`packages/bom/src/audit\`; \`mpk audit --explain RULE\` shows it
 
 ${rules.map(section).join('\n')}`;
 
-function section({ id, severity, description, risk, fix, limits }: AuditRule): string {
+function section({ id, severity, description, risk, fix, limits, isOfModelsAlone }: AuditRule): string {
   const parts = [
     `## ${id}`,
     wrap(description),
@@ -45,6 +45,7 @@ function section({ id, severity, description, risk, fix, limits }: AuditRule): s
     `**How bad.** ${severity}`,
     `**What to do.** ${fix}`,
     ...(limits === undefined ? [] : [`**What it does not find.** ${limits}`]),
+    ...(isOfModelsAlone === true ? ['**For what.** Models alone: data sets are passed over.'] : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }

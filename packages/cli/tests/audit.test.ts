@@ -46,6 +46,21 @@ describe('mpk audit', () => {
       expect([status, JSON.parse(stdout).verdict]).toEqual([0, 'pass']);
     }));
 
+  it('says that it took a folder for a data set, of which it asks less', () =>
+    withModel((mpk, folder) => {
+      mkdirSync(join(folder, 'data'));
+      writeFileSync(
+        join(folder, 'data/README.md'),
+        '---\nlicense: mit\ntask_categories: [translation]\n---\n# Pairs\n',
+      );
+      const { status, stdout } = mpk('audit', 'data', '--markdown', 'o.md');
+      expect([status, stdout]).toEqual([0, expect.stringContaining('taken for a data set: 1 file')]);
+      expect(stdout).not.toContain('task-missing');
+      expect(readFileSync(join(folder, 'o.md'), 'utf8')).toContain(', a data set: ');
+      expect(JSON.parse(mpk('audit', 'data', '--json').stdout).takenFor).toBe('dataset');
+      expect(JSON.parse(mpk('audit', 'model', '--json').stdout).takenFor).toBe('model');
+    }));
+
   it('writes logs for other tools', () =>
     withModel((mpk, folder) => {
       expect(mpk('audit', 'model', '--sarif', 'o.sarif', '--markdown', 'o.md').status).toBe(10);
@@ -98,5 +113,7 @@ describe('mpk audit', () => {
     const explained = runMpk(['audit', '--explain', 'base-model-differs']);
     expect([explained.status, explained.stderr]).toEqual([0, '']);
     expect(explained.stdout).toContain('What to do');
+    expect(explained.stdout).not.toContain('data sets are passed over');
+    expect(runMpk(['audit', '--explain', 'task-missing']).stdout).toContain('data sets are passed over');
   });
 });

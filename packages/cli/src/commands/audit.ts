@@ -83,7 +83,16 @@ Exit status: 0 pass, 10 fail, 20 undecided (bad input). Nothing but 0 is a pass.
 
 type RuleSummary = Omit<AuditRule, 'check'>;
 
-const summaryOf = ({ id, theme, severity, description, risk, fix, limits }: AuditRule): RuleSummary => ({
+const summaryOf = ({
+  id,
+  theme,
+  severity,
+  description,
+  risk,
+  fix,
+  limits,
+  isOfModelsAlone,
+}: AuditRule): RuleSummary => ({
   id,
   theme,
   severity,
@@ -91,4 +100,5 @@ const summaryOf = ({ id, theme, severity, description, risk, fix, limits }: Audi
   risk,
   fix,
   ...(limits !== undefined && { limits }),
+  ...(isOfModelsAlone && { isOfModelsAlone }),
 });

@@ -79,7 +79,7 @@ export function renderRuleList(rules: readonly AuditRule[], themes: Readonly<Rec
 }
 
 /** Everything that is said of one rule. */
-export function renderRuleText({ id, severity, description, risk, fix, limits }: AuditRule): string {
+export function renderRuleText({ id, severity, description, risk, fix, limits, isOfModelsAlone }: AuditRule): string {
   return [
     bold(id),
     ...wrap(description),
@@ -87,5 +87,6 @@ export function renderRuleText({ id, severity, description, risk, fix, limits }:
     ...section('How bad', wrap(severity)),
     ...section('What to do', wrap(fix)),
     ...(limits === undefined ? [] : section('What it does not find', wrap(limits))),
+    ...(isOfModelsAlone === true ? section('For what', wrap('Models alone: data sets are passed over.')) : []),
   ].join('\n');
 }
