@@ -34,11 +34,10 @@ export const coreName = (id: string): string =>
     .replace(/^meta(?=llama)/, '');
 
 /** Ids name the same whatever their case; some hubs had models without a namespace. */
-export const sameId = (a: string, b: string): boolean => {
-  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
-  return (
-    one === other ||
-    (!one.includes('/') && other.endsWith(`/${one}`)) ||
-    (!other.includes('/') && one.endsWith(`/${other}`))
-  );
-};
+export const sameId = (a: string, b: string): boolean => isSameLower(a.toLowerCase(), b.toLowerCase());
+
+/** As {@link sameId}, of ids in lower case. */
+export const isSameLower = (one: string, other: string): boolean =>
+  one === other ||
+  (!one.includes('/') && other.endsWith(`/${one}`)) ||
+  (!other.includes('/') && one.endsWith(`/${other}`));

@@ -265,6 +265,9 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['creativeml open rail++ m', 'openrail++'],
 ]);
 
+/** Longest text that names a licence. */
+const MAX_ID_CHARS = 300;
+
 /**
  * What is known of a licence by its id at the Hub, or of SPDX; by what people write for it, and by its address.
  *
@@ -272,6 +275,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
  * @returns undefined for an expression, and for what is not known
  */
 export function licenseFacts(id: string): LicenseFacts | undefined {
+  if (id.length > MAX_ID_CHARS) return undefined;
   const written = id.trim().toLowerCase();
   const name = written.replace(/[\s,-]+/g, ' ').replace(/^the /, '');
   const short = written.replace(/^the /, '').replace(/ licen[cs]e$/, '');

@@ -101,6 +101,32 @@ describe('an audit', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
+  it.each<[string, (i: number) => readonly Claim[]]>([
+    ['bases', (i) => [claim('base-model', `a/${'b'.repeat(16_000)}${i}`, `f${i}.json`)]],
+    ['licences', (i) => [claim('license', `a ${'b '.repeat(8_000)}${i}`, `f${i}.json`)]],
+    [
+      'data sets',
+      (i) => [
+        claim('dataset.training', `https://huggingface.co/datasets/${'a'.repeat(16_000)}${i}`),
+        claim('dataset.evaluation', `https://huggingface.co/datasets/${'b'.repeat(16_000)}${i}`),
+        claim('metric', { metric: 'm', value: 1, dataset: `${'b'.repeat(16_000)}${i}` }),
+      ],
+    ],
+    ['requirements', (i) => [claim('dependency', `a==${i}.${'1.'.repeat(100)}1`, `requirements-${i}.txt`)]],
+    [
+      'versions',
+      (i) => [claim('library.version', `a ${'1.'.repeat(8_000)}${i}`, 'MLmodel'), claim('dependency', `a>${i}`, 'r')],
+    ],
+    ['tasks', (i) => [claim('task', `${'t'.repeat(16_000)}${i}`), claim('architecture', 'BertForMaskedLM', `f${i}.json`)]],
+    ['modules', (i) => [claim('code.module', `${'m.'.repeat(8_000)}M${i}`, 'config.json')]],
+    ['answers', (i) => [{ ...claim('dataset.sensitive', `no${' '.repeat(16_000)}${i}`), subject: 'dataset:d' }]],
+  ])('of long and many %s ends soon', (_, make) => {
+    const claims = Array.from({ length: 1000 }, (_unused, i) => make(i)).flat();
+    const start = performance.now();
+    auditModel([], { claims, remarks: [] });
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   it('looks through texts that were made to take long', () => {
     const remarks: Remark[] = [];
     const text = `${'a'.repeat(60)}@`.repeat(2000) + '/home/'.repeat(2000);

@@ -21,9 +21,13 @@ const askedIn = (model: AuditedModel): readonly Asked[] =>
 /** By folder and package: what is said elsewhere is of another model. */
 const keyOf = (claim: Claim, name: string): string => `${folderOf(claim)}\n${name}`;
 
+/** Longest text that is a library and its version. */
+const MAX_VERSION_CHARS = 200;
+
 function* againstModel(model: AuditedModel, asked: ReadonlyMap<string, readonly Asked[]>): Generator<AuditMatch> {
   for (const claim of model.texts('library.version')) {
     if (!/(?:^|\/)MLmodel$/.test(claim.source.file ?? '')) continue;
+    if (claim.value.length > MAX_VERSION_CHARS) continue;
     const [library = '', version = ''] = claim.value.split(' ', 2);
     for (const other of asked.get(keyOf(claim, packageName(library))) ?? []) {
       if (!allows(other.requirement, version))

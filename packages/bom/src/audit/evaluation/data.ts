@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { datasetId } from '../../claims/dataset-ids.js';
 import { sameId } from '../../claims/hub-ids.js';
-import { textMember, type AuditedModel } from '../audited-model.js';
+import { textMember, type AuditedModel, type TextClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 import { byFile } from './metrics.js';
 
@@ -24,15 +24,25 @@ const LOADERS: ReadonlySet<string> = new Set([
 ]);
 const APART = /^(?:test|validation|valid|dev|eval|holdout)/i;
 
-/** Splits that results on a data set name, each once; undefined for results that name none. */
-const splitsOf = (model: AuditedModel, dataset: string): readonly (string | undefined)[] => [
-  ...new Set(
-    model
-      .of('metric')
-      .filter((claim) => datasetId(textMember(claim, 'dataset') ?? '') === dataset)
-      .map((claim) => textMember(claim, 'split')),
-  ),
-];
+/** Longest text that names a data set. */
+const MAX_ID_CHARS = 300;
+
+/** Claims with the id of the data set that each names. */
+const byId = (model: AuditedModel, name: 'dataset.training' | 'dataset.evaluation'): ReadonlyMap<string, TextClaim[]> =>
+  Map.groupBy(
+    model.texts(name).filter(({ value }) => value.length <= MAX_ID_CHARS),
+    ({ value }) => datasetId(value),
+  );
+
+/** Splits that results name, by data set; undefined for results that name none. */
+function splitsByDataset(model: AuditedModel): ReadonlyMap<string, ReadonlySet<string | undefined>> {
+  const splits = new Map<string, Set<string | undefined>>();
+  for (const claim of model.of('metric')) {
+    const id = datasetId((textMember(claim, 'dataset') ?? '').slice(0, MAX_ID_CHARS));
+    splits.set(id, (splits.get(id) ?? new Set()).add(textMember(claim, 'split')));
+  }
+  return splits;
+}
 
 export const evaluationInTraining: AuditRule = {
   id: 'evaluation-data-in-training-data',
@@ -45,11 +55,12 @@ export const evaluationInTraining: AuditRule = {
     'Where every result names a split for tests it is told as info: that the splits were kept apart is not seen here. Data sets are ' +
     'held together by their ids and addresses, not by what is in them; a loader, such as `imagefolder`, is told as low.',
   *check(model) {
-    const training = model.texts('dataset.training');
-    for (const [id, claims] of Map.groupBy(model.texts('dataset.evaluation'), ({ value }) => datasetId(value))) {
-      const trained = training.find(({ value }) => sameId(datasetId(value), id));
+    const training = [...byId(model, 'dataset.training')];
+    const splitsOf = splitsByDataset(model);
+    for (const [id, claims] of byId(model, 'dataset.evaluation')) {
+      const [, [trained] = []] = training.find(([one]) => sameId(one, id)) ?? [];
       if (trained === undefined) continue;
-      const splits = splitsOf(model, id);
+      const splits = [...(splitsOf.get(id) ?? [])];
       const isApart = splits.length > 0 && splits.every((split) => split !== undefined && APART.test(split));
       const isLoader = LOADERS.has(id);
       const named = splits.map((split) => split ?? 'none').slice(0, 5);

@@ -18,7 +18,7 @@ export const isNoAnswer = (id: string): boolean =>
 
 /** `MIT OR Apache-2.0`: several ids with operators between them. */
 export const isExpression = (text: string): boolean =>
-  /^[\w.+()-]+(?:\s+(?:AND|OR|WITH)\s+[\w.+()-]+)+$/.test(text.trim()) && text.length < 1000;
+  text.length < 1000 && /^[\w.+()-]+(?:\s+(?:AND|OR|WITH)\s+[\w.+()-]+)+$/.test(text.trim());
 
 /** Ids of an expression, or the one that there is. */
 export const idsIn = (text: string): readonly string[] =>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { licenseFacts } from '../../licenses/license-ids.js';
 import { isText, type AuditedModel, type TextClaim } from '../audited-model.js';
+import { areDisjoint } from '../disjoint.js';
 import type { AuditRule } from '../rule.js';
 import { bySpeaker, speakerOf } from '../speaker.js';
 import { idsIn, isExpression, isNoAnswer, licenseKey, statedLicenses } from './stated.js';
@@ -100,16 +101,19 @@ export const licensesDiffer: AuditRule = {
     'its own as low.',
   *check(model) {
     const stated = statedLicenses(model).map(({ claim }) => claim);
-    const sides = bySpeaker([...stated, ...licensesOfData(model)].filter(({ value }) => !isNoAnswer(value)));
+    const told = [...stated, ...licensesOfData(model)].filter(({ value }) => !isNoAnswer(value));
+    const sides = bySpeaker(told).map((claims) => ({
+      claims,
+      keys: keysOf(claims),
+      // Words of one's own may mean the same as an id.
+      isWords: claims.some(({ value }) => /\s/.test(value) && isUnknown(value)),
+    }));
     for (const [i, one] of sides.entries()) {
       for (const other of sides.slice(i + 1)) {
-        const keys = keysOf(one);
-        const [a, b] = [one[0], other[0]];
-        if (a === undefined || b === undefined || [...keysOf(other)].some((key) => keys.has(key))) continue;
+        const [[a], [b]] = [one.claims, other.claims];
+        if (a === undefined || b === undefined || !areDisjoint(one.keys, other.keys)) continue;
         const isProse = [a, b].some((claim) => speakerOf(claim) === 'prose');
-        // Words of one's own may mean the same.
-        const isWords = [...one, ...other].some(({ value }) => /\s/.test(value) && isUnknown(value));
-        const severity = isWords ? 'low' : isProse ? 'medium' : undefined;
+        const severity = one.isWords || other.isWords ? 'low' : isProse ? 'medium' : undefined;
         yield { message: `${a.value} and ${b.value}`, evidence: [a, b], ...(severity && { severity }) };
       }
     }

@@ -1,29 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Severity } from '@mpk/core';
 import { shownValue, type AuditedModel } from '../audited-model.js';
+import { areDisjoint } from '../disjoint.js';
 import type { AuditRule } from '../rule.js';
-import { coreName, hubId, isOldId, sameId } from '../../claims/hub-ids.js';
+import { coreName, hubId, isOldId, isSameLower, sameId } from '../../claims/hub-ids.js';
 import { isMadeOfModels } from './relations.js';
 import { idsOf, toldBases, type ToldBases } from './told-bases.js';
 
-/** What one side of a pair may say without that it contradicts the other one. */
-function isExplained(model: AuditedModel, one: ToldBases, other: ToldBases): boolean {
-  // A copied card tells of the model that was quantised or merged, and what that was made from.
-  if ((one.speaker === 'prose' || other.speaker === 'prose') && isMadeOfModels(model)) return true;
-  return isBaseOfBase(model, one, other) || isBaseOfBase(model, other, one);
-}
+/** By file of weights: what it is called, as {@link coreName} has it. */
+type NamesByFile = ReadonlyMap<string, ReadonlySet<string>>;
+
+const namesByFile = (model: AuditedModel): NamesByFile =>
+  new Map(
+    [...Map.groupBy(model.texts('name'), ({ source }) => source.file ?? '')].map(([file, claims]) => [
+      file,
+      new Set(claims.map(({ value }) => coreName(value))),
+    ]),
+  );
 
 /** Converters write what the model that they convert says of itself: its name, and what it was made from in turn. */
-function isBaseOfBase(model: AuditedModel, { speaker, claims }: ToldBases, { ids }: ToldBases): boolean {
-  if (speaker !== 'gguf') return false;
-  const files = new Set(claims.map(({ source }) => source.file));
-  const names = model.texts('name').flatMap(({ value, source }) => (files.has(source.file) ? coreName(value) : []));
-  return ids.some((id) => names.includes(coreName(id)));
+function isBaseOfBase(names: NamesByFile, { speaker, claims }: ToldBases, { cores }: ToldBases): boolean {
+  const own = speaker === 'gguf' ? names.get(claims[0]?.source.file ?? '') : undefined;
+  return own !== undefined && !areDisjoint(own, cores);
 }
 
 /** What one of them does not say for certain. */
 function severityOf(one: ToldBases, other: ToldBases): Severity {
-  if (one.ids.some((id) => other.ids.some((another) => coreName(id) === coreName(another)))) return 'low';
+  if (!areDisjoint(one.cores, other.cores)) return 'low';
   return [one.speaker, other.speaker].some((speaker) => speaker === 'gguf' || speaker === 'prose') ? 'medium' : 'high';
 }
 
@@ -38,11 +41,14 @@ export const baseDiffers: AuditRule = {
     'A place that names several bases agrees with one that names any of them. Copies of a model, under other owners or quantised, are ' +
     'told as low. What prose says, and what converters write, as medium.',
   *check(model) {
-    const told = toldBases(model).filter(({ ids }) => ids.length > 0);
+    const names = namesByFile(model);
+    // A copied card tells of the model that was quantised or merged, and what that was made from.
+    const isCopied = isMadeOfModels(model);
+    const told = toldBases(model).filter(({ ids, speaker }) => ids.length > 0 && !(isCopied && speaker === 'prose'));
     for (const [i, one] of told.entries()) {
       for (const other of told.slice(i + 1)) {
-        if (one.ids.some((id) => other.ids.some((another) => sameId(id, another)))) continue;
-        if (isExplained(model, one, other)) continue;
+        if (one.lower.some((id) => other.lower.some((another) => isSameLower(id, another)))) continue;
+        if (isBaseOfBase(names, one, other) || isBaseOfBase(names, other, one)) continue;
         yield {
           message: `${one.ids.slice(0, 3).join(', ')} and ${other.ids.slice(0, 3).join(', ')}`,
           evidence: [...one.claims.slice(0, 2), ...other.claims.slice(0, 2)],
