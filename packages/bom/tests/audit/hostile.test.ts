@@ -117,7 +117,10 @@ describe('an audit', () => {
       'versions',
       (i) => [claim('library.version', `a ${'1.'.repeat(8_000)}${i}`, 'MLmodel'), claim('dependency', `a>${i}`, 'r')],
     ],
-    ['tasks', (i) => [claim('task', `${'t'.repeat(16_000)}${i}`), claim('architecture', 'BertForMaskedLM', `f${i}.json`)]],
+    [
+      'tasks',
+      (i) => [claim('task', `${'t'.repeat(16_000)}${i}`), claim('architecture', 'BertForMaskedLM', `f${i}.json`)],
+    ],
     ['modules', (i) => [claim('code.module', `${'m.'.repeat(8_000)}M${i}`, 'config.json')]],
     ['answers', (i) => [{ ...claim('dataset.sensitive', `no${' '.repeat(16_000)}${i}`), subject: 'dataset:d' }]],
   ])('of long and many %s ends soon', (_, make) => {
