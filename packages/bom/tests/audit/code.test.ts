@@ -2,7 +2,7 @@
 import type { Claim } from '@mpk/core';
 import { auditModel } from '@mpk/bom';
 import { modelFiles, type Files } from '../model.js';
-import { claim } from './fixtures.js';
+import { claim } from './shown.js';
 
 const found = (claims: readonly Claim[], files: Files = {}): readonly string[] =>
   auditModel(modelFiles(files), { claims, remarks: [] }).flatMap(({ check, message }) =>

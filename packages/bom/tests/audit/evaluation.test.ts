@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
 import { auditModel } from '@mpk/bom';
-import { claim } from './fixtures.js';
+import { claim } from './shown.js';
 
 const found = (id: string, ...claims: readonly Claim[]): readonly string[] =>
   auditModel([], { claims, remarks: [] }).flatMap(({ check, severity, message }) =>

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Claim, ClaimValue } from '@mpk/core';
 import { BYTES_FIXTURES } from './bytes-fixtures.js';
-import { about, claim, files, measured, only, safetensors, type Fixture } from './shown.js';
+import { about, claim, files, measured, only, safetensors, type Fixture, type Shown } from './shown.js';
 
 const metric = (more: Readonly<Record<string, ClaimValue>>): Claim =>
   claim('metric', { metric: 'acc', value: 71, dataset: 'cais/mmlu', ...more }, 'README.md#/model-index/0');
@@ -24,6 +24,28 @@ const CARD = { 'README.md': '# m\n' };
 /** For every rule what it tells of, and what it does not. */
 export const FIXTURES: Readonly<Record<string, Fixture>> = {
   ...BYTES_FIXTURES,
+  'dataset-file-differs': {
+    bad: [
+      hashed('croissant.json', { file: 'a', url: 'data/a.csv', sha256: DIGEST }, 'data/a.csv'),
+      hashed('croissant.json', { file: 'a.csv', sha256: DIGEST }, 'a.csv'),
+      hashed('d/croissant.json', { url: './a.csv', sha256: DIGEST.toUpperCase() }, 'd/a.csv'),
+      hashed(
+        'croissant.json',
+        { file: 'a', url: 'https://huggingface.co/datasets/o/n/resolve/main/data/a.csv', sha256: DIGEST },
+        'data/a.csv',
+      ),
+    ],
+    good: [
+      hashed('croissant.json', { file: 'a.csv', sha256: sha256Of('x') }, 'a.csv'),
+      hashed('croissant.json', { file: 'a.csv', sha256: `0x${sha256Of('x')}` }, 'a.csv'),
+      hashed('croissant.json', { file: 'a.csv', sha256: DIGEST }, 'b.csv'),
+      hashed('d/croissant.json', { file: 'a.csv', sha256: DIGEST }, 'a.csv'),
+      hashed('croissant.json', { url: 'https://example.org/files/a.csv', sha256: DIGEST }, 'a.csv'),
+      hashed('croissant.json', { url: '../a.csv', sha256: DIGEST }, 'a.csv'),
+      // As the Hub writes where it knows no digest.
+      hashed('croissant.json', { file: 'a.csv', sha256: 'https://github.com/mlcommons/croissant/issues/80' }, 'a.csv'),
+    ],
+  },
   'base-model-differs': {
     bad: [
       only(claim('base-model', 'a/b'), claim('base-model', 'c/d', 'adapter_config.json')),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { makeGguf } from '../gguf.js';
 import type { Files } from '../model.js';
 import { makeParquet } from '../parquet.js';
-import { safetensors } from './fixtures.js';
+import { safetensors } from './shown.js';
 
 /** A card as people and programs write them. */
 const card = (name: string): Files => ({

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { licenseIdClaims } from '@mpk/bom';
-import { claim } from '../audit/fixtures.js';
+import { claim } from '../audit/shown.js';
 
 describe('what SPDX calls a licence', () => {
   it.each([
