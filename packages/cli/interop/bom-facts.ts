@@ -25,7 +25,7 @@ export function factsIn(bom: any): Readonly<Record<string, unknown>> {
     vocabulary: number(`${hyperparameter}vocab_size`),
     quantization: property(`${hyperparameter}quantization`),
     tokenizer: property(`${hyperparameter}tokenizer_class`) ?? property('mpk:tokenizer.kind'),
-    name: property('mpk:name'),
+    name: component.name,
     uuid: property('mpk:uuid'),
     adapter: property('mpk:adapter'),
     rank: number('mpk:adapter.rank'),

@@ -33,7 +33,7 @@ const EMPTY_CARD = {
   'intended-use-missing': 1,
   'limitations-missing': 1,
   'bias-missing': 1,
-  'training-data-missing': 1,
+  'evaluation-missing': 1,
 };
 
 const EXPECTED: Readonly<Record<string, Expected>> = {
@@ -63,7 +63,13 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   },
   peft: {
     facts: { task: 'text-generation', tuneMethod: 'lora' },
-    findings: { ...EMPTY_CARD, 'license-missing': 1, 'base-model-unpinned': 1, 'training-dataset-missing': 1 },
+    findings: {
+      ...EMPTY_CARD,
+      'training-data-missing': 1,
+      'license-missing': 1,
+      'base-model-unpinned': 1,
+      'training-dataset-missing': 1,
+    },
   },
   diffusers: { findings: { ...NO_CARD, 'license-missing': 1 } },
 };
