@@ -3,7 +3,9 @@
 // there are more than a thousand of them.
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
+import { buildDigest } from '../../packages/cli/bin/program.js';
 import { NAMESPACE, namedExports } from './named-exports.ts';
 import { noticesOf } from './notices.ts';
 
@@ -66,6 +68,8 @@ const { metafile } = await build(options);
 const inputs = Object.keys(metafile?.inputs ?? {})
   .filter((path) => !path.startsWith(`${NAMESPACE}:`))
   .map((path) => join(root, path));
+/** Packages of this repository that it holds. */
+const own = [...new Set(inputs.flatMap((path) => /\/packages\/([^/]+)\/dist\//.exec(path)?.[1] ?? []))].sort();
 writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(inputs));
 writeJson('oclif.manifest.json', manifest());
 // Last: where it is, the bundle is whole.
@@ -79,8 +83,9 @@ function writeJson(name: string, value: unknown): void {
 
 /** For oclif, which finds commands by it. */
 function packageJson(): object {
+  const builtFrom = { packages: own, digest: buildDigest(pathToFileURL(join(root, 'packages/')), own) };
   const { name, version, oclif, dependencies } = readJson('package.json') as Record<string, object>;
-  return { name, version, type: 'module', dependencies, oclif: { ...oclif, commands: './commands' } };
+  return { name, version, type: 'module', dependencies, oclif: { ...oclif, commands: './commands' }, builtFrom };
 }
 
 /** The same commands, one folder less deep. */

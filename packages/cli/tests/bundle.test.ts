@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { withTempFolder } from '@mpk/testkit';
@@ -69,38 +69,50 @@ describe('the bundle of the command line', () => {
 });
 
 describe('the program that is started', () => {
-  /** A package whose files were changed at these times; the others are not there. */
-  const started = async (times: Readonly<Record<string, number>>): Promise<string> => {
+  interface Program {
+    readonly programUrl: (here: string) => string;
+    readonly buildDigest: (packages: URL, names: readonly string[]) => string;
+  }
+  const BUILT = { 'cli/dist/tsconfig.lib.tsbuildinfo': 'a', 'core/dist/tsconfig.lib.tsbuildinfo': 'b' };
+
+  /** Which one it is in a folder of packages with these files. @param later - files that were built after the bundle */
+  const started = async (files: Record<string, string>, later: Record<string, string> = {}): Promise<string> => {
     let url = '';
     await withTempFolder(async (folder) => {
-      for (const [name, time] of Object.entries(times)) {
-        const path = join(folder, name);
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, '');
-        utimesSync(path, time, time);
-      }
-      const { programUrl } = (await import(pathToFileURL(join(cli, 'bin/program.js')).href)) as {
-        programUrl: (here: string) => string;
+      const write = (name: string, text: string): void => {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), text);
       };
+      const { programUrl, buildDigest } = (await import(pathToFileURL(join(cli, 'bin/program.js')).href)) as Program;
+      for (const [name, text] of Object.entries(files)) write(name, text);
+      const packages = ['cli', 'core'];
+      const builtFrom = { packages, digest: buildDigest(pathToFileURL(`${folder}/`), packages) };
+      if ('cli/bundle/worker-entry.js' in files) write('cli/bundle/package.json', JSON.stringify({ builtFrom }));
+      for (const [name, text] of Object.entries(later)) write(name, text);
       url = programUrl(pathToFileURL(join(folder, 'cli/bin/run.js')).href).replace(pathToFileURL(folder).href, '');
     });
     return url;
   };
+  const BUNDLE = { 'cli/bundle/worker-entry.js': '' };
+  const CHECKOUT = { 'cli/src/index.ts': '', ...BUILT };
 
-  it.each<[string, Record<string, number>, string]>([
-    ['the bundle, as it is published', { 'cli/bundle/package.json': 5 }, '/cli/bundle/package.json'],
+  it.each<[string, Record<string, string>, Record<string, string>, string]>([
+    ['the bundle, as it is published', BUNDLE, BUILT, '/cli/bundle/package.json'],
+    ['the bundle, where it is of what was built', { ...BUNDLE, ...CHECKOUT }, BUILT, '/cli/bundle/package.json'],
     [
-      'the bundle, where all was built before it',
-      { 'cli/bundle/package.json': 5, 'cli/dist/tsconfig.lib.tsbuildinfo': 4, 'core/dist/tsconfig.lib.tsbuildinfo': 5 },
-      '/cli/bundle/package.json',
-    ],
-    [
-      'the modules, where a package was built since',
-      { 'cli/bundle/package.json': 5, 'cli/dist/tsconfig.lib.tsbuildinfo': 4, 'core/dist/tsconfig.lib.tsbuildinfo': 6 },
+      'the modules, where a package was built from other sources since',
+      { ...BUNDLE, ...CHECKOUT },
+      { 'core/dist/tsconfig.lib.tsbuildinfo': 'c' },
       '/cli/bin/run.js',
     ],
-    ['the modules, where there is no bundle', { 'cli/dist/tsconfig.lib.tsbuildinfo': 4 }, '/cli/bin/run.js'],
-  ])('is %s', async (_, times, expected) => {
-    expect(await started(times)).toBe(expected);
+    [
+      'the bundle, where a package was built that is no part of it',
+      { ...BUNDLE, ...CHECKOUT },
+      { 'steps/dist/tsconfig.lib.tsbuildinfo': 'd' },
+      '/cli/bundle/package.json',
+    ],
+    ['the modules, where there is no bundle', CHECKOUT, {}, '/cli/bin/run.js'],
+  ])('is %s', async (_, files, later, expected) => {
+    expect(await started(files, later)).toBe(expected);
   });
 });
