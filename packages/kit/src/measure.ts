@@ -71,7 +71,8 @@ export async function measureFully(
     ...serializations.map(serializationConsumerName),
   ];
   const measured = await measureModel(model, {
-    registry: await loadConsumers(names),
+    load: loadConsumers,
+    names,
     workerEntry: currentWorkerEntry(),
     jobs: options.jobs ?? defaultJobs(),
     formats: options.formats,

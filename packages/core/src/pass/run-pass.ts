@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '../errors.js';
 import type { ModelFile } from '../model/open-model.js';
-import type { ConsumerRegistry } from './consumer.js';
+import type { LoadConsumers } from './pass-worker.js';
 import { allocateChunks, readThrough, type FileResults } from './read-through.js';
 import { runInWorkers } from './worker-pool.js';
 
@@ -21,10 +21,13 @@ export interface PassProgress {
 
 /** Options of {@link runPass}. */
 export interface PassOptions {
-  readonly registry: ConsumerRegistry;
-  /** names in the registry, for every file or by file */
+  /** gives consumers by name, once in each thread that reads: the calling one, where it reads by itself, pays for none otherwise */
+  readonly load: LoadConsumers;
+  /** all names that files may ask for */
+  readonly names: readonly string[];
+  /** of these names, for every file or by file */
   readonly consumers: readonly string[] | ((file: ModelFile) => readonly string[]);
-  /** module that calls `servePass` with the same registry; without one everything runs in this thread */
+  /** module that calls `servePass` with the same loader; without one everything runs in this thread */
   readonly workerEntry?: URL | string;
   /** worker threads, 1 to {@link MAX_JOBS} */
   readonly jobs: number;
@@ -82,7 +85,8 @@ async function runInThread(
   options: PassOptions,
   progress: ProgressCounter,
 ): Promise<readonly FileResults[]> {
-  const { registry, signal } = options;
+  const { signal } = options;
+  const registry = await options.load(options.names);
   const chunks = allocateChunks();
   const onBytes = (count: number): void => {
     throwIfAborted(signal);

@@ -61,7 +61,7 @@ export async function runInWorkers(files: readonly ModelFile[], options: PoolOpt
 }
 
 function startWorker(options: PoolOptions): Worker {
-  const workerData: PassWorkerData = { mpkPass: { consumers: Object.keys(options.registry) } };
+  const workerData: PassWorkerData = { mpkPass: { consumers: options.names } };
   return new Worker(options.workerEntry, {
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB },

@@ -19,7 +19,8 @@ const workerEntry = new URL('../fixtures/pass-worker.mjs', import.meta.url);
 const MIB = 1024 * 1024;
 const sha = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const base = (registry: ConsumerRegistry = { sha256: sha256Consumer }): PassOptions => ({
-  registry,
+  load: () => Promise.resolve(registry),
+  names: Object.keys(registry),
   consumers: Object.keys(registry),
   jobs: 2,
 });
