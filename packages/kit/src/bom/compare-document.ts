@@ -33,7 +33,7 @@ function graphOf(bytes: Buffer): JsonObject | undefined {
 
 /** Reads a BOM. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE` */
 export const readBomFile = (path: string): Buffer =>
-  readFileBounded(path, { maxBytes: MAX_BOM_BYTES, what: `the BOM ${showName(path)}` });
+  readFileBounded(path, { maxBytes: MAX_BOM_BYTES, what: 'the BOM' });
 
 /**
  * Refuses to sign a BOM for a model that it does not speak of.
