@@ -21,6 +21,8 @@ export class PickleView implements View {
   #tail: Buffer | undefined = EMPTY;
   #after: PartReader | undefined;
   #offset = 0;
+  /** bytes that have come, also those that nobody followed */
+  #received = 0;
   isLikely = false;
 
   /** @param head - the first bytes of the part */
@@ -41,6 +43,7 @@ export class PickleView implements View {
   }
 
   write(chunk: Buffer): void {
+    this.#received += chunk.length;
     let at = 0;
     while (at < chunk.length && this.#after === undefined && this.#scanner.alive) {
       // Pieces end where keeping ends, so that it does not matter how the bytes were cut.
@@ -69,9 +72,8 @@ export class PickleView implements View {
     if (this.#after !== undefined) this.#after.end();
     else if (reading.end === 'cut' || isCutShort(reading)) {
       // An argument that is too long is known before all bytes have come: they are its own all the same.
-      const end = part.sizeBytes ?? this.#offset;
-      part.irregular('truncated', end);
-      part.uninspected('missing', end);
+      part.irregular('truncated', this.#received);
+      part.uninspected('missing', this.#received);
     } else if (reading.end === 'broken') {
       const at = reading.explainedBytes;
       part.irregular(at > 0 ? 'trailing-bytes' : 'malformed', at, reading.broken);
