@@ -183,7 +183,7 @@ export type { FoundException } from './policy/exceptions.js';
 export { explainPolicy } from './policy/explain.js';
 export { renderFault } from './schema/fault.js';
 export type { Fault as PolicyFault } from './schema/fault.js';
-export type { KnownIds } from './policy/format-ids.js';
+export type { KnownIds, KnownNames } from './policy/format-ids.js';
 export { compileGlob, matchesGlob } from './policy/glob.js';
 export { holdsPrivateKey } from './policy/material.js';
 export type { CheckMaterial, PolicyMaterial } from './policy/material.js';

@@ -16,15 +16,21 @@ const FENCE = /^---[ \t]*$/;
 /**
  * Splits a card into its front matter and its body.
  *
- * Only `---` opens and closes it, with nothing but space behind: a fence that names a language (`---js`) is text, and is never run.
+ * Only `---` opens and closes it, with nothing but space around: a fence that names a language (`---js`) is text, and is never run.
+ * What is opened and not closed is malformed.
  *
  * @param text - attacker-controlled
  */
 export function splitFrontMatter(text: string): FrontMatter {
   const whole = text.replace(/^\uFEFF/, '');
-  const lines = whole.split(/\r?\n/);
-  const end = FENCE.test(lines[0] ?? '') ? lines.findIndex((line, i) => i > 0 && FENCE.test(line)) : -1;
-  if (end < 0) return { value: undefined, fault: undefined, body: whole };
+  // The Hub passes over space before the first fence.
+  const lines = whole.trimStart().split(/\r?\n/);
+  if (!FENCE.test(lines[0] ?? '')) return { value: undefined, fault: undefined, body: whole };
+  const end = lines.findIndex((line, i) => i > 0 && FENCE.test(line));
+  // A rule above a text is no front matter: that has names.
+  if (end < 0) return { value: undefined, fault: isNames(lines[1]) ? 'malformed' : undefined, body: whole };
   const { documents, fault } = readYaml(lines.slice(1, end).join('\n'));
   return { value: documents[0], fault, body: lines.slice(end + 1).join('\n') };
 }
+
+const isNames = (line = ''): boolean => /^[A-Za-z_][\w-]*:(?:\s|$)/.test(line);

@@ -132,6 +132,9 @@ export const VOCABULARY = {
   'dataset.language': 'text',
   'dataset.source': 'text: what it was made from',
 
+  // Of all of it
+  unread: 'text: why a file that states facts was not read, in whole or in part; the source is the file',
+
   // Files (subject `file:<name>`)
   'file.upstream': 'text: SHA-256 or git blob id that a hub gives it',
   'file.hash': 'text: digest that another file states of it, as written',

@@ -3,7 +3,7 @@ import { showSource, showValue, type Claim } from '../claims/claim.js';
 import type { Evidence } from '../evidence/types.js';
 import type { LicensesRequirement, MetadataRequirement } from '../policy/types.js';
 import { printable } from '../text/printable.js';
-import { licenseIdsIn, licensePlaces, type LicensePlace } from './license-places.js';
+import { licenseIdsIn, licensePlaces, mayStateLicense, type LicensePlace } from './license-places.js';
 import type { RequirementResult } from './result.js';
 
 /** Most facts that a line shows. */
@@ -34,6 +34,12 @@ export function judgeLicenses(requirement: LicensesRequirement, { claims }: Evid
   if (wrong.length > 0) {
     const found = showClaims(wrong.map((place) => place.claims[0]));
     return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found, fix };
+  }
+  const unread = claims.filter(mayStateLicense);
+  if (unread.length > 0) {
+    const found = `${showClaims(unread)}: what it states of licences is not known`;
+    const mend = 'have the publisher mend the file, or find out what it states';
+    return { ...base, outcome: 'undecided', code: 'INCONCLUSIVE', found, fix: mend };
   }
   if (unknown === 'deny' && !isKnown(places)) {
     const found = told.length === 0 ? 'no file states a licence' : showClaims(told);

@@ -29,6 +29,14 @@ export function licensePlaces(claims: readonly Claim[]): readonly LicensePlace[]
   return all.filter((place) => place.kind !== 'text' || !namesOf(place).some((name) => stated.has(name)));
 }
 
+/** Files that state licences: cards, texts of licences, and formats with a field for one. */
+const STATES_LICENSE =
+  /(?:^|\/)(?:readme\.md|mlmodel|croissant[^/]*\.json|(?:licen[cs]e|copying)[^/]*)$|\.(?:gguf|onnx)$/i;
+
+/** Whether a fact says that a file was not read that may state a licence. */
+export const mayStateLicense = ({ name, source: { file = '' } }: Claim): boolean =>
+  name === 'unread' && STATES_LICENSE.test(file);
+
 /** Files whose texts are of what lies beside or within the model. */
 const OF_PARTS = /\/|third[-_ ]?part|notice|copyright/i;
 

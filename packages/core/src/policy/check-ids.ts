@@ -2,7 +2,7 @@
 import { child, quote } from '../schema/fault.js';
 import { suggestion } from '../text/suggestion.js';
 import type { FaultList } from '../schema/fault.js';
-import { idsOf, type KnownIds } from './format-ids.js';
+import { idsOf, type KnownIds, type KnownNames } from './format-ids.js';
 import type { ModelPolicy } from './types.js';
 
 /** Reports ids of checks that do not exist: switching one of those off, or waiving it, would do nothing. */
@@ -42,6 +42,25 @@ export async function checkClaimNames(policy: ModelPolicy, faults: FaultList, na
     ...Object.keys(methods).map((id) => ({ id, pointer: child('/spec/requirements/metadata/methods', id) })),
   ];
   await checkNames(named, names, { what: 'the name of a fact', where: 'docs/reference/claims.md' }, faults);
+}
+
+/** Reports licences that do not exist: denying one of those would deny nothing. */
+export async function checkLicenseNames(
+  policy: ModelPolicy,
+  faults: FaultList,
+  load: () => Promise<KnownNames>,
+): Promise<void> {
+  const { licenses = {} } = policy.spec.requirements ?? {};
+  const named = (['allow', 'deny'] as const).flatMap((list) =>
+    (licenses[list] ?? []).map((id, i) => ({ id, pointer: child(`/spec/requirements/licenses/${list}`, i) })),
+  );
+  if (named.length === 0) return;
+  const { some, isKnown } = await load();
+  for (const { id, pointer } of named) {
+    if (isKnown(id)) continue;
+    const expected = 'the id of one licence at the Hub or of SPDX, or LicenseRef-...';
+    faults.error(pointer, `found ${quote(id)}, expected ${expected}${suggestion(id, some)}`);
+  }
 }
 
 interface Named {

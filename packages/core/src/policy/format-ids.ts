@@ -7,6 +7,12 @@ import type { ModelPolicy } from './types.js';
 /** Ids that another package knows; as a function, asked only for a policy that names some. */
 export type KnownIds = readonly string[] | (() => Promise<readonly string[]>);
 
+/** Names that are too many to list: some of them, and what tells all. */
+export interface KnownNames {
+  readonly some: readonly string[];
+  readonly isKnown: (name: string) => boolean;
+}
+
 /** What a policy may name that other packages know; without one of them, anything may be named in its place. */
 export interface PolicyIds {
   /** the only ids that `requirements.formats` may name; without it any, and a misspelt one denies nothing */
@@ -17,6 +23,8 @@ export interface PolicyIds {
   readonly auditRuleIds?: KnownIds;
   /** the only ids of profiles of completeness */
   readonly bomProfileIds?: KnownIds;
+  /** the only names of licences */
+  readonly licenseNames?: () => Promise<KnownNames>;
   /** the only names of facts */
   readonly claimNames?: KnownIds;
 }

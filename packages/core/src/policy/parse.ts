@@ -2,7 +2,7 @@
 import { checkConsistency } from './consistency.js';
 import { FaultList, nowhere } from '../schema/fault.js';
 import { foreignDocument } from './foreign-document.js';
-import { checkAuditRules, checkBomProfile, checkCheckIds, checkClaimNames } from './check-ids.js';
+import { checkAuditRules, checkBomProfile, checkCheckIds, checkClaimNames, checkLicenseNames } from './check-ids.js';
 import { checkFormatIds } from './format-ids.js';
 import { lintPolicy } from './lint.js';
 import { checkMaterial } from './material.js';
@@ -90,6 +90,7 @@ async function check(value: unknown, faults: FaultList, ids: PolicyIds): Promise
   if (ids.checkIds !== undefined) await checkCheckIds(document, faults, ids.checkIds);
   if (ids.auditRuleIds !== undefined) await checkAuditRules(document, faults, ids.auditRuleIds);
   if (ids.bomProfileIds !== undefined) await checkBomProfile(document, faults, ids.bomProfileIds);
+  if (ids.licenseNames !== undefined) await checkLicenseNames(document, faults, ids.licenseNames);
   if (ids.claimNames !== undefined) await checkClaimNames(document, faults, ids.claimNames);
   await checkExpressions(document, faults);
   return { document, notEnforced };

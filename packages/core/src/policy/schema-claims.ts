@@ -8,7 +8,8 @@ export const licenses = {
   description:
     'Licences of the model, by ids of SPDX or of the Hub. Facts for a review, never legal advice. Each must be allowed that a file ' +
     'states, that a sentence of the card names, and that a text at the top, such as `LICENSE`, was recognised as, unless it is one of ' +
-    'the stated. Of an expression with `OR` one licence must be allowed, of any other all.',
+    'the stated. Of an expression with `OR` one licence must be allowed, of any other all. Where a card, or another file that may ' +
+    'state a licence, could not be read, the answer is `undecided`.',
   additionalProperties: false,
   minProperties: 1,
   properties: {

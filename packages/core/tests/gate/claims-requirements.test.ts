@@ -124,6 +124,41 @@ describe('licenses', () => {
     ]);
     expect(both.found).toBe('gpl-3.0 (LICENSE)');
   });
+
+  describe('of a file that nobody could read', () => {
+    const unread = (file: string): Claim => ({
+      ...claim('unread', 'front matter', { method: 'measured' }),
+      source: { file },
+    });
+    const line = (licenses: object, ...claims: readonly Claim[]) => lineOf({ requirements: { licenses } }, claims);
+
+    it.each([
+      'README.md',
+      'LICENSE',
+      'license.txt',
+      'COPYING',
+      'MLmodel',
+      'data/croissant.json',
+      'toy-Q4.gguf',
+      'm.onnx',
+    ])('are not known, whatever else states them: %s', async (file) => {
+      for (const licenses of [{ allow: ['mit'] }, { deny: ['gpl-3.0'] }, { unknown: 'allow' }]) {
+        const found = await line(licenses, ...stated('mit'), unread(file));
+        expect(found).toMatchObject({ verdict: 'undecided', code: 'INCONCLUSIVE' });
+        expect(found.found).toContain(file);
+      }
+    });
+
+    it('are refused where what was read is enough for that', async () => {
+      expect(await line({ allow: ['mit'] }, ...stated('gpl'), unread('README.md'))).toMatchObject({ verdict: 'fail' });
+    });
+
+    it('are those of the others where it states none', async () => {
+      expect(await line({ allow: ['mit'] }, ...stated('mit'), unread('tokenizer.json'))).toMatchObject({
+        verdict: 'pass',
+      });
+    });
+  });
 });
 
 describe('metadata', () => {

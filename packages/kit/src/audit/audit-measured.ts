@@ -7,6 +7,7 @@ import {
   licenseIdClaims,
   repositoryClaims,
   subjectOf,
+  unreadClaims,
   type AuditFinding,
   type AuditSubject,
   type CollectedClaims,
@@ -34,7 +35,7 @@ export interface AuditedClaims {
 export function auditFiles(measured: MeasuredModel, located: LocatedModel): AuditedClaims {
   const files = readFiles(measured);
   const { claims, remarks } = collectClaims(files);
-  const collected = { claims: [...repositoryClaims(located), ...claims], remarks };
+  const collected = { claims: [...repositoryClaims(located), ...claims, ...unreadClaims(files, remarks)], remarks };
   return { collected, takenFor: subjectOf(files, collected), findings: auditModel(files, collected, located) };
 }
 

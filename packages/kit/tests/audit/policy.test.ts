@@ -53,7 +53,7 @@ async function answer(spec: string, files: Readonly<Record<string, string>> = {}
 }
 
 describe('a policy', () => {
-  it.each([
+  it.each<[what: string, spec: string, files: Record<string, string>, expected: string]>([
     ['a licence on its list', '  requirements: { licenses: { allow: [Apache-2.0] } }\n', {}, 'licenses pass'],
     ['a licence that is not', '  requirements: { licenses: { allow: [mit] } }\n', {}, 'licenses fail'],
     [
@@ -74,6 +74,26 @@ describe('a policy', () => {
       { 'README.md': `${CARD}\n## Terms\n\nThis model is released under the GPL-3.0 license.\n` },
       'licenses fail',
     ],
+    ...(
+      [
+        ['is no text', '---\nlicense: gpl-3.0\n---\n# A \u0007\n'],
+        ['is too large', `---\nlicense: gpl-3.0\n---\n${'x'.repeat(300_000)}`],
+        ['has front matter without an end', '---\nlicense: gpl-3.0\n'],
+      ] as const
+    ).map(([what, card]): [string, string, Record<string, string>, string] => [
+      `a card that ${what}, beside a text that is on its list`,
+      '  requirements: { licenses: { allow: [Unlicense], deny: [gpl-3.0], unknown: allow } }\n',
+      { 'README.md': card, LICENSE: UNLICENSE },
+      'licenses undecided',
+    ]),
+    ...(
+      ['gpl-3.0-only', 'GPL-3.0-or-later', 'GNU GPL v3', 'GPL-3.0-only OR MIT', 'other\nlicense_name: gpl-3.0'] as const
+    ).map((license): [string, string, Record<string, string>, string] => [
+      `a licence that it denies by another name: ${license}`,
+      '  requirements: { licenses: { deny: [gpl-3.0], unknown: allow } }\n',
+      { 'README.md': `\n\n---\nlicense: ${license}\n---\n` },
+      'licenses fail',
+    ]),
     ['facts that are there', '  requirements: { metadata: { require: [license, base-model] } }\n', {}, 'metadata pass'],
     ['facts that are not', '  requirements: { metadata: { require: [parameters.count] } }\n', {}, 'metadata fail'],
     ['files that agree', '  requirements: { audit: { failOn: high } }\n', {}, 'audit pass'],

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { showValue } from '@mpk/core';
+import { unreadClaims } from '@mpk/bom';
+import { claimsIn, modelFiles, type Files } from '../model.js';
+
+const unreadIn = (files: Files): readonly string[] =>
+  unreadClaims(modelFiles(files), claimsIn(files).remarks).map(
+    ({ value, source }) => `${source.file}: ${showValue(value)}`,
+  );
+
+describe('a file that could not be read', () => {
+  it.each<[string, Files, string]>([
+    ['a card that is no text', { 'README.md': '---\nlicense: mit\n---\n\u0007' }, 'README.md: the card is no text'],
+    [
+      'a card that is too large',
+      { 'README.md': `---\nlicense: mit\n---\n${'x'.repeat(300_000)}` },
+      'README.md: the card is not read',
+    ],
+    ['front matter that is no YAML', { 'README.md': '---\na: [\n---\n' }, 'README.md: front matter'],
+    ['front matter without an end', { 'README.md': '---\nlicense: mit\n# Toy\n' }, 'README.md: front matter'],
+    [
+      'front matter that is no mapping',
+      { 'README.md': '---\n- mit\n---\n' },
+      'README.md: the front matter is no mapping',
+    ],
+    ['a licence that is no text', { LICENSE: 'MIT\u0000' }, 'LICENSE: no text'],
+  ])('is told of: %s', (_, files, expected) => {
+    expect(unreadIn(files)).toEqual([expected]);
+  });
+
+  it.each<[string, Files]>([
+    ['a card that is read', { 'README.md': '---\nlicense: mit\n---\n# Toy\n' }],
+    ['a card that begins with a rule', { 'README.md': '---\n\nToy\n' }],
+    ['a name that comes twice', { 'README.md': '---\nlicense: mit\nlicense: mit\n---\n' }],
+    ['a value of another type', { 'README.md': '---\nlicense: { a: b }\n---\n' }],
+  ])('is not %s', (_, files) => {
+    expect(unreadIn(files)).toEqual([]);
+  });
+});
