@@ -118,7 +118,7 @@ describe('renderBomMarkdown', () => {
     expect(text).toContain(
       '## Training data\n\n| Dataset | Licence | Sensitivity | Description |\n|---|---|---|---|\n',
     );
-    expect(text).toContain('| Licence | Apache&#45;2.0 _(declared; README.md&#35;/license)_ |');
+    expect(text).toContain('| Licence | Apache-2.0 _(declared; README.md&#35;/license)_ |');
     expect(text).toContain('Minimum elements for an SBOM: 11 of 11, 3 with a source');
   });
 

@@ -17,6 +17,8 @@ export const escapeHtml = (text: string): string =>
     .join('\n')
     .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 
+/** What may be markup; within a word neither a hyphen nor a low line is, and names are full of them. */
+const MARKUP = /[\\`*{}[\]()<>#+!|~&@$:]|(?<![A-Za-z0-9])[-_]|[-_](?![A-Za-z0-9])/g;
+
 /** Text that cannot become markup, a link, a table cell or a mention. */
-export const escapeMarkdown = (text: string): string =>
-  printable(text).replace(/[\\`*_{}[\]()<>#+!|~&@$:-]/g, (c) => `&#${c.charCodeAt(0)};`);
+export const escapeMarkdown = (text: string): string => printable(text).replace(MARKUP, (c) => `&#${c.charCodeAt(0)};`);

@@ -24,8 +24,20 @@ describe('escapeMarkdown', () => {
   it('leaves nothing that could become a link, a cell, a heading or a mention', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(escapeMarkdown(text).replace(/&#\d+;/g, '')).not.toMatch(/[\\`*_{}[\]()<>#+!|~&@$:\n-]/);
+        const left = escapeMarkdown(text).replace(/(?<=[A-Za-z0-9])[-_](?=[A-Za-z0-9])|&#\d+;/g, '');
+        expect(left).not.toMatch(/[\\`*_{}[\]()<>#+!|~&@$:\n-]/);
       }),
     );
+  });
+
+  it.each([
+    ['meta-llama/Llama_3', 'meta-llama/Llama_3'],
+    ['---', '&#45;&#45;&#45;'],
+    ['- a', '&#45; a'],
+    ['_a_ b', '&#95;a&#95; b'],
+    ['a--b', 'a&#45;&#45;b'],
+    ['a_', 'a&#95;'],
+  ])('shows %j as %j: what is within a word is no markup', (text, expected) => {
+    expect(escapeMarkdown(text)).toBe(expected);
   });
 });

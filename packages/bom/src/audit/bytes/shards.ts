@@ -33,13 +33,14 @@ const NUMBERED = /^(.*)-(\d{5})-of-(\d{5})(\.[^/]*)$/s;
 
 const WEIGHTS = /^\.(?:safetensors|gguf|bin|pt|pth|h5|msgpack)$/;
 
-/** Files that number themselves, where no index says which there are. */
+/** Files that number themselves, where no index tells of those that are missing. */
 function* missingNumbers(model: AuditedModel): Generator<AuditMatch> {
-  const listed = new Set(indexesOf(model).flatMap(({ shards }) => [...shards.keys()]));
+  const listed = indexesOf(model).flatMap(({ shards }) => [...shards.keys()]);
+  const told = new Set(listed.filter((name) => !model.hasFile(name)));
   const series = new Map<string, { readonly name: string; readonly total: number; readonly found: Set<number> }>();
-  for (const { name } of model.files) {
+  for (const name of [...told, ...model.files.map((file) => file.name)]) {
     const [, stem, number, total, ending = ''] = NUMBERED.exec(name) ?? [];
-    if (stem === undefined || !WEIGHTS.test(ending) || listed.has(name)) continue;
+    if (stem === undefined || !WEIGHTS.test(ending)) continue;
     const key = `${stem} ${total} ${ending}`;
     const known = series.get(key) ?? { name, total: Number(total), found: new Set() };
     known.found.add(Number(number));

@@ -91,6 +91,13 @@ export const FILES: Readonly<Record<string, Fixture>> = {
       files('model-00001-of-00002.safetensors', 'model-00002-of-00002.safetensors'),
       files('pytorch_model-00000-of-00002.bin', 'pytorch_model-00001-of-00002.bin'),
       files('train-00000-of-00005.parquet'),
+      {
+        files: {
+          'model.safetensors.index.json': index(8, 'model-00001-of-00002.safetensors'),
+          'model-00001-of-00002.safetensors': 'x',
+          'model-00002-of-00002.safetensors': 'x',
+        },
+      },
     ],
   },
   'shard-tensors-differ': {
