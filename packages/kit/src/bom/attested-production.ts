@@ -8,7 +8,7 @@ import {
   type Statement,
   type StatementFinder,
 } from '@mpk/core';
-import type { KnownAncestor, Production, PythonPackage, TrainingRun } from '@mpk/bom/documents';
+import type { ContainerImage, KnownAncestor, Production, PythonPackage, TrainingRun } from '@mpk/bom/documents';
 
 type Dependency = NonNullable<SlsaProvenance['buildDefinition']['resolvedDependencies']>[number];
 
@@ -58,9 +58,9 @@ interface Signed {
 function partOf({ buildDefinition, runDetails }: SlsaProvenance, signed: Signed): AttestedProduction {
   const { resolvedDependencies = [], internalParameters = {}, externalParameters = {} } = buildDefinition;
   const withRole = (role: string): readonly Dependency[] => resolvedDependencies.filter((one) => roleOf(one) === role);
-  const bases = withRole('base-model').map(nameOf);
-  const claim = (name: string, value: string): Claim => ({
-    subject: 'model',
+  const [bases, datasets] = [withRole('base-model'), withRole('dataset')];
+  const claim = (name: string, value: string, subject = 'model'): Claim => ({
+    subject,
     name,
     value,
     source: { what: `provenance signed by ${signed.signer}`, sha256: signed.bundleSha256 },
@@ -79,12 +79,14 @@ function partOf({ buildDefinition, runDetails }: SlsaProvenance, signed: Signed)
   };
   return {
     claims: [
-      ...bases.map((name) => claim('base-model', name)),
-      ...withRole('dataset').map((one) => claim('dataset.training', nameOf(one))),
+      ...bases.map((one) => claim('base-model', nameOf(one))),
+      ...bases.flatMap((one) => hashClaim(one, (hash) => claim('base-model.hash', hash, `base:${nameOf(one)}`))),
+      ...datasets.map((one) => claim('dataset.training', nameOf(one))),
+      ...datasets.flatMap((one) => hashClaim(one, (hash) => claim('dataset.hash', hash, `dataset:${nameOf(one)}`))),
     ],
-    lineage: bases.map((name) => ({ name, known: 'attested' })),
+    lineage: bases.map((one) => ({ name: nameOf(one), known: 'attested' })),
     production: {
-      images: withRole('container-image').map((one) => ({ name: nameOf(one), ...imageDigestOf(one) })),
+      images: withRole('container-image').map(imageOf),
       packages: packagesOf(internalParameters['python']),
       runs: [run],
     },
@@ -105,7 +107,24 @@ function nameOf({ uri, name = '' }: Dependency): string {
 const digestOf = ({ digest }: Dependency): { readonly digest?: string } =>
   digest?.['sha256'] === undefined ? {} : { digest: `sha256:${digest['sha256']}` };
 
-const imageDigestOf = digestOf;
+const hashClaim = (one: Dependency, make: (hash: string) => Claim): readonly Claim[] =>
+  one.digest?.['sha256'] === undefined ? [] : [make(one.digest['sha256'])];
+
+/** An image by its repository, as `mpk record` and others write it: a package URL of type `oci`, or a reference. */
+function imageOf(one: Dependency): ContainerImage {
+  const [, repository] = /^pkg:oci\/[^?#]+\?(?:[^#]*&)?repository_url=([^&#]+)/.exec(one.uri ?? '') ?? [];
+  const [, tag] = /:([\w][\w.-]{0,127})@sha256:[0-9a-f]{64}$/.exec(one.name ?? '') ?? [];
+  if (repository === undefined) return { name: nameOf(one), ...digestOf(one) };
+  return { name: decoded(repository), ...(tag !== undefined && { tag }), ...digestOf(one) };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // It is what it is.
+  }
+}
 
 function dateOf(text: string | undefined): Date | undefined {
   const date = new Date(text ?? '');

@@ -17,6 +17,12 @@ const PREDICATE = {
       { uri: 'hf://acme/one@main', digest: { sha256: 'a'.repeat(64) }, annotations: { role: 'base-model' } },
       { name: 'reviews', digest: { sha256: 'b'.repeat(64) }, annotations: { role: 'dataset' } },
       { uri: 'registry.example/train', digest: { sha256: 'c'.repeat(64) }, annotations: { role: 'container-image' } },
+      {
+        name: `ghcr.example/acme/serve:1.2@sha256:${'d'.repeat(64)}`,
+        uri: `pkg:oci/serve@sha256%3A${'d'.repeat(64)}?repository_url=ghcr.example%2Facme%2Fserve`,
+        digest: { sha256: 'd'.repeat(64) },
+        annotations: { role: 'container-image' },
+      },
     ],
   },
   runDetails: {
@@ -65,6 +71,22 @@ describe('a bill of materials', () => {
     for (const part of ['reviews', 'registry.example/train', 'torch', 'run-7', 'provenance signed by'])
       expect(text).toContain(part);
     expect(text).not.toContain('"version": "unknown"');
+  });
+
+  it('names images by their repository, and has the digests that were recorded of parents and data', async () => {
+    const { bom } = await bomOf('ci');
+    const image = bom.formulation[0].components.find(({ name }: { name: string }) => name.startsWith('ghcr'));
+    const digest = 'd'.repeat(64);
+    expect(image).toMatchObject({
+      name: 'ghcr.example/acme/serve',
+      version: `sha256:${digest}`,
+      purl: `pkg:oci/serve@sha256:${digest}?repository_url=ghcr.example%2Facme%2Fserve&tag=1.2`,
+      hashes: [{ alg: 'SHA-256', content: digest }],
+    });
+    const [parent] = bom.metadata.component.pedigree.ancestors;
+    expect(parent.properties).toContainEqual({ name: 'mpk:base-model.hash', value: 'a'.repeat(64) });
+    const data = bom.components.find(({ name }: { name: string }) => name === 'reviews');
+    expect(data.properties).toContainEqual({ name: 'mpk:dataset.hash', value: 'b'.repeat(64) });
   });
 
   it.each<[string, string | undefined, ((model: string) => void) | undefined]>([
