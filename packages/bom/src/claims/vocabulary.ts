@@ -49,7 +49,9 @@ export const VOCABULARY = {
   'model-type': 'text: family, such as `llama`',
   adapter: 'text: kind of an adapter, such as `LORA`',
   'adapter.rank': 'number',
-  'parameters.count': 'number of values in all tensors',
+  'parameters.count':
+    'number of values in all tensors that training sets: no buffers, such as positions; of GGUF, in all tensors. None where quantisation packs several weights into one value',
+  'buffers.count': 'number of values in tensors that are no parameters, such as positions and running means',
   'parameters.stated': 'number, or text as written: how many parameters it is said to have',
   'tensor.types': 'object: number of values by type of tensors, `{BF16: 12}`',
   'tensor.count': 'number of tensors',

@@ -22,6 +22,7 @@ const SINGLE: ReadonlySet<string> = new Set<ClaimName>([
   'adapter',
   'adapter.rank',
   'parameters.count',
+  'buffers.count',
   'parameters.stated',
   'tensor.types',
   'tensor.count',

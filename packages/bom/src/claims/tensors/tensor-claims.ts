@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ClaimSink } from '../claim-sink.js';
 import { step } from '../values.js';
-import { countTensors, findTensor, isPlain, type PlacedTensor } from './tensor-counts.js';
+import { countParameters } from './parameter-counts.js';
+import { countTensors, findTensor, type PlacedTensor } from './tensor-counts.js';
 import { groupSource, isWhole, type TensorGroup } from './tensor-group.js';
 
 /** Embeddings of tokens, as families call them. */
@@ -15,7 +16,7 @@ const WITH_HEAD =
 
 /** Claims what the tensors of a group are. Names of tensors are attacker-controlled: they say which is which, and no more. */
 export function addTensorClaims(sink: ClaimSink, group: TensorGroup): void {
-  const { subject, format, files } = group;
+  const { subject, files } = group;
   const [first] = files;
   const counts = countTensors(group);
   if (first === undefined) return;
@@ -33,11 +34,16 @@ export function addTensorClaims(sink: ClaimSink, group: TensorGroup): void {
   if (!whole) sink.remark(first.file, 'malformed', { detail: 'shards are missing, or come twice' });
   if (counts.twice !== undefined)
     sink.remark(first.file, 'duplicate-key', { pointer: step(counts.twice), detail: 'a tensor in two files' });
-  // Of quantised safetensors the count of values is not that of parameters; GGUF's types say how many values a block has.
-  const isCount = whole && counts.twice === undefined && (format === 'gguf' || isPlain(group));
-  const total = Object.values(counts.values).reduce((all, count) => all + count, 0);
-  if (isCount && Number.isSafeInteger(total)) sink.addFrom(source, 'parameters.count', total, measured);
+  if (whole && counts.twice === undefined) addParameters(sink, group);
   addEmbeddings(sink, group, whole);
+}
+
+function addParameters(sink: ClaimSink, group: TensorGroup): void {
+  const { parameters, buffers } = countParameters(group) ?? { parameters: NaN, buffers: 0 };
+  const measured = { subject: group.subject, method: 'measured' } as const;
+  if (!Number.isSafeInteger(parameters + buffers)) return;
+  sink.addFrom(groupSource(group), 'parameters.count', parameters, measured);
+  if (buffers > 0) sink.addFrom(groupSource(group), 'buffers.count', buffers, measured);
 }
 
 /** As names have it, which anybody may give. */

@@ -56,15 +56,3 @@ export function findTensor({ files }: TensorGroup, name: RegExp): PlacedTensor |
   }
   return undefined;
 }
-
-/**
- * Types whose values are one parameter each. Integers of 8, 16 and 32 bits are left out, and floats of 4 and 6: GPTQ and AWQ pack
- * eight weights into an I32, bitsandbytes and MXFP4 two into a U8, and nothing in the file says how many.
- */
-const PLAIN = new Set(['F64', 'F32', 'F16', 'BF16', 'C64', 'I64', 'U64', 'BOOL', 'F8_E4M3', 'F8_E5M2']);
-/** Scales of quantised weights: numbers that are no parameters. */
-const SCALE = /(?:_scale|_scale_inv|\.scales?|\.qscale|\.SCB|\.absmax|\.quant_map|_blocks|\.g_idx|\.qzeros)$/;
-
-/** Whether every value of a safetensors group is a parameter, or at least a number that stands for itself. */
-export const isPlain = ({ files }: TensorGroup): boolean =>
-  files.every(({ content }) => content.tensors.every(({ dtype, name }) => PLAIN.has(dtype) && !SCALE.test(name)));
