@@ -4,12 +4,24 @@
 const LOCAL =
   /^(?:results?|outputs?|out|output_dir|models?|checkpoints?|ckpts?|tmp|data|runs|logs|saved?(?:_models?)?|workspace)\/|\/(?:checkpoint|epoch|step)-?\d+$/i;
 
+/** First steps of addresses of the Hub that are no owners of models. */
+const NO_OWNERS = /^(?:datasets|spaces|papers|docs|blog|collections|learn|models|tasks|organizations|api)\//i;
+const AT_HUB = /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/|^hf:\/\//;
+
 /** `org/name` of a hub, out of what files write: an id, or a URL of the Hub, with or without a revision. */
 export function hubId(text: string): string | undefined {
-  const plain = text.trim().replace(/^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/|^hf:\/\//, '');
+  const plain = hubPathOf(text);
   const [, id] =
     /^([A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95})(?:$|@|\/(?:tree|blob|resolve)\/)/.exec(plain) ?? [];
-  return id === undefined || (id === plain && LOCAL.test(id)) ? undefined : id;
+  if (id === undefined || NO_OWNERS.test(id)) return undefined;
+  return id === text.trim() && LOCAL.test(id) ? undefined : id;
+}
+
+/** What stands behind the name of the Hub, without query and last slash; other texts as they are. */
+export function hubPathOf(text: string): string {
+  const whole = text.trim();
+  const path = whole.replace(AT_HUB, '');
+  return path === whole ? whole : path.replace(/[?#].*$/s, '').replace(/\/$/, '');
 }
 
 /** Whether a text is a path of somebody's machine, or the name of a file. */

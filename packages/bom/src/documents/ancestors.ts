@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
+import { baseNameOf } from './base-names.js';
 import { claimsBySubject, sayingsOf, type SubjectClaims } from './claims-of.js';
 import type { EdgeKnowledge, KnownAncestor } from './input.js';
-import { compareText } from './text.js';
+import { compareText, valueText } from './text.js';
 
 /** An ancestor with what is claimed of it. */
 export interface AncestorClaims {
-  /** `org/name`, a URL or a path, as written */
+  /** `org/name`; of what is at no hub a URL or a path, as written */
   readonly name: string;
+  /** all that claims and the caller have for it, such as addresses of the Hub, in order */
+  readonly written: readonly string[];
   /** claims that it is one */
   readonly edge: readonly Claim[];
   /** claims about it, and about the edge */
@@ -35,27 +38,50 @@ export function ancestorsOf(
   subjects: ReadonlyMap<string, SubjectClaims>,
   lineage: readonly KnownAncestor[] = [],
 ): { readonly ancestors: readonly AncestorClaims[]; readonly others: readonly Claim[] } {
-  const edges = new Map(
-    sayingsOf(model.get('base-model') ?? []).map(({ text, claims }) => [text, claims as readonly Claim[]]),
-  );
-  const described = [...subjects.keys()].flatMap((subject) => /^base:([^]+)$/.exec(subject)?.[1] ?? []);
-  const told = new Map(lineage.map((one) => [one.name, one.known]));
-  for (const name of [...described, ...told.keys()]) if (!edges.has(name)) edges.set(name, []);
+  const names = new Map<string, Set<string>>();
+  const nameOf = (written: string): string => {
+    const { name } = baseNameOf(written);
+    names.set(name, (names.get(name) ?? new Set()).add(written));
+    return name;
+  };
+  const edges = new Map<string, Claim[]>();
+  for (const { text, claims } of sayingsOf(model.get('base-model') ?? [])) {
+    const name = nameOf(text);
+    const edge = edges.get(name) ?? [];
+    for (const claim of claims) edge.push(claim);
+    edges.set(name, edge);
+  }
+  for (const subject of subjects.keys()) {
+    const [, written] = /^base:([^]+)$/.exec(subject) ?? [];
+    if (written !== undefined) nameOf(written);
+  }
+  const told = new Map(lineage.map((one) => [nameOf(one.name), one.known]));
+  for (const name of names.keys()) if (!edges.has(name)) edges.set(name, []);
   const owners = ownersOf(edges);
   const shared = new Map<string, Claim[]>([...edges.keys()].map((name) => [name, []]));
   const others: Claim[] = [];
   for (const claim of ABOUT.flatMap((name) => model.get(name) ?? [])) {
-    const names = owners(claim);
-    for (const name of names) shared.get(name)?.push(claim);
-    if (names.length === 0) others.push(claim);
+    const all = owners(claim);
+    for (const name of all) shared.get(name)?.push(claim);
+    if (all.length === 0) others.push(claim);
   }
   const ancestors = [...edges].map(([name, edge]) => {
-    const own = [...(subjects.get(`base:${name}`)?.values() ?? [])].flat();
-    const all = [...own, ...(shared.get(name) ?? [])].map((claim) => ({ ...claim, subject: 'base' }));
+    const written = [...(names.get(name) ?? [])].sort(compareText);
+    const own = written.flatMap((one) => [...(subjects.get(`base:${one}`)?.values() ?? [])].flat());
+    const all = [...own, ...(shared.get(name) ?? []), ...edge.flatMap(commitIn)].map((claim) => ({
+      ...claim,
+      subject: 'base',
+    }));
     const about = claimsBySubject(all).get('base') ?? new Map<string, readonly Claim[]>();
-    return { name, edge, about, known: told.get(name) ?? ownKnowledge(edge), isTold: told.has(name) };
+    return { name, written, edge, about, known: told.get(name) ?? ownKnowledge(edge), isTold: told.has(name) };
   });
   return { ancestors: ancestors.sort((a, b) => compareText(a.name, b.name)), others };
+}
+
+/** The commit that an address of the Hub has. */
+function commitIn(edge: Claim): readonly Claim[] {
+  const { commit } = baseNameOf(valueText(edge.value));
+  return commit === undefined ? [] : [{ ...edge, name: 'base-model.revision', value: commit }];
 }
 
 const ownKnowledge = (edge: readonly Claim[]): 'declared' | 'inferred' =>

@@ -94,7 +94,7 @@ function addAncestors(
   { model, claims, subjects }: { model: string; claims: SubjectClaims; subjects: ReadonlyMap<string, SubjectClaims> },
   elements: Map<string, string>,
 ): void {
-  for (const { name, about, known } of ancestorsOf(claims, subjects, lineage).ancestors) {
+  for (const { name, written, about, known } of ancestorsOf(claims, subjects, lineage).ancestors) {
     const revision = versionOf(bestText(about, 'base-model.revision'));
     const place = repositoryOf(name, 'model', revision);
     const base = graph.add(`base:${name}`, 'ai_AIPackage', {
@@ -103,7 +103,7 @@ function addAncestors(
       software_packageUrl: place && hubPurlOf(place),
       software_primaryPurpose: 'model',
     });
-    elements.set(`base:${name}`, base);
+    for (const one of written) elements.set(`base:${one}`, base);
     const relation = bestText(about, 'base-model.relation');
     const comment = [...(relation === undefined ? [] : [relation]), known].join(', ');
     graph.relate(base, 'ancestorOf', [model], { comment });

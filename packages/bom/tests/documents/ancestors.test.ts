@@ -43,6 +43,27 @@ describe('what is claimed about ancestors', () => {
     ).toEqual({ 'a/x': ['merge'], 'a/y': ['merge'], others: ['main'] });
   });
 
+  it('is of one ancestor, whether a file has its id or its address', () => {
+    const commit = '0123456789abcdef0123456789abcdef01234567';
+    const address = `https://huggingface.co/a/x/tree/${commit}`;
+    const claims = [
+      claim('base-model', 'a/x', 'README.md#/base_model'),
+      claim('base-model', address, 'x.gguf#general.base_model.0.repo_url'),
+      claim('license', 'mit', 'x.gguf', { subject: 'base:https://huggingface.co/a/x' }),
+    ];
+    expect(shown(...claims)).toEqual({ 'a/x': ['mit', commit], others: [] });
+    const subjects = claimsBySubject(claims);
+    const { ancestors } = ancestorsOf(subjects.get('model') ?? new Map(), subjects, [
+      { name: 'hf://a/x', known: 'attested' },
+    ]);
+    expect(ancestors).toHaveLength(1);
+    expect(ancestors[0]?.edge.map(({ source }) => source.file)).toEqual(['README.md', 'x.gguf']);
+    expect(ancestors[0]).toMatchObject({
+      written: ['a/x', 'hf://a/x', 'https://huggingface.co/a/x', address],
+      known: 'attested',
+    });
+  });
+
   it('makes an ancestor of what is only described', () => {
     expect(shown(claim('license', 'mit', 'x.gguf', { subject: 'base:a/x' }))).toEqual({ 'a/x': ['mit'], others: [] });
   });

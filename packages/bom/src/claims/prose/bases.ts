@@ -17,15 +17,13 @@ const LABEL = new RegExp(
   String.raw`^(?:base model|fine-?tuned from(?: model)?(?: \[optional\])?)\s{0,2}:\s{0,2}${TARGET}\.?$`,
   'i',
 );
-/** First steps of addresses of the Hub that are no owners of models. */
-const NO_OWNERS = /^(?:datasets|spaces|papers|docs|blog|collections|learn|models|tasks|organizations|api)\//i;
 
 /** What statements name as base: of those that speak of the model itself, in so many words, alone. */
 export function basesIn(statements: readonly Statement[]): readonly string[] {
   return statements.flatMap(({ text, isWhole }) => {
     const [, linked, written] = SENTENCE.exec(text) ?? (isWhole ? LABEL.exec(text) : undefined) ?? [];
     const id = linked ?? written;
-    if (id === undefined || isTurned(text) || NO_OWNERS.test(id)) return [];
+    if (id === undefined || isTurned(text)) return [];
     return hubId(id) ?? (isOldId(id) ? id : []);
   });
 }

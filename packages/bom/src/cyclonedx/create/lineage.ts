@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Enums } from '../library.js';
+import { sayingsOf } from '../../documents/claims-of.js';
 import { repositoryOf } from '../../documents/hub-place.js';
 import type { AncestorClaims } from '../../documents/ancestors.js';
 import { BY_CALLER } from '../../documents/model-place.js';
@@ -30,7 +31,9 @@ export function ancestorComponent(ancestor: AncestorClaims, facts: FactSink): Ml
   return draft.finish(component);
 }
 
-function addEdge(draft: ComponentDraft, { edge, known, isTold }: AncestorClaims): void {
+function addEdge(draft: ComponentDraft, { name, edge, known, isTold }: AncestorClaims): void {
+  for (const { text, claims } of sayingsOf(edge))
+    if (text !== name) draft.property('mpk:lineage:written', text, claims);
   const [best, ...others] = draft.take('base-model.relation');
   if (best !== undefined) draft.property('mpk:lineage:relation', best.text, best.claims);
   for (const { text, claims } of others) draft.property('mpk:conflict:base-model.relation', text, claims);
