@@ -61,7 +61,7 @@ export async function createModelBom(options: BomOptions): Promise<ModelBom> {
   const declared = documentClaims(evidence.claims ?? []);
   const attested = await attestedBy(options, evidence);
   const input: DocumentInput & { readonly timestamp: Date } = {
-    model: documentModel(located, model),
+    model: documentModel(located, { ...model, claims: declared }),
     stated,
     authors,
     claims: [...declared, ...(attested?.claims ?? [])],

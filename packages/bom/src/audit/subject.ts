@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Claim, FileFormat } from '@mpk/core';
 import { FORMATS } from '@mpk/formats';
-import type { CollectedClaims } from '../claims/claim-sink.js';
 import type { ClaimName } from '../claims/vocabulary.js';
-import { contentOf, type ModelFile } from '../model-files.js';
 
 /** What a folder is, for rules that hold for one kind alone. */
 export type AuditSubject = 'model' | 'dataset';
@@ -29,7 +28,10 @@ const CARD_OR_CROISSANT = /^README\.md$|^[^/]+\.json(?:ld)?$/i;
  * Whether it is a data set: it describes itself as one, or is nothing but tables, and nothing in it is of a model. In doubt it is
  * a model, for which more rules hold.
  */
-export function subjectOf(files: readonly ModelFile[], { claims }: CollectedClaims): AuditSubject {
+export function subjectOf(
+  files: readonly { readonly format?: FileFormat | undefined }[],
+  { claims }: { readonly claims: readonly Claim[] },
+): AuditSubject {
   const isModel =
     files.some(({ format }) => format !== undefined && WEIGHTS.has(format.id)) ||
     claims.some(({ subject, name }) => subject === 'model' && OF_MODELS.has(name as ClaimName));
@@ -37,6 +39,6 @@ export function subjectOf(files: readonly ModelFile[], { claims }: CollectedClai
     ({ subject, name, source: { file = '' } }) =>
       subject.startsWith('dataset:') && name.startsWith('dataset.') && CARD_OR_CROISSANT.test(file),
   );
-  const isTable = files.some((file) => contentOf(file, 'parquet') !== undefined);
+  const isTable = files.some(({ format }) => format?.id === 'parquet');
   return !isModel && (isDescribed || isTable) ? 'dataset' : 'model';
 }

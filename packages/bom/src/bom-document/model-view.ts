@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '@mpk/core';
-import { fullName, type BomComponent } from './bom-component.js';
+import { fullName, isDataset, type BomComponent } from './bom-component.js';
 import type { BomDocument } from './bom-document.js';
 import { datasetsOf, type BomDataset } from './datasets.js';
 import { placesAt, textAt, type Place } from './place.js';
 
-/** One model of a document, with what belongs to it. */
+/** One model of a document, with what belongs to it; or the data set that it is about, where it has no model. */
 export interface ModelView {
   readonly document: BomDocument;
   readonly model: BomComponent;
+  readonly kind: 'model' | 'dataset';
   readonly datasets: readonly BomDataset[];
   /** where the card refers to a dataset, by its ref */
   readonly datasetRefs: ReadonlyMap<string, Place>;
@@ -18,26 +19,35 @@ export interface ModelView {
 }
 
 /**
- * The model that a document is about, or the one of that name.
+ * The model that a document is about, or the one of that name; without any, the data set that it is about.
  *
  * @param name - ref, purl, name or `group/name`
  * @throws MpkError `NOTHING_TO_CHECK` where there is none
  */
 export function viewModel(document: BomDocument, name?: string): ModelView {
-  const model = document.models.find((one) => name === undefined || isCalled(one, name));
+  const isMeant = (one: BomComponent): boolean => name === undefined || isCalled(one, name);
+  const [known, dataset] = [document.models.find(isMeant), datasetSubject(document)];
+  const model = known ?? (dataset !== undefined && isMeant(dataset) ? dataset : undefined);
   if (model === undefined) {
-    const what = name === undefined ? 'no component of type machine-learning-model' : 'no model of that name';
+    const what =
+      name === undefined
+        ? 'no component of type machine-learning-model, and is about no data set'
+        : 'no model of that name';
     throw new MpkError('NOTHING_TO_CHECK', `the BOM has ${what}`);
   }
   return {
     document,
     model,
+    kind: model === known ? 'model' : 'dataset',
     datasets: datasetsOf(document, model),
     datasetRefs: datasetRefsOf(model),
     files: filesOf(document, model),
     isSubject: model.role === 'subject',
   };
 }
+
+const datasetSubject = ({ components, models }: BomDocument): BomComponent | undefined =>
+  models.length > 0 ? undefined : components.find((one) => one.role === 'subject' && isDataset(one));
 
 const datasetRefsOf = ({ place }: BomComponent): ReadonlyMap<string, Place> =>
   new Map(

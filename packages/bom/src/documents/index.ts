@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { subjectOf } from '../audit/subject.js';
 export { findReferenceFaults } from '../cyclonedx/reference-integrity.js';
 export type { ReferenceFaults } from '../cyclonedx/reference-integrity.js';
 export { createDocument, DOCUMENT_FORMATS } from './create-document.js';

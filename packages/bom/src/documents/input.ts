@@ -20,6 +20,8 @@ export interface DocumentInput {
 }
 
 export interface DocumentModel {
+  /** what the folder is, see `subjectOf`; without it, a model */
+  readonly kind?: 'model' | 'dataset';
   /** what it is called where neither the caller nor its files name it, such as its folder */
   readonly name: string;
   /** such as `hf://org/name@commit`; it alone gives the model a place in a hub, for it is no word of the files */

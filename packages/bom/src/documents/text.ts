@@ -23,6 +23,8 @@ export function versionOf(text: string | undefined): string | undefined {
   return version === '' || version.length > MAX_VERSION_CHARS ? undefined : version;
 }
 
+export const isName = (text: string): boolean => lineText(text) !== '';
+
 export const isVersion = (text: string): boolean => versionOf(text) !== undefined;
 
 /** Order that is the same on every machine. */

@@ -31,6 +31,8 @@ export type EvidenceOf = (place: Place, element: Element) => Evidence;
 
 /** Finds an element in a document. What is inferred, empty, a template's text or a tool's default does not count. */
 export function assessElement(element: Element, view: ModelView, evidenceOf: EvidenceOf): Assessment {
+  if (element.isOfModels === true && view.kind === 'dataset')
+    return { ...nothing('the document is about a data set'), status: 'not-applicable' };
   if (element.scope === 'model') return assessOne(element, view, view.model.place, evidenceOf);
   const subjects = element.scope === 'dataset' ? view.datasets : bytesOf(view);
   if (subjects.length === 0) return nothing(element.scope === 'dataset' ? 'no dataset is named' : 'no file is listed');

@@ -19,6 +19,8 @@ export interface Element {
   /** where CycloneDX has it, for people */
   readonly home: string;
   readonly scope: ElementScope;
+  /** data sets have no such thing */
+  readonly isOfModels?: boolean;
   /**
    * Where its values stand, with no opinion of them.
    *

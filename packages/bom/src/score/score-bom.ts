@@ -128,7 +128,7 @@ function documentOf({ document, model }: ModelView): BomScore['document'] {
     ...(serialNumber !== undefined && { serialNumber: shownText(serialNumber) }),
     tools: toolsOf(document),
     model: { name: shownText(fullName(model)), pointer: model.place.pointer },
-    otherModels: document.models.length - 1,
+    otherModels: document.models.filter((one) => one !== model).length,
   };
 }
 

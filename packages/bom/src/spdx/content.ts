@@ -5,29 +5,27 @@ import { claimsBySubject, type SubjectClaims } from '../documents/claims-of.js';
 import { repositoryOf } from '../documents/hub-place.js';
 import type { DocumentInput } from '../documents/input.js';
 import { libraryNameOf, packagePurlOf, VERSIONED, type LibraryName } from '../documents/library-name.js';
-import { statedClaims } from '../documents/stated-claims.js';
+import { subjectClaims } from '../documents/subject-claims.js';
 import { hubPurlOf } from '../documents/purls.js';
 import { cleanText, compareText, lineText, valueText, versionOf } from '../documents/text.js';
 import { allTexts, bestText } from './claim-fields.js';
-import { addDatasetPackage } from './dataset-package.js';
+import { addDatasetPackage, addOwnDatasetPackage } from './dataset-package.js';
 import type { SpdxGraph } from './graph.js';
 import { addModelPackage } from './model-package.js';
 import { addProduction } from './production.js';
 
 const NO_CLAIMS: SubjectClaims = new Map();
 
-/** Adds the model and all that belongs to it; gives the id of the model. */
+/** Adds the model, or the data set, and all that belongs to it; gives its id. */
 export function addContent(graph: SpdxGraph, input: DocumentInput): string {
-  const subjects = claimsBySubject([
-    ...statedClaims(input.stated),
-    ...input.claims.filter(({ name }) => name !== 'section'),
-  ]);
+  const subjects = claimsBySubject(subjectClaims(input).filter(({ name }) => name !== 'section'));
   const claims = subjects.get('model') ?? NO_CLAIMS;
   const elements = new Map<string, string>();
-  const model = addModelPackage(graph, input, claims);
+  const isDataset = input.model.kind === 'dataset';
+  const model = (isDataset ? addOwnDatasetPackage : addModelPackage)(graph, input, claims);
   elements.set('model', model);
   addFiles(graph, input, model, elements);
-  addDatasets(graph, subjects, model, elements);
+  addDatasets(graph, subjects, { model, isDataset }, elements);
   addAncestors(graph, input, { model, claims, subjects }, elements);
   addLibraries(graph, claims, model);
   for (const [subject, about] of subjects) {
@@ -69,7 +67,7 @@ function addFiles(
 function addDatasets(
   graph: SpdxGraph,
   subjects: ReadonlyMap<string, SubjectClaims>,
-  model: string,
+  { model, isDataset }: { readonly model: string; readonly isDataset: boolean },
   elements: Map<string, string>,
 ): void {
   const claims = subjects.get('model') ?? NO_CLAIMS;
@@ -84,6 +82,11 @@ function addDatasets(
   }
   const ids = (names: readonly string[]): readonly string[] =>
     names.toSorted(compareText).flatMap((name) => elements.get(`dataset:${name}`) ?? []);
+  if (isDataset) {
+    // A data set is trained on nothing.
+    graph.relate(model, 'dependsOn', ids([...new Set([...training, ...evaluation])]), { completeness: 'noAssertion' });
+    return;
+  }
   graph.relate(model, 'trainedOn', ids(training), { completeness: 'noAssertion' });
   graph.relate(model, 'testedOn', ids(evaluation), { completeness: 'noAssertion' });
 }

@@ -1,29 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SubjectClaims } from '../documents/claims-of.js';
-import { hubUrlOf, repositoryOf } from '../documents/hub-place.js';
-import { hubPurlOf } from '../documents/purls.js';
-import { cleanText, versionOf } from '../documents/text.js';
+import { hubUrlOf, repositoryOf, type HubPlace } from '../documents/hub-place.js';
+import type { DocumentInput } from '../documents/input.js';
+import { modelPlaceOf } from '../documents/model-place.js';
+import { hubPurlOf, purlOf } from '../documents/purls.js';
+import { cleanText, lineText, versionOf } from '../documents/text.js';
 import { allTexts, bestText, bestTime, bestUrl, claimsNamed, joinedTexts } from './claim-fields.js';
 import type { SpdxGraph } from './graph.js';
 import { addLicenses } from './licenses.js';
 
 /** A dataset as a `DatasetPackage`. Its type is required of every one: `noAssertion` is the word for what nobody stated. */
 export function addDatasetPackage(graph: SpdxGraph, name: string, claims: SubjectClaims): string {
-  const revision = versionOf(
+  const version = versionOf(
     bestText(claims, 'dataset.training.revision') ??
       bestText(claims, 'dataset.evaluation.revision') ??
       bestText(claims, 'dataset.version'),
   );
-  const place = repositoryOf(name, 'dataset', revision);
-  const published = bestTime(claims, 'dataset.published');
-  const package_ = graph.add(`dataset:${name}`, 'dataset_DatasetPackage', {
-    name: cleanText(name),
+  const place = repositoryOf(name, 'dataset', version);
+  return addPackage(graph, { id: `dataset:${name}`, name: cleanText(name), version, place }, claims);
+}
+
+/** The data set that a document is about: the caller, a hub, its files, its folder name it, as `addModelPackage` has it. */
+export function addOwnDatasetPackage(
+  graph: SpdxGraph,
+  { model, stated = {} }: DocumentInput,
+  claims: SubjectClaims,
+): string {
+  const place = modelPlaceOf(model);
+  const said = place === undefined || stated.name !== undefined ? bestText(claims, 'dataset.name') : undefined;
+  const placed = place && [place.namespace, place.name].filter(Boolean).join('/');
+  const name = [said, placed, model.name].map((text) => lineText(text ?? '')).find((text) => text !== '') ?? '';
+  const version =
+    (stated.version === undefined ? place?.revision : undefined) ?? versionOf(bestText(claims, 'dataset.version'));
+  const purl = place === undefined ? purlOf({ type: 'generic', name, version }) : undefined;
+  return addPackage(graph, { id: 'dataset', name, version, place, purl }, claims);
+}
+
+interface DatasetIdentity {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly place: HubPlace | undefined;
+  /** where it is at no hub */
+  readonly purl?: string | undefined;
+}
+
+function addPackage(
+  graph: SpdxGraph,
+  { id, name, version, place, purl }: DatasetIdentity,
+  claims: SubjectClaims,
+): string {
+  const package_ = graph.add(id, 'dataset_DatasetPackage', {
+    name,
     description: bestText(claims, 'dataset.description'),
-    software_packageVersion: revision,
-    software_packageUrl: place && hubPurlOf(place),
+    software_packageVersion: version,
+    software_packageUrl: place === undefined ? purl : hubPurlOf(place),
     software_downloadLocation: bestUrl(claims, 'dataset.url') ?? (place && hubUrlOf(place)),
     software_primaryPurpose: 'data',
-    releaseTime: published,
+    releaseTime: bestTime(claims, 'dataset.published'),
     originatedBy: allTexts(claims, 'dataset.creator')?.map((creator) =>
       graph.add(`agent:${creator}`, 'Agent', { name: creator }),
     ),
@@ -34,7 +68,7 @@ export function addDatasetPackage(graph: SpdxGraph, name: string, claims: Subjec
     dataset_knownBias: allTexts(claims, 'dataset.bias'),
     dataset_intendedUse: joinedTexts(claims, 'dataset.use'),
   });
-  addLicenses(graph, package_, claimsNamed(claims, 'dataset.license'));
+  addLicenses(graph, package_, claimsNamed(claims, 'dataset.license', 'license.name', 'license.link', 'license.text'));
   return package_;
 }
 

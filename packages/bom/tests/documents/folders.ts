@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { collectClaims } from '@mpk/bom';
-import { createDocument, findReferenceFaults } from '@mpk/bom/documents';
-import { modelFiles } from '../model.js';
+import { collectClaims, subjectOf } from '@mpk/bom';
+import { createDocument, findReferenceFaults, type DocumentModel } from '@mpk/bom/documents';
+import { modelFiles, type Files } from '../model.js';
 import { spdxFaults } from '../spdx/spdx-schema.js';
 import { jsonFaults, xmlFaults } from './validators.js';
 
@@ -16,10 +16,11 @@ export interface FolderDocuments {
   readonly properties: (name: string) => readonly string[];
 }
 
-export function documentsOf(contents: Parameters<typeof modelFiles>[0]): FolderDocuments {
+export function documentsOf(contents: Files, about: Partial<DocumentModel> = {}): FolderDocuments {
   const files = modelFiles(contents);
   const { claims } = collectClaims(files);
-  const input = { model: { name: 'toy', files }, claims, tool: { name: 'kit', version: '1' }, timestamp: new Date(0) };
+  const model = { name: 'toy', kind: subjectOf(files, { claims }), files, ...about };
+  const input = { model, claims, tool: { name: 'kit', version: '1' }, timestamp: new Date(0) };
   for (const spec of ['1.5', '1.6', '1.7'] as const) {
     const json = createDocument({ ...input, format: 'cyclonedx-json', spec });
     expect(jsonFaults(json, spec)).toBeNull();

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { DocumentModel } from '@mpk/bom/documents';
+import type { Claim, EvidenceFile } from '@mpk/core';
+import { subjectOf, type DocumentModel } from '@mpk/bom/documents';
 import type { LocatedModel } from '../model-source.js';
 
-/** A model as documents have it. */
+/** A model that was read, and what its files say. */
+export interface ReadModel {
+  readonly manifestDigest: string;
+  readonly files: readonly EvidenceFile[];
+  readonly claims: readonly Claim[];
+}
+
+/** A model, or a data set, as documents have it. */
 export const documentModel = (
   { model: { name }, uri, uriFrom }: LocatedModel,
-  measured: Pick<DocumentModel, 'manifestDigest' | 'files'>,
-): DocumentModel => ({ name, uri, uriFrom, ...measured });
+  { manifestDigest, files, claims }: ReadModel,
+): DocumentModel => ({ kind: subjectOf(files, { claims }), name, uri, uriFrom, manifestDigest, files });

@@ -20,7 +20,7 @@ export const documentClaims = (claims: readonly Claim[]): readonly Claim[] =>
 /** The CycloneDX 1.7 BOM that the kit makes of a model where nobody says more of it. */
 export function measuredBom({ located, measured: { files }, claims, timestamp }: BomMaterial): string {
   return createDocument({
-    model: documentModel(located, { manifestDigest: manifestDigest(createManifest(files)), files }),
+    model: documentModel(located, { manifestDigest: manifestDigest(createManifest(files)), files, claims }),
     claims: documentClaims(claims),
     tool: TOOL,
     timestamp,

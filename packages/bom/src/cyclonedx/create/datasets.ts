@@ -59,19 +59,24 @@ export function datasetComponent(
   return draft.finish(component);
 }
 
-/** What the dataset is called, and where it is, is what named it unless something else says so. */
-function dataOf(
+/**
+ * What the dataset is called, and where it is, is what named it unless something else says so.
+ *
+ * @param known - its name, where claims of it were looked at
+ */
+export function dataOf(
   draft: ComponentDraft,
   {
     name,
     hubUrl,
     named,
   }: { readonly name: string; readonly hubUrl: string | undefined; readonly named: readonly Claim[] },
+  known?: string,
 ): ComponentData {
   const stated = draft.best('dataset.url', ['data', 0, 'contents', 'url'], (text) => webUrl(text) !== undefined);
   const url = stated === undefined ? hubUrl : webUrl(stated);
   if (stated === undefined && url !== undefined) draft.facts.add(draft.ref, ['data', 0, 'contents', 'url'], named);
-  const title = draft.best('dataset.name', ['data', 0, 'name']);
+  const title = known === undefined ? draft.best('dataset.name', ['data', 0, 'name']) : undefined;
   if (title === undefined) draft.facts.add(draft.ref, ['data', 0, 'name'], named);
   const sensitiveData = draft.take('dataset.sensitive').map(({ text, claims }, i) => {
     draft.facts.add(draft.ref, ['data', 0, 'sensitiveData', i], claims);
@@ -79,7 +84,7 @@ function dataOf(
   });
   return {
     type: 'dataset',
-    name: title ?? cleanText(name),
+    name: title ?? cleanText(known ?? name),
     contents: url === undefined ? undefined : { url },
     sensitiveData: sensitiveData.length === 0 ? undefined : sensitiveData,
   };

@@ -2,16 +2,19 @@
 import { Enums, Models } from '../library.js';
 import type { SubjectClaims } from '../../documents/claims-of.js';
 import type { HubPlace } from '../../documents/hub-place.js';
-import type { DocumentFile } from '../../documents/input.js';
+import type { DocumentFile, DocumentInput } from '../../documents/input.js';
+import { modelPlaceOf } from '../../documents/model-place.js';
 import { hubPurlOf, purlOf } from '../../documents/purls.js';
-import { cleanText } from '../../documents/text.js';
+import { cleanText, compareText } from '../../documents/text.js';
 import { MlComponent } from '../model/index.js';
 import { ComponentDraft } from './component-draft.js';
-import type { FileMark } from './file-marks.js';
+import { fileMarks, type FileMark } from './file-marks.js';
 import { BY_BYTES, fileRef, type FactSink } from './fact-sink.js';
 
+const NO_CLAIMS: SubjectClaims = new Map();
+
 /** The package that files belong to. */
-export interface Package {
+interface Package {
   readonly place: HubPlace | undefined;
   readonly name: string;
   readonly version: string | undefined;
@@ -20,7 +23,7 @@ export interface Package {
 }
 
 /** A file of the model as a component: its digest and size were measured. */
-export function fileComponent(file: DocumentFile, claims: SubjectClaims, facts: FactSink, of: Package): MlComponent {
+function fileComponent(file: DocumentFile, claims: SubjectClaims, facts: FactSink, of: Package): MlComponent {
   const { marks = new Map<string, readonly FileMark[]>() } = of;
   const ref = fileRef(file.name);
   const draft = new ComponentDraft(ref, claims, facts);
@@ -46,3 +49,16 @@ const filePurl = (file: DocumentFile, { place, name, version }: Package): string
         subpath: file.name,
       })
     : hubPurlOf(place, file.name);
+
+/** Files, in order of their names. */
+export function addFiles(
+  { model }: DocumentInput,
+  subjects: ReadonlyMap<string, SubjectClaims>,
+  facts: FactSink,
+  component: MlComponent,
+): void {
+  const marks = fileMarks(subjects.get('model') ?? NO_CLAIMS);
+  const of = { place: modelPlaceOf(model), name: component.name, version: component.version, marks };
+  for (const file of model.files.toSorted((a, b) => compareText(a.name, b.name)))
+    component.components.add(fileComponent(file, subjects.get(`file:${file.name}`) ?? NO_CLAIMS, facts, of));
+}

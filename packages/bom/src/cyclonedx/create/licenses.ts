@@ -12,8 +12,8 @@ import type { ComponentDraft } from './component-draft.js';
 /** Puts every licence that is claimed into the component, none of them in place of another. */
 export function addLicenses(draft: ComponentDraft, component: MlComponent, name: 'license' | 'dataset.license'): void {
   const list = new CitedList<Models.License>();
-  const rest: readonly ClaimName[] = name === 'license' ? ['license.name', 'license.link', 'license.text'] : [];
-  const claims = [name, ...rest].flatMap((one) => draft.takeClaims(one));
+  const names: readonly ClaimName[] = [name, 'license.name', 'license.link', 'license.text'];
+  const claims = names.flatMap((one) => draft.takeClaims(one));
   for (const written of writtenLicenses(claims)) {
     const license = licenseOf(written);
     if (license !== undefined) list.add(keyOf(license), license, written.claims);

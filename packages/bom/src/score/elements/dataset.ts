@@ -124,6 +124,7 @@ export const DATASET_ELEMENTS = {
     label: 'What the datasets are to the model',
     home: 'modelCard.modelParameters.datasets[].ref',
     scope: 'dataset',
+    isOfModels: true,
     // A dataset within the card is related by where it stands.
     find: relationsOf,
     close: [fromFile('README.md', 'datasets'), fromFile('README.md', 'model-index')],

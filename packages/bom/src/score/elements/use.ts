@@ -30,6 +30,7 @@ export const USE_ELEMENTS = {
     label: 'How it was trained',
     home: 'formulation, cdx:ai-ml:model:parameter:tune_method',
     scope: 'model',
+    isOfModels: true,
     find: anyOf(
       inDocument('formulation/*/workflows/*/uid', 'formulation/*/workflows/*/name'),
       properties('cdx:ai-ml:model:parameter:tune_method', 'genai:aibom:training:*', ...TRAINING),
@@ -44,24 +45,30 @@ export const USE_ELEMENTS = {
     label: 'Intended use and users',
     home: 'modelCard.considerations.useCases, users',
     scope: 'model',
-    find: anyOf(useCases, within(`${considerations}/users/*`)),
+    find: anyOf(useCases, within(`${considerations}/users/*`), properties('mpk:dataset.use')),
     close: [fromFile('README.md', '#Uses')],
   },
   'model.limitations': {
     label: 'Technical limitations',
     home: 'modelCard.considerations.technicalLimitations',
     scope: 'model',
-    find: within(`${considerations}/technicalLimitations/*`, `${considerations}/performanceTradeoffs/*`),
+    find: anyOf(
+      within(`${considerations}/technicalLimitations/*`, `${considerations}/performanceTradeoffs/*`),
+      properties('mpk:dataset.limitation'),
+    ),
     close: [fromFile('README.md', '#Bias, Risks, and Limitations')],
   },
   'model.ethics': {
     label: 'Ethical considerations and bias',
     home: 'modelCard.considerations.ethicalConsiderations, fairnessAssessments',
     scope: 'model',
-    find: within(
-      `${considerations}/ethicalConsiderations/*/mitigationStrategy`,
-      `${considerations}/ethicalConsiderations/*/name`,
-      `${considerations}/fairnessAssessments/*/harms`,
+    find: anyOf(
+      within(
+        `${considerations}/ethicalConsiderations/*/mitigationStrategy`,
+        `${considerations}/ethicalConsiderations/*/name`,
+        `${considerations}/fairnessAssessments/*/harms`,
+      ),
+      properties('mpk:dataset.bias'),
     ),
     // A heading alone says nothing.
     accept: (text) => !/^(?:ethical considerations?|bias|risks?)$/i.test(text),
@@ -82,6 +89,7 @@ export const USE_ELEMENTS = {
     label: 'Performance',
     home: 'modelCard.quantitativeAnalysis.performanceMetrics',
     scope: 'model',
+    isOfModels: true,
     find: within('modelCard/quantitativeAnalysis/performanceMetrics/*/value'),
     close: [fromFile('README.md', 'model-index'), fromFile('.eval_results/*.yaml', 'value')],
   },
@@ -89,6 +97,7 @@ export const USE_ELEMENTS = {
     label: 'Security measurements and adversarial tests',
     home: 'declarations, externalReferences of type pentest-report and the like',
     scope: 'model',
+    isOfModels: true,
     find: anyOf(
       references(
         'pentest-report',
@@ -105,6 +114,7 @@ export const USE_ELEMENTS = {
     label: 'Energy and emissions',
     home: 'modelCard.considerations.environmentalConsiderations',
     scope: 'model',
+    isOfModels: true,
     find: anyOf(
       within(
         `${considerations}/environmentalConsiderations/energyConsumptions/*/activityEnergyCost/value`,
@@ -125,6 +135,7 @@ export const USE_ELEMENTS = {
     label: 'Explainability',
     home: 'modelCard.properties',
     scope: 'model',
+    isOfModels: true,
     find: properties('genai:aibom:modelcard:modelExplainability', 'modelExplainability', 'mpk:explainability'),
     close: [fromFile('README.md', '#Model Examination')],
   },
