@@ -15,7 +15,14 @@ import {
   viewModel,
   type ComparisonOutcome,
 } from '@mpk/bom/assess';
-import { createDocument, findReferenceFaults, SPEC_VERSIONS, type SpecVersion } from '@mpk/bom/documents';
+import {
+  compareFacts,
+  createDocument,
+  findReferenceFaults,
+  SPEC_VERSIONS,
+  type DocumentInput,
+  type SpecVersion,
+} from '@mpk/bom/documents';
 import { jsonFaults, xmlFaults } from '../../../packages/bom/tests/documents/validators.ts';
 import { spdxFaults } from '../../../packages/bom/tests/spdx/spdx-schema.ts';
 
@@ -31,6 +38,7 @@ export function faultOfDocuments(files: readonly ModelFile[], claims: readonly C
       faultOfJson(json, spec) ??
       said(`XML ${spec}`, xmlFaults(createDocument({ ...input, format: 'cyclonedx-xml', spec }), spec)) ??
       faultOfAssessment(json, files) ??
+      faultOfFacts(json, input) ??
       faultOfMerge(json, spec);
     if (fault !== undefined) return fault;
     if (json !== createDocument({ ...input, format: 'cyclonedx-json', spec })) return `JSON ${spec} differs each time`;
@@ -61,6 +69,12 @@ function faultOfAssessment(json: string, files: readonly ModelFile[]): string | 
   const difference = diffBoms(bom, bom);
   if (!difference.isEqual) return said('a difference from itself', difference);
   return undefined;
+}
+
+/** Made once more of the same files, it says the same. */
+function faultOfFacts(json: string, { model, claims, tool }: DocumentInput): string | undefined {
+  const facts = compareFacts(parseBom(Buffer.from(json)), { model, claims, tool });
+  return facts.isCompared && facts.totals.different === 0 ? undefined : said('facts', facts);
 }
 
 /** What XML cannot write stands as U+FFFD in every document: such a name is then another. */

@@ -2,6 +2,7 @@
 import type { BomComponent, ModelView } from '../bom-document/index.js';
 import { itemsOf, memberOf, placesAt, textAt } from '../bom-document/place.js';
 import { shownText } from '../bom-document/stable-text.js';
+import type { FactComparison } from './facts.js';
 
 export const COMPARISON_SCHEMA = 'modelprovenance.dev/bom-comparison/v1alpha1';
 
@@ -27,8 +28,8 @@ export interface ChangedFile {
 }
 
 /**
- * `pass`: the BOM lists these files, and all digests are right. `fail`: some are missing, too many or changed. `undecided`: nothing
- * contradicts, but the BOM lists no files, or gives no SHA-256 of some.
+ * `pass`: the BOM lists these files, and all digests are right. `fail`: some are missing, too many or changed, or facts differ.
+ * `undecided`: nothing contradicts, but the BOM lists no files, or gives no SHA-256 of some.
  */
 export type ComparisonOutcome = 'pass' | 'fail' | 'undecided';
 
@@ -49,6 +50,8 @@ export interface BomComparison {
   readonly changed: readonly ChangedFile[];
   /** files that are there, and of which the BOM has no SHA-256 */
   readonly withoutDigest: readonly { readonly name: string; readonly pointer: string }[];
+  /** absent where nobody asked for it */
+  readonly facts?: FactComparison;
 }
 
 /** Most files of each list; the totals count all. */

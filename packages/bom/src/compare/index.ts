@@ -3,3 +3,5 @@ export { COMPARISON_SCHEMA, compareWithFiles, MAX_COMPARED_FILES } from './bom-a
 export type { BomComparison, ChangedFile, ComparedFile, ComparisonOutcome } from './bom-against-files.js';
 export { compareSpdxWithFiles } from './spdx-against-files.js';
 export { bomComparisonSchema } from './schema.js';
+export { MAX_COMPARED_FACTS, withFacts } from './facts.js';
+export type { DifferentFact, FactComparison, UncheckedFact } from './facts.js';

@@ -15,12 +15,48 @@ const listed = {
   },
 } as const;
 
+const facts = {
+  description:
+    'facts of the BOM against those of the files; only of a BOM that this version of the kit made, with these files',
+  type: 'object',
+  required: ['isCompared'],
+  properties: {
+    isCompared: { type: 'boolean' },
+    reason: { type: 'string', description: 'why they are not compared' },
+    totals: {
+      type: 'object',
+      required: ['different', 'unchecked'],
+      properties: { different: count, unchecked: count },
+    },
+    different: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'what'],
+        properties: {
+          pointer: { type: 'string', description: 'RFC 6901, into the BOM' },
+          what: { enum: ['value', 'source'] },
+          said: { type: 'string', description: 'by the BOM; absent where it says nothing' },
+          found: { type: 'string', description: 'in the files; absent where they say nothing' },
+          source: { type: 'string', description: 'file and key' },
+        },
+      },
+    },
+    unchecked: {
+      description: 'what no file says: stated by whoever asked for the BOM, attested, or the name of the folder',
+      type: 'array',
+      items: { type: 'object', required: ['pointer', 'source'], properties: { pointer: text, source: text } },
+    },
+  },
+} as const;
+
 /** JSON Schema of the comparison of a BOM with files. */
 export const bomComparisonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'https://modelprovenance.dev/schemas/bom-comparison-v1alpha1.schema.json',
   title: 'Model Provenance Kit: a BOM against the files of a model',
-  description: 'Which files are missing, too many, changed, or without a digest. Additions only.',
+  description:
+    'Which files are missing, too many, changed, or without a digest, and which facts differ. Additions only.',
   type: 'object',
   required: ['schema', 'outcome', 'totals', 'missing', 'extra', 'changed', 'withoutDigest'],
   properties: {
@@ -56,5 +92,6 @@ export const bomComparisonSchema = {
       },
     },
     withoutDigest: listed,
+    facts,
   },
 } as const;

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BomDocument } from '../bom-document/index.js';
+import { itemsOf, memberOf } from '../bom-document/place.js';
+import { shownText } from '../bom-document/stable-text.js';
+import { SOURCE_PREFIX } from '../bom-document/index.js';
+import type { DifferentFact, UncheckedFact } from '../compare/facts.js';
+import { BY_FOLDER } from '../cyclonedx/create/fact-sink.js';
+import { citedPointers, notesByPointer, type CitedPointer } from './cited-pointers.js';
+import { treeDifference, type ValueDifference } from './tree-difference.js';
+
+/** Made from all else, or of what files do not have. */
+const NO_FACTS = new Set(['serialNumber', 'citations', 'formulation', '$schema']);
+
+/** What a document says otherwise than the one that was made of the files, and what it says to know from elsewhere. */
+export function differentFacts(document: BomDocument, remade: BomDocument): readonly DifferentFact[] {
+  const { differences, moved } = treeDifference(factsOf(document), factsOf(remade));
+  const [said, found] = [citedPointers(document), citedPointers(remade)];
+  const notes = { said: notesByPointer(said), found: notesByPointer(found) };
+  const values = differences.map((difference) => differentValue(difference, notes));
+  return [...values, ...differentSources(said, movedTo(found, moved, differences), differences)];
+}
+
+function factsOf({ json }: BomDocument): object {
+  const kept = Object.entries(json).filter(([name]) => !NO_FACTS.has(name));
+  const properties: unknown = json['properties'];
+  const own = (Array.isArray(properties) ? (properties as readonly unknown[]) : []).filter((one) => !isSource(one));
+  return { ...Object.fromEntries(kept), properties: own };
+}
+
+const isSource = (property: unknown): boolean =>
+  typeof property === 'object' &&
+  property !== null &&
+  'name' in property &&
+  String(property.name).startsWith(SOURCE_PREFIX);
+
+type Notes = ReadonlyMap<string, readonly string[]>;
+
+function differentValue(
+  { pointer, newPointer, said, found }: ValueDifference,
+  notes: { readonly said: Notes; readonly found: Notes },
+): DifferentFact {
+  const source =
+    (newPointer === undefined ? undefined : noteAbove(newPointer, notes.found)) ?? noteAbove(pointer, notes.said);
+  return {
+    pointer,
+    what: 'value',
+    ...(said !== undefined && { said: shownText(said) }),
+    ...(found !== undefined && { found: shownText(found) }),
+    ...(source !== undefined && { source: shownText(source) }),
+  };
+}
+
+/** The note of a value, or of what it stands in. */
+function noteAbove(pointer: string, notes: Notes): string | undefined {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const found = notes.get(at);
+    if (found !== undefined) return found.join('; ');
+  }
+  return undefined;
+}
+
+/** Citations of the new document as they would stand in the old one; of what that one has not, none. */
+function movedTo(
+  cited: readonly CitedPointer[],
+  moved: ReadonlyMap<string, string>,
+  differences: readonly ValueDifference[],
+): readonly CitedPointer[] {
+  const come = new Set(differences.flatMap(({ said, newPointer }) => (said === undefined ? (newPointer ?? []) : [])));
+  return cited.flatMap((one) => {
+    for (let at = one.pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+      if (come.has(at)) return [];
+      const to = moved.get(at);
+      if (to !== undefined) return [{ ...one, pointer: to + one.pointer.slice(at.length) }];
+    }
+    return [one];
+  });
+}
+
+/** Sources of values that are the same. */
+function differentSources(
+  said: readonly CitedPointer[],
+  found: readonly CitedPointer[],
+  differences: readonly ValueDifference[],
+): readonly DifferentFact[] {
+  const told = new Set(differences.map(({ pointer }) => pointer));
+  const isTold = (pointer: string): boolean => {
+    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (told.has(at)) return true;
+    return false;
+  };
+  const [old, now] = [keysOf(said), keysOf(found)];
+  const only = (cited: readonly CitedPointer[], others: ReadonlySet<string>): readonly CitedPointer[] =>
+    cited.filter((one) => !others.has(keyOf(one)) && !isTold(one.pointer));
+  const gone = only(said, now).map(
+    ({ pointer, note }) => ({ pointer, what: 'source', said: shownText(note) }) as const,
+  );
+  const come = only(found, old).map(
+    ({ pointer, note }) => ({ pointer, what: 'source', found: shownText(note) }) as const,
+  );
+  return [...gone, ...come];
+}
+
+const keyOf = ({ pointer, note, by }: CitedPointer): string => JSON.stringify([pointer, note, by]);
+const keysOf = (cited: readonly CitedPointer[]): ReadonlySet<string> => new Set(cited.map(keyOf));
+
+/** What a document says to know from nobody's files. */
+export function uncheckedFacts(document: BomDocument, cited: readonly CitedPointer[]): readonly UncheckedFact[] {
+  const stated = cited.filter(
+    ({ note }) => note.endsWith('(stated)') || note === BY_FOLDER || note === 'cache layout (inferred)',
+  );
+  const formulas = itemsOf(memberOf(document.root, 'formulation'));
+  return [
+    ...stated.map(({ pointer, note }) => ({ pointer, source: shownText(note) })),
+    ...formulas.map(({ pointer }) => ({ pointer, source: 'a record of how it was made' })),
+  ];
+}
