@@ -120,6 +120,28 @@ describe('mpk bom score, diff, merge and verify', () => {
       expect(mpk('bom', 'score', 'c.json').status).toBe(0);
     }));
 
+  it('find a fact that somebody edited, and tell what no file says', () =>
+    withModel((mpk, folder) => {
+      mpk('key', 'generate', 'k');
+      mpk('sign', 'model', '--key', 'k.key');
+      mpk('bom', 'model', '--supplier', 'Shop', '-o', 'a.json');
+      const fine = mpk('bom', 'verify', 'a.json', 'model');
+      expect([fine.status, fine.stdout]).toEqual([0, expect.stringContaining('facts    as the files say')]);
+      expect(fine.stdout).toContain('whoever asked for this document (stated)');
+      const bom = readFileSync(join(folder, 'a.json'), 'utf8');
+      writeFileSync(join(folder, 'b.json'), bom.replace('"id": "MIT"', '"id": "Apache-2.0"'));
+      const edited = mpk('bom', 'verify', 'b.json', 'model');
+      expect([edited.status, edited.stdout]).toEqual([10, expect.stringContaining('BOM Apache-2.0; files MIT')]);
+      const signed = mpk('bom', 'verify', 'b.json', 'model', '--key', 'k.pub', '--json');
+      expect([signed.status, signed.json().model.verdict]).toEqual([10, 'pass']);
+      expect(signed.json().bom.facts).toMatchObject({
+        totals: { different: 1 },
+        different: [{ said: 'Apache-2.0', found: 'MIT', source: 'README.md#/license (declared)' }],
+      });
+      writeFileSync(join(folder, 'c.json'), bom.replace('"name": "mpk"', '"name": "syft"'));
+      expect(mpk('bom', 'verify', 'c.json', 'model').stdout).toContain('facts    not compared: it was made by syft');
+    }));
+
   it('is signed with the predicate of CycloneDX', () =>
     withModel((mpk) => {
       mpk('key', 'generate', 'k');

@@ -38,6 +38,8 @@ export interface VerifyOptions extends CollectOptions, AdHocRequirements {
   readonly onNote?: (line: string) => void;
   /** look only at files whose names match one of these globs; the answer is then never a pass */
   readonly only?: readonly string[];
+  /** collect what the files state, whether the policy asks for it or not */
+  readonly claims?: boolean;
   readonly now?: Date;
 }
 
@@ -95,7 +97,8 @@ async function collectAndJudge(
   now: Date,
 ): Promise<{ evidence: Evidence; judgement: Judgement }> {
   const { env = {} } = options;
-  const depth = depthFor(policy, { cache: options.cache, now });
+  const asked = depthFor(policy, { cache: options.cache, now });
+  const depth = options.claims === true ? { ...asked, formats: true, claims: true } : asked;
   const located = locate(options, depth);
   if (options.acceptVsa === true && policy.document.spec.vsa !== undefined) {
     const evidence = await collectLocated(located, options, {

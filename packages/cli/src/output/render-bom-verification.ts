@@ -31,8 +31,36 @@ export function renderBomVerification(
     ...list('there, and not listed', extra, totals.extra),
     ...list('other bytes than listed', changed, totals.changed),
     ...list('listed without a SHA-256', withoutDigest, totals.withoutDigest),
+    ...factLines(comparison.facts),
     `model    ${manifestDigest}`,
     '',
     result === undefined ? 'no policy, key or identity was given: nothing is said of signatures' : renderResult(result),
   ].join('\n');
+}
+
+/** What the BOM says, against what the files say. */
+function factLines(facts: BomComparison['facts']): readonly string[] {
+  if (facts === undefined) return [];
+  if (!facts.isCompared) return [`facts    not compared: ${showName(facts.reason)}`];
+  const { different, unchecked, totals } = facts;
+  const lines = different.slice(0, MAX_SHOWN).flatMap((fact) => differenceLines(fact));
+  const more = totals.different > MAX_SHOWN ? [`    and ${totals.different - MAX_SHOWN} more, see --json`] : [];
+  const sources = [...new Set(unchecked.map(({ source }) => source))].slice(0, MAX_SHOWN);
+  return [
+    totals.different === 0 ? 'facts    as the files say' : `facts    ${totals.different} not as the files say`,
+    ...lines,
+    ...more,
+    ...(totals.unchecked === 0 ? [] : [`  not checked, for no file says it: ${totals.unchecked}`]),
+    ...sources.map((source) => `    ${showName(source)}`),
+  ];
+}
+
+type Facts = Extract<NonNullable<BomComparison['facts']>, { isCompared: true }>;
+
+function differenceLines({ pointer, what, said, found, source }: Facts['different'][number]): readonly string[] {
+  const value = (text: string | undefined): string => (text === undefined ? 'nothing' : showName(text));
+  return [
+    `    ${showName(pointer)}${what === 'source' ? ' (its source)' : ''}`,
+    `      BOM ${value(said)}; files ${value(found)}${source === undefined ? '' : `, by ${showName(source)}`}`,
+  ];
 }

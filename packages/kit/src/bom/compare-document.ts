@@ -15,12 +15,22 @@ import {
   parseBom,
   viewModel,
   type BomComparison,
+  type BomDocument,
 } from '@mpk/bom/assess';
+import { TOOL } from '../runtime.js';
 
 /** Holds a BOM, CycloneDX JSON or SPDX 3 JSON-LD, against files. @throws MpkError of `parseBom`, of `compareSpdxWithFiles` */
 export function compareDocument(bytes: Buffer, files: readonly EvidenceFile[]): BomComparison {
   const graph = graphOf(bytes);
   return graph === undefined ? compareWithFiles(viewModel(parseBom(bytes)), files) : compareSpdxWithFiles(graph, files);
+}
+
+/** A CycloneDX document of which the facts can be held against files, or why that cannot be. */
+export async function comparableDocument(bytes: Buffer): Promise<BomDocument | string> {
+  if (graphOf(bytes) !== undefined) return 'it is SPDX, of which the files alone are compared';
+  const { whyNotComparable } = await import('@mpk/bom/documents');
+  const document = parseBom(bytes);
+  return whyNotComparable(document, TOOL) ?? document;
 }
 
 /** An SPDX 3 document; undefined for all else, of which `parseBom` says what is wrong. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import type { VerifyResult } from '@mpk/core';
-import type { BomComparison } from '@mpk/kit/assess-bom';
+import type { Evidence, VerifyResult } from '@mpk/core';
+import type { BomComparison, ReadModelFiles } from '@mpk/kit/assess-bom';
 import { BaseCommand } from '../../base-command.js';
 import { renderBomVerification } from '../../output/render-bom-verification.js';
 import { policyFlags, policySource } from '../../policy-flags.js';
@@ -11,8 +11,10 @@ import { adHocRequirements, requirementFlags } from '../../requirement-flags.js'
 
 export default class BomVerify extends BaseCommand {
   static override summary = 'Does a BOM speak of the files that are there, and are they those that were signed?';
-  static override description = `Holds every file that the BOM lists to the folder, by name, size and SHA-256, and the folder to the BOM. With a policy, a key or an
-identity the model's signature is verified as well, over the same digests.
+  static override description = `Holds every file that the BOM lists to the folder, by name, size and SHA-256, and the folder to the BOM. Where this
+version of the kit made the BOM, what it says is held to what the files say now: a licence, a base or a count that somebody edited is
+found. What no file says, such as --name, is told as unchecked. With a policy, a key or an identity the model's signature is verified
+as well, over the same digests.
 
 Exit status: 0 all agree, 10 something does not, 20 undecided. Without a policy, key or identity nothing is said of signatures.`;
   static override usage = 'bom verify BOM MODEL [--policy FILE | --key FILE | ...]';
@@ -38,13 +40,20 @@ Exit status: 0 all agree, 10 something does not, 20 undecided. Without a policy,
     const verified = isAsked
       ? await (
           await import('@mpk/kit/verify')
-        ).verifyModel({ ...reading, ...adHoc, ...source, model: args.model, signaturePaths: flags.signature })
+        ).verifyModel({
+          ...reading,
+          ...adHoc,
+          ...source,
+          model: args.model,
+          signaturePaths: flags.signature,
+          claims: true,
+        })
       : undefined;
     // The files that the signature was verified over, where one was: the model is read once.
     const { comparison, manifestDigest } =
       verified?.evidence === undefined
         ? await compareBomWithModel(args.bom, { ...reading, model: args.model })
-        : compareBomWithFiles(args.bom, verified.evidence.model.files);
+        : await compareBomWithFiles(args.bom, readFilesOf(verified.evidence));
     const own = EXITS[comparison.outcome];
     // A refusal goes before what could not be decided.
     this.exitWith(own === 10 ? 10 : verified === undefined || verified.exitCode === 0 ? own : verified.exitCode);
@@ -54,6 +63,12 @@ Exit status: 0 all agree, 10 something does not, 20 undecided. Without a policy,
 }
 
 const EXITS = { pass: 0, fail: 10, undecided: 20 } as const satisfies Record<BomComparison['outcome'], number>;
+
+const readFilesOf = ({ model, claims }: Evidence): ReadModelFiles => ({
+  name: model.name,
+  files: model.files,
+  ...(claims !== undefined && { claims }),
+});
 
 interface BomVerifyResult {
   readonly bom: BomComparison;
