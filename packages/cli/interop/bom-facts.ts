@@ -38,7 +38,9 @@ export function factsIn(bom: any): Readonly<Record<string, unknown>> {
     inputs: namesOf(modelParameters.inputs),
     outputs: namesOf(modelParameters.outputs),
     datasets: componentsOf(bom, 'data').map(fullName),
-    libraries: componentsOf(bom, 'library').map(({ name, version }: any) => `${name}@${version}`),
+    libraries: [...componentsOf(bom, 'library'), ...componentsOf(bom, 'platform')].map(
+      ({ name, version }: any) => `${name}@${version}`,
+    ),
   };
 }
 

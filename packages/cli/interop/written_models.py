@@ -85,7 +85,7 @@ def mlflow(folder):
     signature = mlflow.models.infer_signature(table, model.predict(table))
     mlflow.sklearn.save_model(model, folder, signature=signature, serialization_format="cloudpickle")
     read = mlflow.models.Model.load(folder)
-    versions = [("mlflow", mlflow.__version__), ("python", sys.version.split()[0]), ("sklearn", sklearn.__version__)]
+    versions = [("mlflow", mlflow.__version__), ("python", sys.version.split()[0]), ("scikit-learn", sklearn.__version__)]
     with open(os.path.join(folder, "requirements.txt")) as pins:
         versions += [line.strip().split("==") for line in pins]
     return {

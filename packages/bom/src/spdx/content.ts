@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { showSource, type Claim } from '@mpk/core';
 import { ancestorsOf } from '../documents/ancestors.js';
-import { claimsBySubject, type SubjectClaims } from '../documents/claims-of.js';
+import { claimsBySubject, sayingsOf, type SubjectClaims } from '../documents/claims-of.js';
 import { repositoryOf } from '../documents/hub-place.js';
 import type { DocumentInput } from '../documents/input.js';
-import { libraryNameOf, packagePurlOf, VERSIONED, type LibraryName } from '../documents/library-name.js';
+import { librariesOf } from '../documents/libraries.js';
+import { isPlatform, packagePurlOf } from '../documents/library-name.js';
 import { subjectClaims } from '../documents/subject-claims.js';
 import { hubPurlOf } from '../documents/purls.js';
-import { cleanText, compareText, lineText, valueText, versionOf } from '../documents/text.js';
+import { cleanText, compareText, valueText, versionOf } from '../documents/text.js';
 import { allTexts, bestText } from './claim-fields.js';
 import { addDatasetPackage, addOwnDatasetPackage } from './dataset-package.js';
 import type { SpdxGraph } from './graph.js';
@@ -114,24 +115,14 @@ function addAncestors(
 }
 
 function addLibraries(graph: SpdxGraph, claims: SubjectClaims, model: string): void {
-  const named = (claim: keyof typeof VERSIONED): readonly LibraryName[] =>
-    (allTexts(claims, claim) ?? [])
-      .map((text) => libraryNameOf(text, VERSIONED[claim]))
-      .filter(({ name }) => name !== '');
-  const [packages, writers] = [named('dependency'), named('library.version')];
-  const add = ({ name, version }: LibraryName, isPackage: boolean): string =>
+  const { libraries } = librariesOf((claim) => sayingsOf(claims.get(claim) ?? []));
+  const all = libraries.map(({ key, name, version, isPackage }) =>
     graph.add(`library:${name}@${version ?? ''}`, 'software_Package', {
       name,
       software_packageVersion: version,
-      software_packageUrl: isPackage ? packagePurlOf({ name, version }) : undefined,
-      software_primaryPurpose: 'library',
-    });
-  const known = new Set([...packages, ...writers].map(({ name }) => name));
-  const loaders = (allTexts(claims, 'library.name') ?? []).map(lineText).filter((name) => !known.has(name));
-  const all = [
-    ...packages.map((one) => add(one, true)),
-    ...writers.map((one) => add(one, false)),
-    ...loaders.map((name) => add({ name, version: undefined }, false)),
-  ];
+      software_packageUrl: isPackage ? packagePurlOf(key, version) : undefined,
+      software_primaryPurpose: isPlatform(key) ? 'platform' : 'library',
+    }),
+  );
   graph.relate(model, 'dependsOn', [...new Set(all)].sort(compareText), { completeness: 'noAssertion' });
 }

@@ -33,7 +33,7 @@ const artifact = {
   releaseTime: time,
   suppliedBy: iri,
   originatedBy: iris,
-  software_primaryPurpose: { enum: ['model', 'data', 'library'] },
+  software_primaryPurpose: { enum: ['model', 'data', 'library', 'platform'] },
   software_packageVersion: text,
   software_packageUrl: uri,
   software_downloadLocation: uri,

@@ -84,6 +84,17 @@ function isWithin(version: string, [operator, bound]: readonly [string, string])
   }
 }
 
+/** Bounds that the syntax of version ranges has too, of releases that can be put in order. */
+const isRanged = ([operator, version]: readonly [string, string]): boolean =>
+  /^(?:>=|<=|>|<|!=)$/.test(operator) && /^\d{1,9}(?:\.\d{1,9})*$/.test(version);
+
+/** `vers:pypi/>=1.0|<2.0`; undefined for what it has no words for, and for no range at all. */
+export function versOf({ bounds }: Requirement): string | undefined {
+  if (bounds.length === 0 || !bounds.every(isRanged)) return undefined;
+  const sorted = bounds.toSorted(([, a], [, b]) => compare(release(a), release(b)));
+  return `vers:pypi/${sorted.map(([operator, version]) => operator + version).join('|')}`;
+}
+
 /** Whether a requirement allows a version. */
 export const allows = ({ bounds }: Requirement, version: string): boolean =>
   bounds.every((bound) => isWithin(version, bound));

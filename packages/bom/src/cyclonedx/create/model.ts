@@ -60,7 +60,7 @@ export function addModel(
   );
   component.modelCard = modelCardOf(draft, references, spec);
   addLineage(input, draft, component, { model: claims, subjects });
-  const libraries = libraryComponents(draft);
+  const libraries = libraryComponents(draft, spec);
   addFiles(input, subjects, facts, component);
   return { component: draft.finish(component), parts: [...datasets, ...libraries] };
 }

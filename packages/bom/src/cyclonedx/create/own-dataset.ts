@@ -46,7 +46,7 @@ export function addOwnDataset(
   const datasets = datasetUses(draft, subjects).map((use) =>
     datasetComponent(use, subjects.get(`dataset:${use.name}`) ?? NO_CLAIMS, facts, spec),
   );
-  const libraries = libraryComponents(draft);
+  const libraries = libraryComponents(draft, spec);
   addFiles(input, subjects, facts, component);
   return { component: draft.finish(component), parts: [...datasets, ...libraries] };
 }

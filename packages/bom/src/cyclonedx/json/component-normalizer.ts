@@ -9,7 +9,13 @@ export class MlComponentNormalizer extends Serialize.JSON.Normalize.ComponentNor
   override normalize(data: Models.Component, options: Options): NormalizedComponent | undefined {
     const plain = super.normalize(data, options);
     if (plain === undefined || !(data instanceof MlComponent)) return plain;
-    return { ...plain, ...this.#people(data), ...this.#parts(data, options) };
+    return { ...plain, ...this.#range(data), ...this.#people(data), ...this.#parts(data, options) };
+  }
+
+  /** A range is of components alone that are said to be external. */
+  #range({ versionRange }: MlComponent): object {
+    if (versionRange === undefined || !isSince(this._factory.spec, '1.7')) return {};
+    return { isExternal: true, versionRange };
   }
 
   #people({ manufacturer, authors, tags }: MlComponent): object {

@@ -9,6 +9,8 @@ import type { ReleaseNotes } from './release-notes.js';
 export class MlComponent extends Models.Component {
   modelCard?: ModelCard;
   data: readonly ComponentData[] = [];
+  /** of what is not part of the model, and has no version; from 1.7 on */
+  versionRange?: string;
   pedigree?: Pedigree;
   releaseNotes?: ReleaseNotes;
   /** who made it, which is not who supplies it; from 1.6 on */

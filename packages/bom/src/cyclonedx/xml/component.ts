@@ -43,6 +43,7 @@ export const component: Writer = object(
     ['group', line],
     ['name', line],
     ['version', line],
+    ['versionRange', line],
     ['description', line],
     ['scope', text],
     ['hashes', hashes],
@@ -59,5 +60,5 @@ export const component: Writer = object(
     ['data', each(componentData)],
     ['tags', list('tag', line)],
   ],
-  ['type', 'mime-type', 'bom-ref'],
+  ['type', 'mime-type', 'bom-ref', 'isExternal'],
 );
