@@ -30,7 +30,7 @@ export function factsIn(bom: any): Readonly<Record<string, unknown>> {
     adapter: property('mpk:adapter'),
     rank: number('mpk:adapter.rank'),
     tuneMethod: property('cdx:ai-ml:model:parameter:tune_method'),
-    opsets: properties('mpk:opset').filter((opset) => !opset.startsWith('ir ')),
+    opsets: properties('mpk:opset'),
     parts: properties('mpk:component').map((text) => {
       const { name, class: type } = JSON.parse(text);
       return `${name} ${type}`;

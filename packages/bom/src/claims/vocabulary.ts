@@ -50,7 +50,7 @@ export const VOCABULARY = {
   adapter: 'text: kind of an adapter, such as `LORA`',
   'adapter.rank': 'number',
   'parameters.count':
-    'number of values in all tensors that training sets: no buffers, such as positions; of GGUF, in all tensors. None where quantisation packs several weights into one value',
+    'number of values in all tensors that training sets: no buffers, such as positions; of GGUF, in all tensors; of ONNX, in initializers. None where quantisation packs several weights into one value',
   'buffers.count': 'number of values in tensors that are no parameters, such as positions and running means',
   'parameters.stated': 'number, or text as written: how many parameters it is said to have',
   'tensor.types': 'object: number of values by type of tensors, `{BF16: 12}`',
@@ -77,6 +77,7 @@ export const VOCABULARY = {
   input: 'object: `{name?, type?, shape?, format?}` of one input',
   output: 'object: as `input`',
   opset: 'text: of ONNX, `domain version`',
+  'ir-version': 'number: version of the format of ONNX',
   'code.module': 'text: a file of code that a loader takes, `file.Class`',
   'code.repository': 'text: another repository whose code a loader takes',
   opaque: 'text: a file that was not looked into for facts: id of its format',

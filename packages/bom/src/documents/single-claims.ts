@@ -26,6 +26,7 @@ const SINGLE: ReadonlySet<string> = new Set<ClaimName>([
   'parameters.stated',
   'tensor.types',
   'tensor.count',
+  'ir-version',
   'tied-embeddings',
   'dtype',
   'quantization.method',

@@ -37,6 +37,18 @@ export interface OnnxValue {
   readonly shape?: readonly (number | string)[];
 }
 
+/** Elements of initializers of the model's own graph, by what their shapes say. */
+export interface OnnxInitializers {
+  /** by number of TensorProto.DataType; of sparse ones, of the values that are there */
+  readonly elements: { readonly type: number; count: number }[];
+  /** initializers that are counted */
+  tensors: number;
+  /** initializers whose data are not what their shapes say, or that have no type: they are not counted */
+  odd: number;
+  /** bytes of those that lie in other files, as their shapes have it: whether they are there is for others to say */
+  externalBytes: number;
+}
+
 /** An ONNX model: what it is made of, and all that it takes from elsewhere. All lists are bounded; texts are printable and cut. */
 export interface OnnxContent {
   readonly kind: 'onnx';
@@ -49,6 +61,7 @@ export interface OnnxContent {
   /** of the model's own graph; with its initializers, before version 4 of the format */
   readonly inputs: OnnxValue[];
   readonly outputs: OnnxValue[];
+  readonly initializers: OnnxInitializers;
   readonly opsets: { readonly domain: string; readonly version: number }[];
   readonly operators: OnnxOperator[];
   /** operators that are not listed */
@@ -79,6 +92,7 @@ export const emptyOnnx = (): OnnxContent => ({
   docString: '',
   inputs: [],
   outputs: [],
+  initializers: { elements: [], tensors: 0, odd: 0, externalBytes: 0 },
   opsets: [],
   operators: [],
   moreOperators: 0,

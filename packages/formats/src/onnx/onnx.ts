@@ -7,6 +7,7 @@ import { BoundedMap, shownText } from '../reading/bounded.js';
 import type { PartBuilder, PartReader } from '../reading/part-builder.js';
 import { emptyOnnx, type OnnxOperator } from './content.js';
 import { ExternalData } from './external-data.js';
+import { countInitializer } from './initializers.js';
 import { ONNX_MESSAGES } from './messages.js';
 import { tensorBytes } from './tensors.js';
 import { KEPT_OF_VALUES, readValue } from './values.js';
@@ -134,6 +135,7 @@ class OnnxReader implements MessageReader {
   #endTensor(tensor: Message): void {
     this.#content.tensors++;
     this.#external.add(tensor);
+    countInitializer(this.#content.initializers, tensor);
     const rawBytes = tensor.sizeBytes('raw_data');
     const bytes = tensorBytes(tensor);
     if (rawBytes > 0 && rawBytes !== bytes) {

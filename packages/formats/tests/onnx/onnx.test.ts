@@ -49,6 +49,44 @@ describe('an ONNX model', () => {
     expect(content.graphs).toBe(2);
   });
 
+  it('has the elements of its initializers counted by type, where their bytes bear them out', () => {
+    const sparse = Buffer.concat([
+      field(1, tensor('s', { dims: [3], raw: Buffer.alloc(12) })),
+      field(2, tensor('i', { dims: [3], raw: Buffer.alloc(24), dataType: 7 })),
+      varintField(3, 100),
+    ]);
+    const typed = Buffer.concat([varintField(1, 2), varintField(2, 1), textField(8, 't'), field(4, Buffer.alloc(8))]);
+    const { initializers } = read(
+      model([
+        field(5, tensor('w', { dims: [2, 3], raw: Buffer.alloc(24) })),
+        field(5, tensor('n', { dims: [2], raw: Buffer.alloc(16), dataType: 7 })),
+        field(5, tensor('e', { dims: [1000], external: { location: 'w.bin' } })),
+        field(5, tensor('lie', { dims: [1_000_000] })),
+        field(5, typed),
+        field(15, sparse),
+        field(1, node('Constant', '', attribute('value', field(5, tensor('c', { raw: Buffer.alloc(8) }))))),
+      ]),
+    );
+    expect(initializers).toEqual({
+      elements: [
+        { type: 1, count: 6 + 1000 + 2 + 3 },
+        { type: 7, count: 2 },
+      ],
+      tensors: 5,
+      odd: 1,
+      externalBytes: 4000,
+    });
+  });
+
+  it.each([
+    ['no type', { dataType: 0, raw: Buffer.alloc(8) }],
+    ['a type that nobody knows', { dataType: 99, raw: Buffer.alloc(8) }],
+    ['more elements than there are numbers', { dims: [2 ** 40, 2 ** 40], external: { location: 'w.bin' } }],
+  ])('counts no initializer of %s', (_, options) => {
+    const { initializers } = read(model([field(5, tensor('w', options)), field(1, node('Relu'))]));
+    expect(initializers).toMatchObject({ elements: [], tensors: 0, odd: 1 });
+  });
+
   it('tells opsets, metadata and the texts of attributes', () => {
     const code = node('PyOp', 'x', attribute('code', textField(4, 'import os')), attribute('all', textField(9, 'b')));
     const content = read(model([field(1, code)], field(14, entry('author', 'me'))));

@@ -4,40 +4,10 @@ import type { OnnxValue } from '@mpk/formats';
 import { contentOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
+import { addInitializers } from '../onnx/initializers.js';
+import { ONNX_TYPES } from '../onnx/types.js';
 import type { ClaimName } from '../vocabulary.js';
 
-/** TensorProto.DataType of ONNX 1.23. */
-const TYPES = [
-  'undefined',
-  'float',
-  'uint8',
-  'int8',
-  'uint16',
-  'int16',
-  'int32',
-  'int64',
-  'string',
-  'bool',
-  'float16',
-  'double',
-  'uint32',
-  'uint64',
-  'complex64',
-  'complex128',
-  'bfloat16',
-  'float8e4m3fn',
-  'float8e4m3fnuz',
-  'float8e5m2',
-  'float8e5m2fnuz',
-  'uint4',
-  'int4',
-  'float4e2m1',
-  'float8e8m0',
-  'uint2',
-  'int2',
-  'float6e2m3',
-  'float6e3m2',
-];
 /** Keys of `metadata_props`, free pairs of texts, that mean the same wherever they are written. */
 const METADATA: ReadonlyMap<string, ClaimName> = new Map([
   ['author', 'author'],
@@ -54,13 +24,20 @@ const METADATA: ReadonlyMap<string, ClaimName> = new Map([
 /** ONNX models, by their content. */
 export const onnx: Collector = {
   id: 'onnx',
-  reads: 'ONNX: producer, versions of format and operators, inputs and outputs, `metadata_props`, doc string',
+  reads:
+    'ONNX: producer, versions of format and operators, inputs and outputs, `metadata_props`, doc string; types and counts of initializers, also of those in other files',
   collect() {
     // Whether a file is the model, or one of several, is known when all are there.
   },
   finish(files, sink) {
     const models = files.filter((file) => contentOf(file, 'onnx') !== undefined);
-    for (const file of models) addModel(file, sink, models.length === 1 ? 'model' : `file:${file.name}`);
+    const isAlone = models.length === 1;
+    // Weights of another format beside it are of the same model: what was counted of them is said of it.
+    const isOnly = isAlone && !files.some((file) => contentOf(file, 'tensors') !== undefined);
+    for (const file of models) {
+      addModel(file, sink, isAlone ? 'model' : `file:${file.name}`);
+      addInitializers(file, files, sink, isOnly ? 'model' : `file:${file.name}`);
+    }
   },
 };
 
@@ -73,7 +50,7 @@ function addModel(file: ModelFile, sink: ClaimSink, subject: string): void {
   add('library.version', `${content.producerName} ${content.producerVersion}`, 'producer_name');
   add('description', content.docString, 'doc_string');
   if (content.modelVersion !== 0) add('version', String(content.modelVersion), 'model_version');
-  add('opset', `ir ${content.irVersion}`, 'ir_version');
+  add('ir-version', content.irVersion, 'ir_version');
   for (const { domain, version } of content.opsets)
     add('opset', `${domain === '' ? 'ai.onnx' : domain} ${version}`, 'opset_import');
   // Before version 4, every initializer is an input, too: which ones a user gives is not told.
@@ -89,6 +66,6 @@ function addModel(file: ModelFile, sink: ClaimSink, subject: string): void {
 
 const shown = ({ name, kind, elementType, shape }: OnnxValue): ClaimValue => ({
   name,
-  type: elementType === 0 ? kind : (TYPES[elementType] ?? `type ${elementType}`),
+  type: elementType === 0 ? kind : (ONNX_TYPES[elementType] ?? `type ${elementType}`),
   shape: shape?.map((size) => (size === '' ? '?' : size)),
 });

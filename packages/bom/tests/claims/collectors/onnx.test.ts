@@ -34,7 +34,7 @@ describe('an ONNX file', () => {
       'library.version: pytorch 2.9 <declared m.onnx#producer_name>',
       'description: It is a toy. <declared m.onnx#doc_string>',
       'version: 3 <declared m.onnx#model_version>',
-      'opset: ir 8 <declared m.onnx#ir_version>',
+      'ir-version: 8 <declared m.onnx#ir_version>',
       'opset: ai.onnx 17 <declared m.onnx#opset_import>',
       'input: {"name":"ids","type":"int64","shape":["batch",128]} <declared m.onnx#graph.input>',
       'output: {"name":"out","type":"float","shape":[2]} <declared m.onnx#graph.output>',
