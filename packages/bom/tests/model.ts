@@ -52,7 +52,9 @@ export const showClaim = ({ value, method, source, subject }: Claim): string => 
 
 /** All claims of a file, as `name: claim`, its own name left out. */
 export const shownAll = (name: string, content: Uint8Array | string | object): readonly string[] =>
-  claimsIn({ [name]: content }).claims.map((claim) => `${claim.name}: ${showClaim(claim)}`.replaceAll(`${name}#`, ''));
+  claimsIn({ [name]: content })
+    .claims.filter((claim) => claim.name !== 'unread') // A remark, told as a fact.
+    .map((claim) => `${claim.name}: ${showClaim(claim)}`.replaceAll(`${name}#`, ''));
 
 /** Remarks of a file, as `kind pointer`. */
 export const remarksOf = (name: string, content: Uint8Array | string | object): readonly string[] =>

@@ -90,6 +90,12 @@ export class ClaimSink {
     if (this.#remarks.length < MAX_CLAIMS) this.#remarks.push({ kind, file: file.name, ...place });
   }
 
+  /** As {@link remark}, of a file that should say something of the model and was not read, or not to its end: it is told as a fact. */
+  unread(file: ModelFile, kind: RemarkKind, detail: string): void {
+    this.remark(file, kind, { detail });
+    this.add(file, 'unread', `${kind}: ${detail}`, { subject: 'model', method: 'measured' });
+  }
+
   /** Whether a text of such a length may still be parsed; it counts as parsed. */
   mayParse(chars: number): boolean {
     this.#parsedChars += chars;

@@ -11,10 +11,17 @@ const MAX_DUPLICATES = 100;
 /** A JSON document that is an object. What it is else, and why it is not known, is remarked. */
 export function jsonObjectOf(file: ModelFile, sink: ClaimSink): JsonObject | undefined {
   const content = contentOf(file, 'json');
-  if (content === undefined) sink.remark(file, 'malformed', { detail: 'no JSON' });
-  else if (content.value === undefined) sink.remark(file, 'too-large', { detail: 'larger than what is kept whole' });
+  if (content === undefined) sink.unread(file, 'malformed', 'no JSON');
+  else if (content.value === undefined) remarkSize(file, sink);
   else return objectOf(file, sink, content.value);
   return undefined;
+}
+
+/** Lists of tensors and vocabularies are large, and say little else. */
+function remarkSize(file: ModelFile, sink: ClaimSink): void {
+  const detail = 'larger than what is kept whole';
+  if (/config\.json$/.test(file.name)) sink.unread(file, 'too-large', detail);
+  else sink.remark(file, 'too-large', { detail });
 }
 
 /** As {@link jsonObjectOf}; of a document that is too large to keep, what is kept of its top. */
@@ -40,15 +47,15 @@ export function yamlOf(file: ModelFile, sink: ClaimSink): JsonValue | undefined 
   const text = textOf(file);
   if (text === undefined) {
     const isText = contentOf(file, 'text') !== undefined || contentOf(file, 'json') !== undefined;
-    sink.remark(file, isText ? 'too-large' : 'malformed', { detail: isText ? 'it is not read' : 'no text' });
+    sink.unread(file, isText ? 'too-large' : 'malformed', isText ? 'it is not read' : 'no text');
     return undefined;
   }
   if (!sink.mayParse(text.length)) {
-    sink.remark(file, 'too-large', { detail: 'more YAML than is read of one model' });
+    sink.unread(file, 'too-large', 'more YAML than is read of one model');
     return undefined;
   }
   const { documents, fault } = readYaml(text);
-  if (fault !== undefined) sink.remark(file, fault === 'malformed' ? 'malformed' : 'too-large', { detail: 'YAML' });
+  if (fault !== undefined) sink.unread(file, fault === 'malformed' ? 'malformed' : 'too-large', 'YAML');
   const [value] = documents;
   if (value !== undefined) remarkDuplicates(file, sink, value);
   return value;
@@ -58,14 +65,14 @@ export function yamlOf(file: ModelFile, sink: ClaimSink): JsonValue | undefined 
 export function yamlObjectOf(file: ModelFile, sink: ClaimSink): JsonObject | undefined {
   const value = yamlOf(file, sink);
   if (value === undefined || isJsonObject(value)) return value;
-  sink.remark(file, 'wrong-type', { detail: 'no mapping' });
+  sink.unread(file, 'wrong-type', 'no mapping');
   return undefined;
 }
 
 function objectOf(file: ModelFile, sink: ClaimSink, value: JsonValue): JsonObject | undefined {
   remarkDuplicates(file, sink, value);
   if (isJsonObject(value)) return value;
-  sink.remark(file, 'wrong-type', { detail: 'no object' });
+  sink.unread(file, 'wrong-type', 'no object');
   return undefined;
 }
 

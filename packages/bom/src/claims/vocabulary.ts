@@ -81,6 +81,7 @@ export const VOCABULARY = {
   'code.module': 'text: a file of code that a loader takes, `file.Class`',
   'code.repository': 'text: another repository whose code a loader takes',
   opaque: 'text: a file that was not looked into for facts: id of its format',
+  unread: 'text: why a card or a configuration was not read, or not to its end; the source is that file',
   component: 'object: `{name, library, class}` of one part of a pipeline (diffusers)',
   dependency: 'text: a package that an environment file names, `name==version`',
 

@@ -47,17 +47,13 @@ export const card: Collector = {
     const text = textOf(file);
     if (text === undefined) {
       const isText = contentOf(file, 'text') !== undefined;
-      sink.remark(file, isText ? 'too-large' : 'malformed', {
-        detail: isText ? 'the card is not read' : 'the card is no text',
-      });
+      sink.unread(file, isText ? 'too-large' : 'malformed', isText ? 'the card is not read' : 'the card is no text');
       return;
     }
     const { value, fault, body } = splitFrontMatter(text);
-    if (fault !== undefined)
-      sink.remark(file, fault === 'malformed' ? 'malformed' : 'too-large', { detail: 'front matter' });
+    if (fault !== undefined) sink.unread(file, fault === 'malformed' ? 'malformed' : 'too-large', 'front matter');
     if (isJsonObject(value)) addFrontMatter(file, sink, value);
-    else if (value !== undefined && value !== '')
-      sink.remark(file, 'wrong-type', { detail: 'the front matter is no mapping' });
+    else if (value !== undefined && value !== '') sink.unread(file, 'wrong-type', 'the front matter is no mapping');
     addSections(file, sink, sectionsOf(body));
     // What stands above the first heading is prose as well.
     const sections = sectionsOf(`# \n${body}`);

@@ -38,6 +38,8 @@ const TEXTS: readonly (readonly [name: string, claim: ClaimName, vocabulary?: Js
   ['dataUseCases', 'dataset.use', 'rai'],
 ];
 
+const NAME = /croissant[^/]{0,100}\.json(?:ld)?$/i;
+
 /** Croissant, the description of data sets of MLCommons, 1.0 and 1.1. */
 export const croissant: Collector = {
   id: 'croissant',
@@ -46,6 +48,7 @@ export const croissant: Collector = {
   collect(file, sink) {
     const value = jsonOf(file);
     if (isJsonObject(value) && isCroissant(file, value)) addDataset(file, sink, value);
+    else if (value === undefined && NAME.test(baseNameOf(file))) sink.unread(file, 'malformed', 'no JSON that is kept');
   },
 };
 
@@ -54,7 +57,7 @@ function isCroissant(file: ModelFile, value: JsonObject): boolean {
   const isDataset = jsonLdTexts(memberOf(value, '@type'), '').some(([type]) => /(?:^|[:/])Dataset$/.test(type));
   if (!isDataset) return false;
   const conforms = jsonLdTexts(jsonLdMember(value, 'conformsTo', 'dct')?.value, '');
-  const isNamed = /croissant[^/]{0,100}\.json(?:ld)?$/i.test(baseNameOf(file));
+  const isNamed = NAME.test(baseNameOf(file));
   return isNamed || conforms.some(([text]) => text.includes('mlcommons.org/croissant'));
 }
 

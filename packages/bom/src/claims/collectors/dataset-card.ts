@@ -54,7 +54,7 @@ export const datasetCard: Collector = {
     // The card of the model reads it, too, and says so.
     if (text === undefined || !text.startsWith('---')) return;
     if (!sink.mayParse(text.length)) {
-      sink.remark(file, 'too-large', { detail: 'more YAML than is read of one model' });
+      sink.unread(file, 'too-large', 'more YAML than is read of one model');
       return;
     }
     const { value, body } = splitFrontMatter(text);

@@ -43,7 +43,7 @@ function addRequirements(file: ModelFile, sink: ClaimSink): void {
   const text = textOf(file);
   if (text === undefined) {
     const isText = contentOf(file, 'text') !== undefined;
-    if (file.sizeBytes > 0) sink.remark(file, isText ? 'too-large' : 'malformed', { detail: 'it is not read' });
+    if (file.sizeBytes > 0) sink.unread(file, isText ? 'too-large' : 'malformed', 'it is not read');
     return;
   }
   const lines = text

@@ -17,6 +17,7 @@ import { addLicenses } from './licenses.js';
 import { ancestorComponent } from './lineage.js';
 import { modelCardOf } from './model-card.js';
 import { addPeople, addRelease, addTags } from './people.js';
+import { addUnread } from './unread.js';
 import { tuneMethodOf } from './property-names.js';
 
 export const MODEL_REF = 'model';
@@ -50,6 +51,7 @@ export function addModel(
   addExternalReferences(input.model, draft, component, spec);
   addRelease(draft, component, 'released');
   addTags(draft, component, spec);
+  addUnread(draft);
   addMarks(draft);
   const uses = datasetUses(draft, subjects);
   const datasets = uses.map((use) =>

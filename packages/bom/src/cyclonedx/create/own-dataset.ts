@@ -16,6 +16,7 @@ import { libraryComponents } from './libraries.js';
 import { addLicenses } from './licenses.js';
 import type { Subject } from './model.js';
 import { addPeople, addRelease, addTags } from './people.js';
+import { addUnread } from './unread.js';
 
 const NO_CLAIMS: SubjectClaims = new Map();
 const OF_DATASETS: IdentityClaims = {
@@ -40,6 +41,7 @@ export function addOwnDataset(
   addExternalReferences(input.model, draft, component, spec);
   addRelease(draft, component, 'dataset.published');
   addTags(draft, component, spec);
+  addUnread(draft);
   const place = modelPlaceOf(input.model);
   const about = { name: component.name, hubUrl: place && hubUrlOf(place), named: saying?.claims ?? [] };
   component.data = [dataOf(draft, about, saying === undefined ? undefined : component.name)];

@@ -52,7 +52,8 @@ describe('config.json', () => {
       transformers_version: 4,
     };
     expect(claimsIn({ 'config.json': config }).claims).toEqual([]);
-    expect(claimsIn({ 'config.json': [config] }).claims).toEqual([]);
-    expect(claimsIn({ 'config.json': 'no JSON' }).claims).toEqual([]);
+    const unread = [expect.objectContaining({ name: 'unread' })];
+    expect(claimsIn({ 'config.json': [config] }).claims).toEqual(unread);
+    expect(claimsIn({ 'config.json': 'no JSON' }).claims).toEqual(unread);
   });
 });
