@@ -60,13 +60,14 @@ function headingOf(line: string, before: string): { title: string; level: number
   return { title: plainTitle(before), level: underline.startsWith('=') ? 1 : 2, isUnderline: true };
 }
 
-/** Without marks of emphasis, links, pictures and anchors. */
+/** Without marks of emphasis, links, pictures and anchors: what stands within a word is no mark. */
 const plainTitle = (title: string): string =>
   title
     .replace(/[ \t]+#+[ \t]*$/, '')
     .replace(/<[^<>]{0,500}>/g, '')
     .replace(/!?\[([^[\]]{0,500})\]\([^()]{0,500}\)/g, '$1')
-    .replace(/[*_`]/g, '')
+    .replace(/[*`]/g, '')
+    .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
 

@@ -6,6 +6,7 @@ import type { Collector } from '../collector.js';
 import { textAt } from '../fields.js';
 import { splitFrontMatter } from '../front-matter.js';
 import { addProse } from '../prose/card-prose.js';
+import { nameInTitle } from '../title-names.js';
 import { isTemplateText, isTitle, sectionIds, sectionsOf, type Section } from '../sections.js';
 import { at, duplicatesIn, each, isNothing, numberOf, step, textsOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
@@ -35,8 +36,6 @@ const WORDS: Readonly<Record<string, ClaimName>> = {
   bias: 'bias',
 };
 const MAX_DUPLICATES = 100;
-/** What the template is called until somebody gives a name. */
-const TEMPLATE_TITLE = /^model card for model id$/i;
 
 /** `README.md` at the top of a model: its front matter as the Hub specifies it, and its sections. */
 export const card: Collector = {
@@ -159,8 +158,7 @@ function addSections(file: ModelFile, sink: ClaimSink, sections: readonly Sectio
     const { title, level, text } = section;
     const ids = isTitle(section, i) ? [] : sectionIds(title);
     const pointer = `#${title}`;
-    if (level === 1 && ids.length === 0 && !TEMPLATE_TITLE.test(title))
-      sink.add(file, 'name', title, { pointer, method: 'inferred' });
+    if (level === 1 && ids.length === 0) sink.add(file, 'name', nameInTitle(title), { pointer, method: 'inferred' });
     const isTemplate = isTemplateText(text);
     for (const id of ids) {
       sink.add(file, 'section', { id, title, characters: text.length, isTemplate }, { pointer });
