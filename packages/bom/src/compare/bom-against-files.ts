@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BomComponent, ModelView } from '../bom-document/index.js';
 import { itemsOf, memberOf, placesAt, textAt } from '../bom-document/place.js';
+import { EXACT_NAME, nameIn } from '../documents/exact-names.js';
 import { shownText } from '../bom-document/stable-text.js';
 import type { FactComparison } from './facts.js';
 
@@ -155,10 +156,13 @@ const listedAs = (name: string, components: readonly BomComponent[]): ListedFile
   sizes: new Set(components.flatMap(sizesOf)),
 });
 
-/** The name, as it is written: a space in it belongs to it. */
+/** The name, as it is written: a space in it belongs to it. What cannot be written stands in a property of this kit. */
 function fileName({ place }: BomComponent): string {
   const name = memberOf(place, 'name')?.value;
-  return typeof name === 'string' ? name : '';
+  if (typeof name !== 'string') return '';
+  const exact = placesAt(place, 'properties/*').filter((property) => textAt(property, 'name') === EXACT_NAME);
+  const [only] = exact;
+  return nameIn(name, exact.length === 1 && only !== undefined ? textAt(only, 'value') : undefined);
 }
 
 const sha256sOf = ({ place }: BomComponent): ReadonlySet<string> =>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { asArray, asObject, MpkError, type JsonObject } from '@mpk/core';
+import { EXACT_NAME, nameIn } from '../documents/exact-names.js';
 import { compareListed, type BomComparison, type ComparedFile, type ListedFile } from './bom-against-files.js';
 
 /** Most elements of a document. */
@@ -19,8 +20,10 @@ export function compareSpdxWithFiles(document: JsonObject, files: readonly Compa
   const listed = new Map<string, ListedFile>();
   for (const [i, item] of graph.entries()) {
     const element = asObject(item, 'an element of an SPDX document');
-    const { name } = element;
-    if (element['type'] !== 'software_File' || typeof name !== 'string') continue;
+    const { name: written, comment } = element;
+    if (element['type'] !== 'software_File' || typeof written !== 'string') continue;
+    const isExact = typeof comment === 'string' && comment.startsWith(`${EXACT_NAME} `);
+    const name = nameIn(written, isExact ? comment.slice(EXACT_NAME.length + 1) : undefined);
     const known = listed.get(name);
     const digests = new Set([...(known?.digests ?? []), ...sha256sOf(element)]);
     listed.set(name, { name, pointer: known?.pointer ?? `/@graph/${i}`, digests, sizes: new Set() });

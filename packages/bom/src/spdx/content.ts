@@ -4,6 +4,7 @@ import { ancestorsOf } from '../documents/ancestors.js';
 import { claimsBySubject, sayingsOf, type SubjectClaims } from '../documents/claims-of.js';
 import { repositoryOf } from '../documents/hub-place.js';
 import type { DocumentInput } from '../documents/input.js';
+import { EXACT_NAME, exactNameOf } from '../documents/exact-names.js';
 import { librariesOf } from '../documents/libraries.js';
 import { isPlatform, packagePurlOf } from '../documents/library-name.js';
 import { subjectClaims } from '../documents/subject-claims.js';
@@ -45,6 +46,12 @@ export function addContent(graph: SpdxGraph, input: DocumentInput): string {
 const statementOf = ({ name, value, method, source }: Claim): string =>
   cleanText(`${name} = ${valueText(value)} <${method} ${showSource(source)}>`);
 
+/** The name of a file that cannot be written. */
+function commentOf(name: string): string | undefined {
+  const exact = exactNameOf(name);
+  return exact && `${EXACT_NAME} ${exact}`;
+}
+
 function addFiles(
   graph: SpdxGraph,
   { model: { files } }: DocumentInput,
@@ -56,6 +63,7 @@ function addFiles(
     .map(({ name, sha256 }) => {
       const file = graph.add(`file:${name}`, 'software_File', {
         name: cleanText(name),
+        comment: commentOf(name),
         software_fileKind: 'file',
         verifiedUsing: [{ type: 'Hash', algorithm: 'sha256', hashValue: sha256 }],
       });

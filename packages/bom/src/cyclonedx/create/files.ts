@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Enums, Models } from '../library.js';
 import type { SubjectClaims } from '../../documents/claims-of.js';
+import { EXACT_NAME, exactNameOf } from '../../documents/exact-names.js';
 import type { HubPlace } from '../../documents/hub-place.js';
 import type { DocumentFile, DocumentInput } from '../../documents/input.js';
 import { modelPlaceOf } from '../../documents/model-place.js';
@@ -34,6 +35,8 @@ function fileComponent(file: DocumentFile, claims: SubjectClaims, facts: FactSin
   });
   facts.addNote(ref, [], BY_BYTES);
   draft.property('mpk:file:size', String(file.sizeBytes));
+  const exact = exactNameOf(file.name);
+  if (exact !== undefined) draft.property(EXACT_NAME, exact);
   for (const { property, claims: said } of marks.get(file.name) ?? []) draft.property(property, 'true', said);
   return draft.finish(component);
 }
