@@ -19,6 +19,26 @@ describe('a licence as it is written', () => {
     expect(recognizeLicense(written)).toEqual({ kind, text });
   });
 
+  it.each([
+    ['https://creativecommons.org/licenses/by/4.0/', 'CC-BY-4.0'],
+    ['http://creativecommons.org/licenses/by-nc-sa/4.0/legalcode', 'CC-BY-NC-SA-4.0'],
+    ['https://spdx.org/licenses/MIT', 'MIT'],
+    ['https://spdx.org/licenses/BSD-4-Clause.html', 'BSD-4-Clause'],
+    ['https://choosealicense.com/licenses/apache-2.0/', 'Apache-2.0'],
+    ['https://opendatacommons.org/licenses/by/1-0/', 'ODC-By-1.0'],
+  ])('%s is an id, and the address is kept', (address, text) => {
+    expect(recognizeLicense(address)).toEqual({ kind: 'id', text, address });
+  });
+
+  it.each([
+    'https://spdx.org/licenses/No-Such-Licence',
+    'https://creativecommons.org/licenses/',
+    'https://example.com/licenses/MIT',
+    'https://spdx.org.example.com/licenses/MIT',
+  ])('%s is the address of none', (address) => {
+    expect(recognizeLicense(address)).toEqual({ kind: 'name', text: address });
+  });
+
   it('is a name where it is too long to be tried', () => {
     expect(recognizeLicense(`${'('.repeat(2000)}MIT${')'.repeat(2000)}`).kind).toBe('name');
   });

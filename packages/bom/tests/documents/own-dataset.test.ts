@@ -127,6 +127,29 @@ describe('the folder of a data set', () => {
   });
 });
 
+describe('a licence that Croissant gives by its address', () => {
+  const withLicense = (license: string): FolderDocuments =>
+    documentsOf({ ...FOLDER, 'croissant.json': { ...(FOLDER['croissant.json'] as object), license } });
+
+  it('is that of the card, once, with the address', () => {
+    const { bom } = withLicense('https://spdx.org/licenses/MIT');
+    expect(bom.metadata.component.licenses).toEqual([
+      { license: { id: 'MIT', url: 'https://spdx.org/licenses/MIT', acknowledgement: 'declared' } },
+    ]);
+  });
+
+  it('is one more where it is another, in SPDX too', () => {
+    const documents = withLicense('https://creativecommons.org/licenses/by/4.0/');
+    const ids = documents.bom.metadata.component.licenses.map(({ license }: any) => license.id);
+    expect(ids).toEqual(['CC-BY-4.0', 'MIT']);
+    const expressions = documents.spdx('simplelicensing_LicenseExpression');
+    expect(expressions.map((one) => one.simplelicensing_licenseExpression).sort()).toEqual(ids);
+    expect(documents.statements).toContain(
+      'dataset.license = https://creativecommons.org/licenses/by/4.0/ <declared croissant.json#/license>',
+    );
+  });
+});
+
 describe('the folder of a data set that says nothing of itself', () => {
   it('is called as its folder is', () => {
     const { bom } = documentsOf({ 'train.parquet': makeParquet({ rows: 1 }) });

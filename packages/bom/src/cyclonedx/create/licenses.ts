@@ -14,16 +14,31 @@ export function addLicenses(draft: ComponentDraft, component: MlComponent, name:
   const list = new CitedList<Models.License>();
   const names: readonly ClaimName[] = [name, 'license.name', 'license.link', 'license.text'];
   const claims = names.flatMap((one) => draft.takeClaims(one));
-  for (const written of writtenLicenses(claims)) {
-    const license = licenseOf(written);
+  const all = writtenLicenses(claims);
+  const addresses = addressesIn(all);
+  for (const written of all) {
+    const license = licenseOf(written, addresses);
     if (license !== undefined) list.add(keyOf(license), license, written.claims);
   }
   for (const license of list.finish(draft.facts, draft.ref, ['licenses']) ?? []) component.licenses.add(license);
 }
 
-function licenseOf({ text, link, wasWritten, claims }: WrittenLicense): Models.License | undefined {
+/** Addresses that stood for licences, by their ids: of who writes the id alone it is the same licence. */
+const addressesIn = (all: readonly WrittenLicense[]): ReadonlyMap<string, string> =>
+  new Map(
+    all.flatMap(({ text }) => {
+      const { text: id, address } = recognizeLicense(text);
+      return address === undefined ? [] : [[id, address] as const];
+    }),
+  );
+
+function licenseOf(
+  { text, link, wasWritten, claims }: WrittenLicense,
+  addresses: ReadonlyMap<string, string>,
+): Models.License | undefined {
   const recognized = recognizeLicense(text);
-  const url = link === undefined ? undefined : webUrl(link);
+  const place = link ?? (recognized.kind === 'id' ? addresses.get(recognized.text) : undefined);
+  const url = place === undefined ? undefined : webUrl(place);
   const acknowledgement = Enums.LicenseAcknowledgement[isConcluded(claims) ? 'Concluded' : 'Declared'];
   if (recognized.kind === 'id') return new Models.SpdxLicense(recognized.text, { acknowledgement, url });
   if (recognized.text === '') return undefined;
