@@ -8,6 +8,7 @@ import { splitFrontMatter } from '../front-matter.js';
 import { addProse } from '../prose/card-prose.js';
 import { nameInTitle } from '../title-names.js';
 import { isTemplateText, isTitle, sectionIds, sectionsOf, type Section } from '../sections.js';
+import { addTrainerCard } from '../trainer-card.js';
 import { at, duplicatesIn, each, isNothing, numberOf, step, textsOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
 
@@ -40,7 +41,8 @@ const MAX_DUPLICATES = 100;
 /** `README.md` at the top of a model: its front matter as the Hub specifies it, and its sections. */
 export const card: Collector = {
   id: 'card',
-  reads: '`README.md`: front matter and sections; base and licence that a sentence names in so many words',
+  reads:
+    '`README.md`: front matter and sections; base and licence that a sentence names in so many words; hyperparameters and versions that the Trainer lists',
   collect(file, sink) {
     if (!/^README\.md$/i.test(file.name)) return;
     const text = textOf(file);
@@ -53,7 +55,9 @@ export const card: Collector = {
     if (fault !== undefined) sink.unread(file, fault === 'malformed' ? 'malformed' : 'too-large', 'front matter');
     if (isJsonObject(value)) addFrontMatter(file, sink, value);
     else if (value !== undefined && value !== '') sink.unread(file, 'wrong-type', 'the front matter is no mapping');
-    addSections(file, sink, sectionsOf(body));
+    const headed = sectionsOf(body);
+    addSections(file, sink, headed);
+    addTrainerCard(file, sink, headed);
     // What stands above the first heading is prose as well.
     const sections = sectionsOf(`# \n${body}`);
     const told = (key: string): readonly string[] => textsOf(memberOf(value, key), '').map(([one]) => one);
