@@ -12,7 +12,6 @@ export { collectClaims } from './claims/collect-claims.js';
 export { repositoryClaims } from './claims/cache-layout.js';
 export type { Collector } from './claims/collector.js';
 export { COLLECTORS } from './claims/collectors/index.js';
-export { unreadClaims } from './claims/unread-claims.js';
 export { VOCABULARY } from './claims/vocabulary.js';
 export type { ClaimName } from './claims/vocabulary.js';
 export { licenseIdClaims } from './licenses/license-id-claims.js';

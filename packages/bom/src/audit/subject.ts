@@ -37,7 +37,8 @@ export function subjectOf(
     claims.some(({ subject, name }) => subject === 'model' && OF_MODELS.has(name as ClaimName));
   const isDescribed = claims.some(
     ({ subject, name, source: { file = '' } }) =>
-      subject.startsWith('dataset:') && name.startsWith('dataset.') && CARD_OR_CROISSANT.test(file),
+      // A model's results say which revision of the data they are of.
+      subject.startsWith('dataset:') && /^dataset\.(?!.*\.revision$)/.test(name) && CARD_OR_CROISSANT.test(file),
   );
   const isTable = files.some(({ format }) => format?.id === 'parquet');
   return !isModel && (isDescribed || isTable) ? 'dataset' : 'model';

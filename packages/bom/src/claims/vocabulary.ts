@@ -81,7 +81,8 @@ export const VOCABULARY = {
   'code.module': 'text: a file of code that a loader takes, `file.Class`',
   'code.repository': 'text: another repository whose code a loader takes',
   opaque: 'text: a file that was not looked into for facts: id of its format',
-  unread: 'text: why a card or a configuration was not read, or not to its end; the source is that file',
+  unread:
+    'text: why a card, a configuration or the text of a licence was not read, or not to its end; the source is that file',
   component: 'object: `{name, library, class}` of one part of a pipeline (diffusers)',
   dependency: 'text: a package that an environment file names, `name==version`',
 
@@ -135,9 +136,6 @@ export const VOCABULARY = {
   'dataset.use': 'text: what it is meant for',
   'dataset.language': 'text',
   'dataset.source': 'text: what it was made from',
-
-  // Of all of it
-  unread: 'text: why a file that states facts was not read, in whole or in part; the source is the file',
 
   // Files (subject `file:<name>`)
   'file.upstream': 'text: SHA-256 or git blob id that a hub gives it',

@@ -7,7 +7,6 @@ import {
   licenseIdClaims,
   repositoryClaims,
   subjectOf,
-  unreadClaims,
   type AuditFinding,
   type AuditSubject,
   type CollectedClaims,
@@ -35,7 +34,7 @@ export interface AuditedClaims {
 export function auditFiles(measured: MeasuredModel, located: LocatedModel): AuditedClaims {
   const files = readFiles(measured);
   const { claims, remarks } = collectClaims(files);
-  const collected = { claims: [...repositoryClaims(located), ...claims, ...unreadClaims(files, remarks)], remarks };
+  const collected = { claims: [...repositoryClaims(located), ...claims], remarks };
   return { collected, takenFor: subjectOf(files, collected), findings: auditModel(files, collected, located) };
 }
 

@@ -20,7 +20,7 @@ export const licenseText: Collector = {
     const text = textOf(file);
     if (text === undefined) {
       const isText = contentOf(file, 'text') !== undefined;
-      sink.remark(file, isText ? 'too-large' : 'malformed', { detail: isText ? 'it is not read' : 'no text' });
+      sink.unread(file, isText ? 'too-large' : 'malformed', isText ? 'it is not read' : 'no text');
       return;
     }
     const { texts, notices } = recogniseLicense(text);

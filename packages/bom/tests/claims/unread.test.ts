@@ -1,29 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 import { showValue } from '@mpk/core';
-import { unreadClaims } from '@mpk/bom';
-import { claimsIn, modelFiles, type Files } from '../model.js';
+import { collectClaims } from '@mpk/bom';
+import { modelFiles, type Files } from '../model.js';
 
 const unreadIn = (files: Files): readonly string[] =>
-  unreadClaims(modelFiles(files), claimsIn(files).remarks).map(
-    ({ value, source }) => `${source.file}: ${showValue(value)}`,
-  );
+  collectClaims(modelFiles(files))
+    .claims.filter(({ name }) => name === 'unread')
+    .map(({ value, source }) => `${source.file}: ${showValue(value)}`);
 
 describe('a file that could not be read', () => {
   it.each<[string, Files, string]>([
-    ['a card that is no text', { 'README.md': '---\nlicense: mit\n---\n\u0007' }, 'README.md: the card is no text'],
+    [
+      'a card that is no text',
+      { 'README.md': '---\nlicense: mit\n---\n\u0007' },
+      'README.md: malformed: the card is no text',
+    ],
     [
       'a card that is too large',
       { 'README.md': `---\nlicense: mit\n---\n${'x'.repeat(300_000)}` },
-      'README.md: the card is not read',
+      'README.md: too-large: the card is not read',
     ],
-    ['front matter that is no YAML', { 'README.md': '---\na: [\n---\n' }, 'README.md: front matter'],
-    ['front matter without an end', { 'README.md': '---\nlicense: mit\n# Toy\n' }, 'README.md: front matter'],
+    ['front matter that is no YAML', { 'README.md': '---\na: [\n---\n' }, 'README.md: malformed: front matter'],
+    [
+      'front matter without an end',
+      { 'README.md': '---\nlicense: mit\n# Toy\n' },
+      'README.md: malformed: front matter',
+    ],
     [
       'front matter that is no mapping',
       { 'README.md': '---\n- mit\n---\n' },
-      'README.md: the front matter is no mapping',
+      'README.md: wrong-type: the front matter is no mapping',
     ],
-    ['a licence that is no text', { LICENSE: 'MIT\u0000' }, 'LICENSE: no text'],
+    ['a licence that is no text', { LICENSE: 'MIT\u0000' }, 'LICENSE: malformed: no text'],
   ])('is told of: %s', (_, files, expected) => {
     expect(unreadIn(files)).toEqual([expected]);
   });
