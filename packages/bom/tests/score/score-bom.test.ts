@@ -141,9 +141,9 @@ describe('scoreBom', () => {
     expect(
       gaps.map(({ reference, kind, close }) => `${reference}: ${kind}: ${close.map(showRemedy).join(' | ')}`),
     ).toEqual([
-      'SBOM Author: absent: who makes the BOM: a person, a team or a pipeline',
-      'Component Version: absent: mpk bom (with the commit of its repository) | model.gguf: general.version',
-      'Software Identifiers: absent: mpk bom (with the id and commit of its repository) | model.gguf: general.repo_url',
+      'SBOM Author: absent: mpk bom (--bom-author: a person, a team or a pipeline)',
+      'Component Version: absent: mpk bom (--model-version, or --uri with the commit of its repository) | model.gguf: general.version',
+      'Software Identifiers: absent: mpk bom (--uri with the id and commit of its repository) | model.gguf: general.repo_url',
       'Component Hash: absent: mpk bom (computes SHA-256 of each file)',
       'Generation Context: absent: mpk bom (writes it by itself)',
       'Software Producer: unsubstantiated: mpk bom (cites the file and key that each value comes from)',

@@ -15,8 +15,10 @@ const RUNS: ReadonlySet<PickleOddityKind> = new Set(['computed-import', 'compute
 export function isPickle(reading: PickleReading, isSomethingElse: boolean): boolean {
   const { imports, oddities, opcodes, streams, longestStream, end } = reading;
   if (imports.some(({ called, created }) => called || created) || longestStream >= 4) return true;
-  if (oddities.some(({ kind }) => RUNS.has(kind))) return true;
   const begins = reading.protocol >= 2;
+  // A number of the extension registry alone names what somebody registered, or ends the loader: any byte may be one.
+  const mayBeChance = !begins && streams === 0;
+  if (oddities.some(({ kind }) => RUNS.has(kind) && !(kind === 'extension' && mayBeChance))) return true;
   if (begins && (opcodes >= 16 || imports.length > 0)) return true;
   return !isSomethingElse && streams > 0 && end === 'stop';
 }

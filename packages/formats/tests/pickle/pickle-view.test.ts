@@ -47,3 +47,18 @@ describe('a pickle whose argument is longer than what is left of the file', () =
     expect(part?.uninspected).toEqual([{ reason: 'missing', offset: content.length }]);
   });
 });
+
+describe('bytes that name a number of the extension registry', () => {
+  it.each([
+    ['a stream that says its protocol, and is cut short', '\x80\x02\x82\x05X\xff\xff\xff\x0f'],
+    ['a whole stream', '\x82\x05.'],
+    ['one that is called', '\x82\x05)RX\xff\xff\xff\x0f'],
+  ])('are a pickle: %s', (_, text) => {
+    expect(formatsOf(Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(40, 0x9d)]))).toContain('pickle');
+  });
+
+  it('are none by chance, as the numbers of tensors are', () => {
+    const numbers = Buffer.concat([Buffer.from('\x82\x05X\xff\xff\xff\x0f', 'latin1'), Buffer.alloc(40, 0x9d)]);
+    expect(formatsOf(numbers)).toEqual(['unknown']);
+  });
+});
