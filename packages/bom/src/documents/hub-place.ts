@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { hubId } from '../claims/hub-ids.js';
 
 /** A place at the Hub, from a URI of this kit. */
 export interface HubPlace {
@@ -22,10 +23,11 @@ export function hubPlaceOf(uri: string): HubPlace | undefined {
   return { kind: datasets === undefined ? 'model' : 'dataset', namespace, name, revision };
 }
 
-/** `org/name`, as cards write it; undefined for paths, URLs and bare words. A revision that is none is left out. */
+/** `org/name`, as cards write it; undefined for paths, what looks like one, URLs and bare words. A revision that is none is left out. */
 export function repositoryOf(text: string, kind: HubPlace['kind'], revision?: string): HubPlace | undefined {
   const [whole, namespace, name = ''] = REPOSITORY.exec(text) ?? [];
-  if (whole === undefined) return undefined;
+  // Anybody may own such a name at the Hub: whoever looks there finds another model.
+  if (whole === undefined || hubId(text) === undefined) return undefined;
   return {
     kind,
     namespace,

@@ -32,12 +32,20 @@ describe('a place at the Hub', () => {
     expect(hubPlaceOf(uri)).toBeUndefined();
   });
 
-  it.each(['./a', '/a/b', 'a', 'a/b/c', '../b', 'a/..', 'https://x/y', 'a/b\u0000'])(
-    'is not what %j names, which is a path or less',
-    (text) => {
-      expect(repositoryOf(text, 'model')).toBeUndefined();
-    },
-  );
+  it.each([
+    './a',
+    '/a/b',
+    'a',
+    'a/b/c',
+    '../b',
+    'a/..',
+    'https://x/y',
+    'a/b\u0000',
+    'models/a',
+    'output/checkpoint-500',
+  ])('is not what %j names, which is a path or less', (text) => {
+    expect(repositoryOf(text, 'model')).toBeUndefined();
+  });
 });
 
 describe('a revision', () => {
