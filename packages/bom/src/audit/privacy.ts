@@ -25,6 +25,11 @@ const SECRETS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a token of Hugging Face', /\bhf_[A-Za-z0-9]{30,40}\b/],
   ['a key of AWS', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
   ['a token of GitHub', /\b(?:ghp|gho|ghs|ghu|github_pat)_[A-Za-z0-9_]{30,90}\b/],
+  // A placeholder for one is written in angles, braces or capitals.
+  [
+    'a password in a URL',
+    /\bhttps?:\/\/[^\s\/:@"'<>{}]{1,100}:(?![A-Z_]{1,100}@)[^\s\/:@"'<>{}$*]{3,100}@[\w-]{1,100}[.:/]/,
+  ],
   ['a key of OpenAI', /\bsk-(?:proj-)?(?=[A-Za-z0-9_-]{0,40}[A-Z])(?=[A-Za-z0-9_-]{0,40}\d)[A-Za-z0-9_-]{32,170}\b/],
   ['a key of Google', /\bAIza[A-Za-z0-9_-]{35}\b/],
   ['a token of Slack', /\bxox[abprs]-[A-Za-z0-9-]{10,80}\b/],

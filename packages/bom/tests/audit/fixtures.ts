@@ -577,12 +577,15 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       { files: { 'key.pem': '-----BEGIN RSA PRIVATE KEY-----\n' } },
       { files: { 'a.safetensors': safetensors({}, { token: `hf_${'a'.repeat(34)}` }) } },
       { files: { 'notes.txt': 'OPENAI_API_KEY=sk-proj-A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6' } },
+      { files: { 'README.md': '---\ndatasets: [https://ada:s3cret@data.example/ds]\n---\n' } },
     ],
     good: [
       {
         files: {
           'notes.txt':
             'hf_hub_download, sk-learn, https://huggingface.co/acme/sk-finetuned-on-common-voice-17-and-voxpopuli',
+          'README.md':
+            'git clone https://<user>:<token>@hub.example/x, https://user:TOKEN@hub.example/x, https://hub.example:8080/@ada',
           'config.json': { key: 'AKIA' },
         },
       },

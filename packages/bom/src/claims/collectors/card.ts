@@ -168,6 +168,14 @@ function addSections(file: ModelFile, sink: ClaimSink, sections: readonly Sectio
       sink.add(file, 'section', { id, title, characters: text.length, isTemplate }, { pointer });
       const claim = WORDS[id];
       if (claim !== undefined && !isTemplate) sink.add(file, claim, text, { pointer });
+      if (id === 'description' && /description|summary/i.test(title) && !isTemplate)
+        sink.add(file, 'description', firstParagraph(text), { pointer });
     }
   }
+}
+
+/** What a section begins with, where that is prose: no list, table, picture, code or HTML. */
+function firstParagraph(text: string): string | undefined {
+  const [first = ''] = text.trimStart().split(/\n[ \t]*\n/, 1);
+  return /^[\p{L}\p{N}"'\u201c_*[]/u.test(first) && !/^(?:[*_-]{1,3} |\d+\.\s)/.test(first) ? first : undefined;
 }

@@ -35,6 +35,11 @@ export class ComponentDraft {
     return sayingsOf(this.takeClaims(name));
   }
 
+  /** As {@link take}, and leaves it to others. */
+  look(name: ClaimName): readonly Saying[] {
+    return sayingsOf(this.#claims.get(name) ?? []);
+  }
+
   takeClaims(name: ClaimName): readonly Claim[] {
     this.#taken.add(name);
     return this.#claims.get(name) ?? [];

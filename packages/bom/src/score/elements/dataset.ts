@@ -53,8 +53,9 @@ export const DATASET_ELEMENTS = {
     label: 'Digests of the datasets',
     home: 'components[].hashes',
     scope: 'dataset',
-    find: (_, dataset) => digests(dataset),
-    accept: isStrongDigest,
+    find: anyOf((_, dataset) => digests(dataset), properties('mpk:dataset.hash')),
+    // Of a data set of several files each has its own.
+    accept: (text) => isStrongDigest(text) || /"sha256":"[0-9a-f]{64}"/i.test(text),
     refused: WEAK_DIGESTS,
     backedBy: 'digest',
     close: [fromFile('croissant.json', 'distribution[].sha256')],

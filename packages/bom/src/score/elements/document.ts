@@ -54,7 +54,7 @@ export const DOCUMENT_ELEMENTS = {
     home: 'signature, or a Sigstore bundle beside the document',
     scope: 'model',
     find: inDocument('signature/value', 'signature/signers/*/value', 'signature/chain/*/value'),
-    close: [byCommand('mpk attest', 'signs the BOM as a statement about the model')],
+    close: [byPerson('a signature within the document (JSF); mpk attest signs it beside the model')],
   },
   'bom.tool.name': {
     label: 'Name of the tool',

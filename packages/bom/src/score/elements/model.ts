@@ -169,6 +169,6 @@ export const MODEL_ELEMENTS = {
     home: 'externalReferences of type documentation or license',
     scope: 'model',
     find: references('documentation', 'license'),
-    close: [wholeFile('USE_POLICY.md'), fromFile('README.md', 'extra_gated_prompt')],
+    close: [wholeFile('USE_POLICY.md')],
   },
 } as const satisfies Record<string, Element>;

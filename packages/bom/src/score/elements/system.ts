@@ -76,7 +76,7 @@ export const SYSTEM_ELEMENTS = {
       inDocument('services/*/endpoints/*'),
       within('modelCard/modelParameters/inputs/*/format', 'modelCard/modelParameters/outputs/*/format'),
     ),
-    close: [fromFile('README.md', 'pipeline_tag'), fromFile('MLmodel', 'signature')],
+    close: [fromFile('MLmodel', 'signature'), fromFile('model.onnx', 'graph inputs and outputs')],
   },
   'system.area': {
     label: 'Intended area of application',

@@ -38,7 +38,7 @@ export const USE_ELEMENTS = {
     close: [
       byCommand('mpk record', 'records the run'),
       wholeFile('trainer_state.json'),
-      fromFile('README.md', '#Training Details'),
+      fromFile('README.md', '#Training hyperparameters'),
     ],
   },
   'model.useCases': {
@@ -137,7 +137,7 @@ export const USE_ELEMENTS = {
     scope: 'model',
     isOfModels: true,
     find: properties('genai:aibom:modelcard:modelExplainability', 'modelExplainability', 'mpk:explainability'),
-    close: [fromFile('README.md', '#Model Examination')],
+    close: [byPerson('how its answers can be explained, as property mpk:explainability')],
   },
   'infra.software': {
     label: 'Software that it was made with',
