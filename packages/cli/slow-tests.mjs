@@ -1,6 +1,7 @@
 /** Tests that start so many processes that they are a target of their own (`nx e2e`): CI runs both. */
 export const SLOW_TESTS = [
   '<rootDir>/tests/bom.test.ts',
+  '<rootDir>/tests/bundle.test.ts',
   '<rootDir>/tests/keyless.test.ts',
   '<rootDir>/tests/serializations.test.ts',
   '<rootDir>/tests/tutorials/air-gap.test.ts',

@@ -10,6 +10,7 @@ import {
   propertySection,
   useSections,
 } from './model-sections.js';
+import { makingSection, softwareSection } from './making-sections.js';
 import { MAX_TEXT_CHARS, type Bar, type Block, type BomPage, type Cell, type Section } from './page.js';
 import { cellsOf, facts, row, shortText, table } from './page-facts.js';
 import { dataSections, fileSection, parentSection } from './supply-sections.js';
@@ -32,6 +33,8 @@ export function createPage(view: ModelView, { scores = [] }: PageOptions = {}): 
     performanceSection(view, cell),
     propertySection(view, cell),
     ...useSections(view, cell),
+    makingSection(view),
+    softwareSection(view, cell),
     fileSection(view),
     scoreSection(scores),
     gapSection(scores),

@@ -48,6 +48,32 @@ describe('renderBomHtml', () => {
     expect(text).toContain('29 of 48, 11 with a source');
   });
 
+  it('says which software it needs, and how it was made', () => {
+    const bom = kitBom();
+    bom.components = [
+      ...(bom.components ?? []),
+      { type: 'library', name: 'torch', version: '2.0', 'bom-ref': 'l' },
+      { type: 'platform', name: 'python', versionRange: 'vers:pypi/>=3.10' },
+    ];
+    bom.formulation = [
+      {
+        'bom-ref': 'f',
+        components: [{ type: 'container', name: 'ghcr.example/train', version: 'sha256:aa' }],
+        workflows: [
+          { 'bom-ref': 'w', uid: 'run-7', taskTypes: ['build'], name: '<b>run</b>', timeStart: '2026-01-02T00:00:00Z' },
+          { 'bom-ref': 'x', uid: 'run-8', taskTypes: ['build'] },
+        ],
+      },
+    ];
+    const page = html(bom);
+    expect(headings(page)).toEqual(expect.arrayContaining(['How it was made', 'Software']));
+    const text = textOf(page);
+    expect(text).toContain(
+      'run &lt;b&gt;run&lt;/b&gt; 2026-01-02T00:00:00Z run run-8 container ghcr.example/train sha256:aa',
+    );
+    expect(text).toMatch(/torch .{0,40}2\.0 python .{0,40}vers:pypi\/&gt;=3\.10/);
+  });
+
   it('says what is not said', () => {
     const bom = cdxgenBom();
     delete bom.components[0].licenses;
