@@ -29,7 +29,7 @@ dd{margin:0;min-width:0}
 .source{display:block;color:var(--soft);font-size:.8rem;overflow-wrap:anywhere}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
-th,td{text-align:left;padding:.4rem 1rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}
+th,td{text-align:left;padding:.4rem 1rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top;min-width:5.5rem;overflow-wrap:anywhere}
 th{color:var(--soft);font-weight:600}
 th.number,td.number{text-align:right;font-variant-numeric:tabular-nums}
 ul{margin:.3rem 0;padding-left:1.2rem}
