@@ -83,9 +83,17 @@ export const addressPublished: AuditRule = {
   },
 };
 
+const DATA = String.raw`(?:(?:the |this )?(?:data ?set|data|it) )?`;
 /** It is asked for, and answered with no. What goes on behind it may say something else, and is told. */
-const SAYS_NONE =
-  /^\W*(?:no|none|n\/a|not applicable|none (?:known|that we know of)|(?:the |this )?(?:data ?set|data|it) (?:does not|doesn't) (?:contain|include|have) (?:any )?[\w, ]{1,80})\W*$/i;
+const SAYS_NONE = new RegExp(
+  String.raw`^\W*(?!.*\b(?:but|except|however|though|although|only|apart|besides|unless|other than)\b)(?:${[
+    String.raw`no|none|n\/a|not applicable|none (?:known|that we know of)`,
+    String.raw`${DATA}(?:does not|do not|doesn't) (?:contain|include|have|hold) (?:any )?[\w, ]{1,80}`,
+    String.raw`${DATA}(?:contains?|includes?|has|have|holds?) no [\w, ]{1,80}`,
+    String.raw`no (?:personal|personally|sensitive|private|confidential|identif|pii\b)[\w, ]{0,80}`,
+  ].join('|')})\W*$`,
+  'is',
+);
 
 export const sensitiveData: AuditRule = {
   id: 'sensitive-training-data',

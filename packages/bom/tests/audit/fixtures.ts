@@ -619,10 +619,18 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     bad: [
       only(about('dataset:d', 'dataset.sensitive', 'health')),
       only(about('dataset:d', 'dataset.sensitive', 'No names, but addresses of patients.')),
+      only(about('dataset:d', 'dataset.sensitive', 'It does not contain personal data except names')),
+      only(about('dataset:d', 'dataset.sensitive', 'No personal data\nNames of patients: many')),
     ],
     good: [
       only(),
       only(about('dataset:d', 'dataset.sensitive', 'None.')),
+      ...[
+        'No personal data',
+        'no personal data.',
+        'Does not contain PII.',
+        'The dataset contains no personal or sensitive information.',
+      ].map((text) => only(about('dataset:d', 'dataset.sensitive', text))),
       only(about('dataset:d', 'dataset.sensitive', 'The dataset does not contain any personal information.')),
     ],
   },
