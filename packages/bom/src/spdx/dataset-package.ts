@@ -2,12 +2,12 @@
 import type { SubjectClaims } from '../documents/claims-of.js';
 import { hubUrlOf, repositoryOf, type HubPlace } from '../documents/hub-place.js';
 import type { DocumentInput } from '../documents/input.js';
-import { modelPlaceOf } from '../documents/model-place.js';
-import { hubPurlOf, purlOf } from '../documents/purls.js';
-import { cleanText, lineText, versionOf } from '../documents/text.js';
+import { hubPurlOf } from '../documents/purls.js';
+import { cleanText, versionOf } from '../documents/text.js';
 import { allTexts, bestText, bestTime, bestUrl, claimsNamed, joinedTexts } from './claim-fields.js';
 import type { SpdxGraph } from './graph.js';
 import { addLicenses } from './licenses.js';
+import { ownIdentity } from './own-identity.js';
 
 /** A dataset as a `DatasetPackage`. Its type is required of every one: `noAssertion` is the word for what nobody stated. */
 export function addDatasetPackage(graph: SpdxGraph, name: string, claims: SubjectClaims): string {
@@ -21,19 +21,9 @@ export function addDatasetPackage(graph: SpdxGraph, name: string, claims: Subjec
 }
 
 /** The data set that a document is about: the caller, a hub, its files, its folder name it, as `addModelPackage` has it. */
-export function addOwnDatasetPackage(
-  graph: SpdxGraph,
-  { model, stated = {} }: DocumentInput,
-  claims: SubjectClaims,
-): string {
-  const place = modelPlaceOf(model);
-  const said = place === undefined || stated.name !== undefined ? bestText(claims, 'dataset.name') : undefined;
-  const placed = place && [place.namespace, place.name].filter(Boolean).join('/');
-  const name = [said, placed, model.name].map((text) => lineText(text ?? '')).find((text) => text !== '') ?? '';
-  const version =
-    (stated.version === undefined ? place?.revision : undefined) ?? versionOf(bestText(claims, 'dataset.version'));
-  const purl = place === undefined ? purlOf({ type: 'generic', name, version }) : undefined;
-  return addPackage(graph, { id: 'dataset', name, version, place, purl }, claims);
+export function addOwnDatasetPackage(graph: SpdxGraph, input: DocumentInput, claims: SubjectClaims): string {
+  const identity = ownIdentity(input, claims, { name: 'dataset.name', version: 'dataset.version' });
+  return addPackage(graph, { id: 'dataset', ...identity }, claims);
 }
 
 interface DatasetIdentity {

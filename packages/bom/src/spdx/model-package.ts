@@ -3,9 +3,8 @@ import type { ClaimName } from '../claims/vocabulary.js';
 import { sayingsOf, type SubjectClaims } from '../documents/claims-of.js';
 import { hubUrlOf } from '../documents/hub-place.js';
 import type { DocumentInput } from '../documents/input.js';
-import { modelPlaceOf, type ModelPlace } from '../documents/model-place.js';
-import { hubPurlOf, purlOf } from '../documents/purls.js';
-import { lineText, versionOf } from '../documents/text.js';
+import { hubPurlOf } from '../documents/purls.js';
+import { lineText } from '../documents/text.js';
 import {
   allTexts,
   bestText,
@@ -18,6 +17,7 @@ import {
 } from './claim-fields.js';
 import type { SpdxGraph, SpdxValue } from './graph.js';
 import { addLicenses } from './licenses.js';
+import { ownIdentity } from './own-identity.js';
 
 /** Claims that are hyperparameters, by the names that configurations have for them. */
 const SIZES: readonly (readonly [ClaimName, key: string])[] = [
@@ -34,14 +34,12 @@ const SIZES: readonly (readonly [ClaimName, key: string])[] = [
 
 /** The model as an `AIPackage`, with its licences; what no claim gives is not there. */
 export function addModelPackage(graph: SpdxGraph, input: DocumentInput, claims: SubjectClaims): string {
-  const { model, stated = {} } = input;
-  const place = modelPlaceOf(model);
-  const [version, name] = [versionIn(claims, place, stated.version), nameIn(input, claims)];
+  const { name, version, place, purl } = ownIdentity(input, claims, { name: 'name', version: 'version' });
   const package_ = graph.add('model', 'ai_AIPackage', {
     name,
     description: bestText(claims, 'description'),
     software_packageVersion: version,
-    software_packageUrl: place === undefined ? purlOf({ type: 'generic', name, version }) : hubPurlOf(place),
+    software_packageUrl: place === undefined ? purl : hubPurlOf(place),
     software_downloadLocation: place === undefined ? bestUrl(claims, 'repository.url') : hubUrlOf(place),
     software_primaryPurpose: 'model',
     releaseTime: bestTime(claims, 'released'),
@@ -52,21 +50,6 @@ export function addModelPackage(graph: SpdxGraph, input: DocumentInput, claims: 
   addLicenses(graph, package_, claimsNamed(claims, 'license', 'license.name', 'license.link', 'license.text'));
   return package_;
 }
-
-/** As {@link createBom} has it: the caller, a hub, the files, the folder. */
-function nameIn({ model, stated = {} }: DocumentInput, claims: SubjectClaims): string {
-  const place = modelPlaceOf(model);
-  const said = place === undefined || stated.name !== undefined ? lineText(bestText(claims, 'name') ?? '') : '';
-  // There is no member for the namespace.
-  const placed = place && [place.namespace, place.name].filter(Boolean).join('/');
-  return said === '' ? lineText(placed ?? model.name) : said;
-}
-
-const versionIn = (
-  claims: SubjectClaims,
-  place: ModelPlace | undefined,
-  stated: string | undefined,
-): string | undefined => (stated === undefined ? place?.revision : undefined) ?? versionOf(bestText(claims, 'version'));
 
 function supplierIn(graph: SpdxGraph, claims: SubjectClaims, isAtHub: boolean): string | undefined {
   const name = lineText(bestText(claims, 'supplier') ?? (isAtHub ? 'Hugging Face' : ''));

@@ -3,7 +3,7 @@ import type { Enums } from '../library.js';
 import type { ClaimName } from '../../claims/vocabulary.js';
 import type { Saying } from '../../documents/claims-of.js';
 import type { DocumentInput } from '../../documents/input.js';
-import { modelPlaceOf, uriNoteOf } from '../../documents/model-place.js';
+import { isNamedByClaims, isVersionedByClaims, modelPlaceOf, uriNoteOf } from '../../documents/model-place.js';
 import { hubPurlOf, purlOf } from '../../documents/purls.js';
 import { cleanText, isName, isVersion, lineText, versionOf } from '../../documents/text.js';
 import { MlComponent } from '../model/index.js';
@@ -28,17 +28,13 @@ export interface Identified {
 }
 
 /** Name, version and package URL: what the caller says, else its place at a hub, else what files say, else the folder's name. */
-export function identified(
-  { model, stated = {} }: DocumentInput,
-  draft: ComponentDraft,
-  claims: IdentityClaims,
-): Identified {
+export function identified(input: DocumentInput, draft: ComponentDraft, claims: IdentityClaims): Identified {
+  const { model } = input;
   const place = modelPlaceOf(model);
-  const isNamed = place === undefined || stated.name !== undefined;
-  const saying = isNamed ? draft.bestSaying(claims.name, ['name'], isName) : undefined;
+  const saying = isNamedByClaims(input) ? draft.bestSaying(claims.name, ['name'], isName) : undefined;
   const name = lineText(saying?.text ?? place?.name ?? model.name);
-  const isVersioned = place?.revision === undefined || stated.version !== undefined;
-  const version = isVersioned ? versionOf(draft.best(claims.version, ['version'], isVersion)) : place.revision;
+  const isVersioned = isVersionedByClaims(input);
+  const version = isVersioned ? versionOf(draft.best(claims.version, ['version'], isVersion)) : place?.revision;
   const component = new MlComponent(claims.type, name, {
     bomRef: claims.ref,
     group: place?.namespace,
