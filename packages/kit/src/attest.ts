@@ -13,7 +13,7 @@ import {
 } from '@mpk/core';
 import { assertWritable, claimsPathOf, encodeBundle, writeBundle } from './attestations/bundle-output.js';
 import { assertPlace } from './attestations/output-place.js';
-import { depthOf, isMade, madePredicate } from './attestations/made-predicate.js';
+import { depthOf, isMade, madePredicate, type MadeType } from './attestations/made-predicate.js';
 import { readPredicate, type PredicateFile } from './attestations/predicate-file.js';
 import { predicateTypeOf, type AttestationType } from './attestations/predicate-type.js';
 import { subjectsOf } from './attestations/subjects.js';
@@ -67,18 +67,14 @@ export interface AttestOutcome {
  * SHA-256, so that tools which know single files find it too.
  *
  * @throws MpkError `INPUT_MALFORMED` for a predicate that is not what its type demands; `USAGE` for a type that does not fit, or an
- * output that would be a file of the model; `FILES_MISMATCH` for the record of a run that made another model, or a BOM of other files; what keeps the
- * model from being read, or the signer from signing; `OUTPUT_EXISTS`
+ * output that would be a file of the model; `FILES_MISMATCH` for the record of a run that made another model, or a BOM of other
+ * files; what keeps the model from being read, or the signer from signing; `OUTPUT_EXISTS`
  */
 export async function attestModel(options: AttestOptions): Promise<AttestOutcome> {
   const { env = {}, signal, onNote } = options;
   const { type } = options;
-  const given = options.predicatePath === undefined ? undefined : readPredicate(options.predicatePath);
+  const source = predicateSource(options);
   const timestamp = sourceTime(env);
-  if (given !== undefined) predicateTypeOf(type, given.predicate, options.predicateType);
-  else if (!isMade(type)) {
-    throw new MpkError('USAGE', `a predicate is needed for --type ${type}: only a scan and a BOM can be made here`);
-  }
   const signer = await createSigner(options.method, { env, signal, onNote });
   const located = locateModel(options.model, {
     leaveOut: options.outputPath === undefined ? [] : [options.outputPath],
@@ -96,16 +92,16 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
     ...options,
     cache: false,
     formats: true,
-    reading: given === undefined && isMade(type) && depthOf(type),
+    reading: typeof source === 'string' && depthOf(source),
   });
   const { files } = measured;
   const predicate =
-    given?.predicate ?? (isMade(type) ? await madePredicate(type, measured, { located, timestamp }) : {});
+    typeof source === 'string' ? await madePredicate(source, measured, { located, timestamp }) : source.predicate;
   const predicateType = predicateTypeOf(type, predicate, options.predicateType);
   const manifest = createManifest(files);
-  if (given !== undefined) {
-    assertMadeThere(given, manifestDigest(manifest));
-    await tellWhatIsOpen({ given, predicateType, files, onNote });
+  if (typeof source !== 'string') {
+    assertMadeThere(source, manifestDigest(manifest));
+    await tellWhatIsOpen({ given: source, predicateType, files, onNote });
   }
   const subject = subjectsOf(located.model.name, files);
   const statement = createStatement({ subject, predicateType, predicate }, MAX_BUNDLE_BYTES);
@@ -115,8 +111,20 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
     manifestDigest: manifestDigest(manifest),
     omsRootDigest: manifestOmsRoot(manifest),
     subjects: subject.length,
-    ...(given === undefined && type === 'scan' && { scan: predicate['result'] as 'PASSED' | 'WARNED' | 'FAILED' }),
+    ...(source === 'scan' && { scan: predicate['result'] as 'PASSED' | 'WARNED' | 'FAILED' }),
   };
+}
+
+/** The predicate that was given, or what is made here in its place. */
+function predicateSource({ predicatePath, type, predicateType }: AttestOptions): PredicateFile | MadeType {
+  if (predicatePath === undefined) {
+    if (isMade(type)) return type;
+    throw new MpkError('USAGE', `a predicate is needed for --type ${type}: only a scan and a BOM can be made here`);
+  }
+  const given = readPredicate(predicatePath);
+  // Before the long read: one of another kind is told of at once.
+  predicateTypeOf(type, given.predicate, predicateType);
+  return given;
 }
 
 interface GivenPredicate {
