@@ -47,8 +47,10 @@ export interface CollectDepth {
   readonly formats: boolean;
   /** let checks look at what the files hold */
   readonly inspection?: boolean;
-  /** collect what the files state, and hold it together */
+  /** collect what the files state */
   readonly claims?: boolean;
+  /** and hold that together, by the rules of the audit */
+  readonly audit?: boolean;
   /** make a bill of materials of it, and score that */
   readonly bom?: boolean;
   /** hold the model against it as well */
@@ -122,12 +124,17 @@ function readingDepth({ base, inspection, claims }: CollectDepth): ReadingDepth 
   return inspection === true || (claims === true && 'facts');
 }
 
-/** What the files state, and what the audit makes of it. */
+/** What the files state, and what the audit makes of it where that is asked for. */
 async function statedFacts(
   measured: MeasuredModel,
   located: LocatedModel,
-  { bom, now }: CollectDepth,
+  { audit, bom, now }: CollectDepth,
 ): Promise<StatedFacts> {
+  // Whoever asks for nothing but claims does not wait for the rules.
+  if (audit !== true) {
+    const { collectStated, evidenceClaims } = await import('./stated-claims.js');
+    return { modelClaims: evidenceClaims(collectStated(measured, located)) };
+  }
   const { auditMeasured } = await import('./audit/audit-measured.js');
   const stated = auditMeasured(measured, located);
   if (bom !== true) return stated;
@@ -161,12 +168,14 @@ export function depthFor(
   options: { readonly cache?: boolean; readonly now: Date },
 ): CollectDepth {
   const { requirements = {} } = policy.document.spec;
+  const asksForClaims = needsClaims(policy.document);
   const lock = requirements.identity?.lock;
   return {
     // Expressions may ask for the format of any file.
     formats: requirements.formats !== undefined || hasExpressions(policy.document) || options.cache !== true,
     inspection: requirements.inspection !== undefined,
-    claims: needsClaims(policy.document),
+    claims: asksForClaims,
+    audit: asksForClaims,
     bom: requirements.bom !== undefined,
     // Evidence that is kept may be judged under another policy.
     serializations: requirements.signature !== undefined || options.cache !== true,

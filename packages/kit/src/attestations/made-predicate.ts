@@ -26,11 +26,11 @@ export async function madePredicate(
     ]);
     return scanPredicate(inspectMeasured(measured).inspection);
   }
-  const [{ auditMeasured }, { measuredBom }] = await Promise.all([
-    import('../audit/audit-measured.js'),
+  const [{ collectStated }, { measuredBom }] = await Promise.all([
+    import('../stated-claims.js'),
     import('../bom/measured-bom.js'),
   ]);
-  const { modelClaims: claims } = auditMeasured(measured, located);
+  const { claims } = collectStated(measured, located);
   const text = measuredBom({ located, measured, claims, timestamp });
   return asObject(parseJson(Buffer.from(text), { maxBytes: MAX_PREDICATE_BYTES, what: 'the BOM' }), 'the BOM');
 }

@@ -3,9 +3,6 @@ import { MAX_FINDINGS, type BomScoreSummary, type Claim, type Inspection, type M
 import {
   AUDIT_RULES,
   auditModel,
-  collectClaims,
-  licenseIdClaims,
-  repositoryClaims,
   subjectOf,
   type AuditFinding,
   type AuditSubject,
@@ -13,6 +10,7 @@ import {
 } from '@mpk/bom';
 import type { LocatedModel } from '../model-source.js';
 import { readFiles } from '../read-files.js';
+import { collectStated, evidenceClaims } from '../stated-claims.js';
 import { AUDIT_RULE_SET } from './rules.js';
 
 /** What goes into the evidence. */
@@ -33,8 +31,7 @@ export interface AuditedClaims {
 /** Collects what files state, from the read that made their digests, and holds it together. */
 export function auditFiles(measured: MeasuredModel, located: LocatedModel): AuditedClaims {
   const files = readFiles(measured);
-  const { claims, remarks } = collectClaims(files);
-  const collected = { claims: [...repositoryClaims(located), ...claims], remarks };
+  const collected = collectStated(measured, located);
   return { collected, takenFor: subjectOf(files, collected), findings: auditModel(files, collected, located) };
 }
 
@@ -46,7 +43,7 @@ export function auditMeasured(
   const { collected, findings } = auditFiles(measured, located);
   const checks = AUDIT_RULES.map(({ id }) => id);
   return {
-    modelClaims: [...collected.claims, ...licenseIdClaims(collected.claims)],
+    modelClaims: evidenceClaims(collected),
     audit: { rules: AUDIT_RULE_SET, checks, findings: findings.slice(0, MAX_FINDINGS) },
   };
 }
