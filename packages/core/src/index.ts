@@ -126,6 +126,7 @@ export type { ReadFileOptions } from './input/read-file.js';
 export { countFiles } from './gate/describe.js';
 export { escapeHtml, escapeMarkdown } from './text/escape.js';
 export { printable, showName } from './text/printable.js';
+export { nearestWord, suggestion } from './text/suggestion.js';
 export { createStatementFinder } from './statements/statement-finder.js';
 export type {
   AttemptRefusal,

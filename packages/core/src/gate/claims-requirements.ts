@@ -92,9 +92,15 @@ export function judgeMetadata(requirement: MetadataRequirement, { claims }: Evid
   if (missing.length === 0) {
     return { ...base, outcome: 'pass', code: 'PASSED', found: `${wanted.length === 1 ? 'it is' : 'all are'} known` };
   }
-  const found = `not known: ${missing.map(({ name }) => name).join(', ')}`;
+  const found = missing.map(({ name }) => showMissing(name, claims)).join('; ');
   const fix = 'mpk bom MODEL shows what is known and from where; have the publisher state what is missing';
   return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found, fix };
+}
+
+/** What is known by another method only is not simply unknown. */
+function showMissing(name: string, claims: readonly Claim[]): string {
+  const methods = new Set(claims.filter((claim) => claim.name === name).map(({ method }) => method));
+  return methods.size === 0 ? `not known: ${name}` : `${name} is known as ${[...methods].sort().join(' and ')} only`;
 }
 
 function showClaims(claims: readonly Claim[]): string {

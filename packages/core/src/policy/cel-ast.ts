@@ -38,6 +38,8 @@ type Scope = Readonly<Record<string, CelShape>>;
 export interface CelFacts {
   /** names, fields and functions that a rule does not have, as messages */
   readonly unknown: readonly string[];
+  /** names of facts that it asks for, as they are written in it */
+  readonly claimNames: readonly string[];
   /** how deep comprehensions stand in one another */
   readonly nesting: number;
 }
@@ -55,7 +57,7 @@ export function readCelFacts(
 ): CelFacts {
   const walk = new CelWalk(isFunction);
   walk.visit(expression, variables, 0);
-  return { unknown: [...walk.unknown], nesting: walk.nesting };
+  return { unknown: [...walk.unknown], claimNames: [...walk.claimNames], nesting: walk.nesting };
 }
 
 /** @throws MpkError `POLICY_INVALID` for text whose brackets, in quotes or not, are deeper than {@link MAX_CEL_DEPTH} */
@@ -73,6 +75,7 @@ const tooDeep = (): MpkError =>
 
 class CelWalk {
   readonly unknown = new Set<string>();
+  readonly claimNames = new Set<string>();
   nesting = 0;
   #level = 0;
 
@@ -121,6 +124,7 @@ class CelWalk {
   }
 
   #field(operand: CelShape, field: string): CelShape {
+    this.#key(operand, field);
     if (operand.fields === undefined) return VALUE;
     if (Object.hasOwn(operand.fields, field)) return operand.fields[field] ?? VALUE;
     const names = Object.keys(operand.fields);
@@ -131,8 +135,14 @@ class CelWalk {
   #call(call: KindOf<'callExpr'>, scope: Scope, depth: number): CelShape {
     if (!this.isFunction(call.function)) this.unknown.add(`unknown function ${quote(call.function)}`);
     this.visit(call.target, scope, depth);
-    const [first] = call.args.map((argument) => this.visit(argument, scope, depth));
+    const [first, second] = call.args.map((argument) => this.visit(argument, scope, depth));
+    if (call.function === '_[_]') this.#key(first, textOf(call.args[1]));
+    if (call.function === '@in') this.#key(second, textOf(call.args[0]));
     return (call.function === '_[_]' ? first?.elements : undefined) ?? VALUE;
+  }
+
+  #key(map: CelShape | undefined, key: string | undefined): void {
+    if (map?.keys === 'claims' && key !== undefined) this.claimNames.add(key);
   }
 
   #comprehension(loop: KindOf<'comprehensionExpr'>, scope: Scope, depth: number): CelShape {
@@ -145,6 +155,13 @@ class CelWalk {
     this.visit(loop.result, inner, depth);
     return VALUE;
   }
+}
+
+/** A text that stands in the expression as it is. */
+function textOf(expression: CelExpression | undefined): string | undefined {
+  const kind = expression?.exprKind;
+  const constant = kind?.case === 'constExpr' ? kind.value.constantKind : undefined;
+  return constant?.case === 'stringValue' ? constant.value : undefined;
 }
 
 type KindOf<K extends string> = Extract<CelExpression['exprKind'], { case: K }>['value'];

@@ -7,6 +7,8 @@ export interface CelShape {
   readonly description?: string;
   readonly fields?: Readonly<Record<string, CelShape>>;
   readonly elements?: CelShape;
+  /** what its keys are names of, where they are known */
+  readonly keys?: 'claims';
 }
 
 /** Shapes of variables by name. */
@@ -78,6 +80,7 @@ export const CEL_VARIABLES: CelShapes = {
   },
   claims: {
     type: 'map of lists',
+    keys: 'claims',
     description:
       'What the files state of the model and what was measured of it, by names of facts: `"mit" in claims["license"]`. A fact that ' +
       'nothing states is not there: `"license" in claims`.',

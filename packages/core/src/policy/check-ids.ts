@@ -41,8 +41,12 @@ export async function checkClaimNames(policy: ModelPolicy, faults: FaultList, na
     ...require.map((id, i) => ({ id, pointer: child('/spec/requirements/metadata/require', i) })),
     ...Object.keys(methods).map((id) => ({ id, pointer: child('/spec/requirements/metadata/methods', id) })),
   ];
-  await checkNames(named, names, { what: 'the name of a fact', where: 'docs/reference/claims.md' }, faults);
+  await checkFactNames(named, names, faults);
 }
+
+/** Reports facts that do not exist, wherever they are named. */
+export const checkFactNames = (named: readonly Named[], names: KnownIds, faults: FaultList): Promise<void> =>
+  checkNames(named, names, { what: 'the name of a fact', where: 'docs/reference/claims.md' }, faults);
 
 /** Reports licences that do not exist: denying one of those would deny nothing. */
 export async function checkLicenseNames(

@@ -2,6 +2,8 @@
 import { isMpkError } from '../errors.js';
 import { loadCel } from './cel.js';
 import { ATTESTATION_VARIABLES, CEL_VARIABLES, type CelShapes } from './cel-variables.js';
+import { checkFactNames } from './check-ids.js';
+import type { KnownIds } from './format-ids.js';
 import type { FaultList } from '../schema/fault.js';
 import type { ModelPolicy } from './types.js';
 
@@ -46,18 +48,19 @@ export const needsClaims = ({ spec }: ModelPolicy): boolean => {
 export const hasExpressions = (policy: ModelPolicy): boolean => expressionsOf(policy).length > 0;
 
 /**
- * Reports expressions that are not CEL or cost too much, and warns of names that they do not have. Loads CEL if there are
- * expressions.
+ * Reports expressions that are not CEL or cost too much, and facts that do not exist: asking whether such a one is there is always
+ * answered with no. Warns of other names that they do not have. Loads CEL if there are expressions.
  */
-export async function checkExpressions(policy: ModelPolicy, faults: FaultList): Promise<void> {
+export async function checkExpressions(policy: ModelPolicy, faults: FaultList, claimNames?: KnownIds): Promise<void> {
   const expressions = expressionsOf(policy);
   if (expressions.length === 0) return;
   const engine = await loadCel();
   for (const { cel, pointer, variables } of expressions) {
     try {
-      for (const message of engine.readCelFacts(cel, variables).unknown) {
-        faults.warn(pointer, `${message}; the expression will fail`);
-      }
+      const facts = engine.readCelFacts(cel, variables);
+      for (const message of facts.unknown) faults.warn(pointer, `${message}; the expression will fail`);
+      const named = facts.claimNames.map((id) => ({ id, pointer }));
+      if (claimNames !== undefined) await checkFactNames(named, claimNames, faults);
     } catch (error) {
       if (!isMpkError(error)) throw error;
       faults.error(pointer, error.message);

@@ -92,7 +92,7 @@ async function check(value: unknown, faults: FaultList, ids: PolicyIds): Promise
   if (ids.bomProfileIds !== undefined) await checkBomProfile(document, faults, ids.bomProfileIds);
   if (ids.licenseNames !== undefined) await checkLicenseNames(document, faults, ids.licenseNames);
   if (ids.claimNames !== undefined) await checkClaimNames(document, faults, ids.claimNames);
-  await checkExpressions(document, faults);
+  await checkExpressions(document, faults, ids.claimNames);
   return { document, notEnforced };
 }
 

@@ -178,6 +178,14 @@ describe('metadata', () => {
       verdict,
     });
   });
+
+  it('says of what is known by another method that it is', async () => {
+    const metadata = { require: ['license', 'x', 'y'], methods: { license: ['measured'], x: ['measured'] } };
+    const claims = [...stated('mit'), claim('x', 1), claim('x', 1, { method: 'inferred' })];
+    expect((await lineOf({ requirements: { metadata } }, claims)).found).toBe(
+      'license is known as declared only; x is known as declared and inferred only; not known: y',
+    );
+  });
 });
 
 describe('a rule', () => {
