@@ -24,9 +24,9 @@ const require = __mpkCreateRequire(import.meta.url);
 const __filename = __mpkPath(import.meta.url);
 const __dirname = __mpkDirname(__filename);`;
 
-/** Every command is an entry, as oclif loads them one by one; so is what threads of the pass start from. */
+/** Every command and hook is an entry, as oclif loads them one by one; so is what threads of the pass start from. */
 function entryPoints(): Record<string, string> {
-  const commands = globSync('commands/**/*.js', { cwd: join(cli, 'dist') }).sort();
+  const commands = globSync('{commands,hooks}/**/*.js', { cwd: join(cli, 'dist') }).sort();
   return {
     ...Object.fromEntries(commands.map((path) => [path.replace(/\.js$/, ''), join(cli, 'dist', path)])),
     // Beside all pieces, for it is found by their URL.
@@ -84,8 +84,15 @@ function writeJson(name: string, value: unknown): void {
 /** For oclif, which finds commands by it. */
 function packageJson(): object {
   const builtFrom = { packages: own, digest: buildDigest(pathToFileURL(join(root, 'packages/')), own) };
-  const { name, version, oclif, dependencies } = readJson('package.json') as Record<string, object>;
-  return { name, version, type: 'module', dependencies, oclif: { ...oclif, commands: './commands' }, builtFrom };
+  const { name, version, oclif, dependencies } = readJson('package.json') as Package;
+  const hooks = Object.fromEntries(
+    Object.entries(oclif.hooks).map(([event, path]) => [event, path.replace('./dist/', './')]),
+  );
+  return { name, version, type: 'module', dependencies, oclif: { ...oclif, commands: './commands', hooks }, builtFrom };
+}
+
+interface Package extends Readonly<Record<string, unknown>> {
+  readonly oclif: { readonly hooks: Readonly<Record<string, string>> };
 }
 
 /** The same commands, one folder less deep. */

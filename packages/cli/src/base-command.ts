@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs';
 import { Command } from '@oclif/core/command';
 import { CLIError } from '@oclif/core/errors';
-import { ERROR_CODES, exitFor, isMpkError } from '@mpk/core';
-import { renderError } from './output/render-result.js';
+import { ERROR_CODES, exitFor, isMpkError, type MpkError } from '@mpk/core';
+import { nearestCommand, noSuchCommand } from './mistyped-command.js';
+import { errorJson, renderError } from './output/render-result.js';
 
 /** What every command shares: `--json`, exit codes, and errors as answers with a code. */
 export abstract class BaseCommand extends Command {
@@ -21,7 +23,8 @@ export abstract class BaseCommand extends Command {
     process.exitCode = exitCode;
   }
 
-  protected override async catch(error: Error & { exitCode?: number; oclif?: { exit?: number } }): Promise<unknown> {
+  protected override async catch(thrown: Error & { exitCode?: number; oclif?: { exit?: number } }): Promise<unknown> {
+    const error = this.#mistyped() ?? thrown;
     if (isMpkError(error) && !this.jsonEnabled()) {
       process.exitCode = exitFor(error.code);
       this.logToStderr(renderError(error));
@@ -33,12 +36,18 @@ export abstract class BaseCommand extends Command {
     return super.catch(error);
   }
 
+  /** A command of this one that was mistyped, and so taken for its first argument: `mpk bom verfy`. */
+  #mistyped(): (MpkError & { exitCode?: number; oclif?: { exit?: number } }) | undefined {
+    const [word] = this.argv;
+    const own = this.config.commandIDs.filter((id) => id.startsWith(`${this.id ?? ''}:`));
+    if (word === undefined || own.length === 0 || existsSync(word)) return undefined;
+    const words = [...(this.id ?? '').split(':'), word];
+    return nearestCommand(words, own) === undefined ? undefined : noSuchCommand(words, own);
+  }
+
   /** oclif's default would print every own property of the error. */
   protected override toErrorJson(error: unknown): unknown {
-    if (isMpkError(error)) {
-      const { code, message, hint } = error;
-      return { error: { code, message, ...(hint !== undefined && { hint }) } };
-    }
+    if (isMpkError(error)) return errorJson(error);
     if (error instanceof CLIError) return { error: { code: 'USAGE', message: error.message } };
     return { error: { code: 'INTERNAL', message: 'unexpected failure, rerun with DEBUG=*' } };
   }

@@ -95,6 +95,7 @@ describe('mpk audit', () => {
     ['nothing to audit', ['audit'], 2, 'nothing was named that should be audited'],
     ['a model that is not there', ['audit', 'nowhere'], 20, ''],
     ['a rule that does not exist', ['audit', '--explain', 'nothing'], 2, 'there is no rule "nothing"'],
+    ['a rule that was mistyped', ['audit', '--explain', 'licence-missing'], 2, 'did you mean "license-missing"?'],
     ['an output that is there', ['audit', 'model', '--sarif', 'kept.txt'], 20, 'is there already'],
     ['an output within the model', ['audit', 'model', '--markdown', 'model/README.md', '--force'], 2, 'model'],
   ])('refuses %s', (_, args, status, message) =>

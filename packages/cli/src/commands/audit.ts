@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { MpkError, SEVERITIES, writeFileAtomic } from '@mpk/core';
+import { MpkError, SEVERITIES, suggestion, writeFileAtomic } from '@mpk/core';
 import type { AuditResult, AuditRule } from '@mpk/kit/audit';
 import { BaseCommand } from '../base-command.js';
 import { renderAudit, renderRuleList, renderRuleText } from '../output/render-audit.js';
@@ -74,7 +74,10 @@ Exit status: 0 pass, 10 fail, 20 undecided (bad input). Nothing but 0 is a pass.
     const { AUDIT_RULES } = await import('@mpk/kit/audit');
     const rule = AUDIT_RULES.find((one) => one.id === id);
     if (rule === undefined) {
-      throw new MpkError('USAGE', `there is no rule ${JSON.stringify(id)}`, { hint: 'mpk audit --list shows them' });
+      const known = AUDIT_RULES.map((one) => one.id);
+      throw new MpkError('USAGE', `there is no rule ${JSON.stringify(id)}${suggestion(id, known)}`, {
+        hint: 'mpk audit --list shows them',
+      });
     }
     this.log(renderRuleText(rule));
     return summaryOf(rule);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { MpkError, SEVERITIES, writeFileAtomic } from '@mpk/core';
+import { MpkError, SEVERITIES, suggestion, writeFileAtomic } from '@mpk/core';
 import type { Check, InspectOutcome, InspectResult } from '@mpk/kit/inspect';
 import { BaseCommand } from '../base-command.js';
 import { baseFlags, baseOf } from '../base-model-flags.js';
@@ -108,8 +108,9 @@ Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, 
     const { CHECKS } = await import('@mpk/kit/inspect');
     const check = CHECKS.find((one) => one.id === id);
     if (check === undefined) {
-      throw new MpkError('USAGE', `there is no check ${JSON.stringify(id)}`, {
-        hint: `mpk inspect --list shows them: ${CHECKS.map((one) => one.id).join(', ')}`,
+      const known = CHECKS.map((one) => one.id);
+      throw new MpkError('USAGE', `there is no check ${JSON.stringify(id)}${suggestion(id, known)}`, {
+        hint: `mpk inspect --list shows them: ${known.join(', ')}`,
       });
     }
     this.log(renderCheck(check));

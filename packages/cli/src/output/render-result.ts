@@ -42,6 +42,11 @@ const policyName = ({ name, version }: NonNullable<VerifyResult['policy']>): str
 /** An error for people: what, then what to do; the lines of a longer message are kept, each escaped. */
 export const renderError = (error: MpkError): string => explain(error.code, error).join('\n');
 
+/** As {@link renderError}, for programs. */
+export const errorJson = ({ code, message, hint }: MpkError): object => ({
+  error: { code, message, ...(hint !== undefined && { hint }) },
+});
+
 function explain(
   code: string,
   { message, hint }: { readonly message: string; readonly hint?: string | undefined },
