@@ -12,10 +12,26 @@ const PREDICATE = {
     externalParameters: { hyperparameters: { lr: 0.1, name: 'x' } },
     internalParameters: {
       python: { packages: [{ name: 'torch', version: '2.0' }, { name: 'local', version: 'unknown' }, 'odd'] },
+      accelerators: [{ name: 'NVIDIA H100' }, { name: 'NVIDIA H100' }, 'odd'],
+      seed: 42,
     },
     resolvedDependencies: [
-      { uri: 'hf://acme/one@main', digest: { sha256: 'a'.repeat(64) }, annotations: { role: 'base-model' } },
-      { name: 'reviews', digest: { sha256: 'b'.repeat(64) }, annotations: { role: 'dataset' } },
+      {
+        uri: 'hf://acme/one@main',
+        digest: { sha256: 'a'.repeat(64) },
+        annotations: { role: 'base-model', relation: 'finetune' },
+      },
+      {
+        name: 'reviews',
+        digest: { sha256: 'b'.repeat(64) },
+        annotations: { role: 'dataset', card: { license: 'cc-by-4.0' } },
+      },
+      { name: 'held-out', digest: { sha256: '1'.repeat(64) }, annotations: { role: 'dataset', purpose: 'evaluation' } },
+      {
+        uri: 'git+https://git.acme.example/train@main',
+        digest: { gitCommit: 'e'.repeat(40) },
+        annotations: { role: 'source' },
+      },
       { uri: 'registry.example/train', digest: { sha256: 'c'.repeat(64) }, annotations: { role: 'container-image' } },
       {
         name: `ghcr.example/acme/serve:1.2@sha256:${'d'.repeat(64)}`,
@@ -28,6 +44,14 @@ const PREDICATE = {
   runDetails: {
     builder: { id: 'https://acme.example/runner' },
     metadata: { invocationId: 'run-7', startedOn: '2026-01-02T03:04:05Z' },
+    byproducts: [
+      {
+        name: 'm.json',
+        digest: { sha256: 'f'.repeat(64) },
+        annotations: { role: 'metrics', values: { accuracy: 0.91, odd: 'x' } },
+      },
+      { name: 'log.txt', digest: { sha256: 'f'.repeat(64) }, annotations: { role: 'log', values: { loss: 7 } } },
+    ],
   },
 };
 
@@ -87,6 +111,25 @@ describe('a bill of materials', () => {
     expect(parent.properties).toContainEqual({ name: 'mpk:base-model.hash', value: 'a'.repeat(64) });
     const data = bom.components.find(({ name }: { name: string }) => name === 'reviews');
     expect(data.properties).toContainEqual({ name: 'mpk:dataset.hash', value: 'b'.repeat(64) });
+  });
+
+  it('keeps data for training and for evaluation apart, and has how the model comes from its parent', async () => {
+    const { bom } = await bomOf('ci');
+    const named = (name: string): any => bom.components.find((one: { name: string }) => one.name === name);
+    expect(named('held-out').properties).toContainEqual({ name: 'mpk:dataset:role', value: 'evaluation' });
+    expect(JSON.stringify(named('reviews'))).toContain('CC-BY-4.0');
+    expect(JSON.stringify(bom.metadata.component.pedigree.ancestors)).toContain('finetune');
+  });
+
+  it('has the code with its commit, the seed, the machine, and what was measured', async () => {
+    const { bom, text } = await bomOf('ci');
+    const [run] = bom.formulation[0].workflows;
+    expect(JSON.stringify(run.inputs)).toContain(`gitCommit:${'e'.repeat(40)}`);
+    expect(JSON.stringify(run.inputs)).toContain('"seed"');
+    expect(text).toContain('NVIDIA H100');
+    expect(bom.metadata.component.modelCard.quantitativeAnalysis.performanceMetrics).toEqual([
+      expect.objectContaining({ type: 'accuracy', value: '0.91' }),
+    ]);
   });
 
   it.each<[string, string | undefined, ((model: string) => void) | undefined]>([
