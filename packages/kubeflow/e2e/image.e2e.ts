@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { appendFile, mkdtemp, readFile, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sha256Hex } from '@mpk/core';
 import {
   buildImage,
@@ -24,6 +24,19 @@ console.log(JSON.stringify({
   writeTmp: attempt(() => fs.writeFileSync('/tmp/x', 'x')),
   capabilities: /CapEff:\\s*(\\w+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1],
 }));`;
+
+const CLAIMS_POLICY = `apiVersion: modelprovenance.dev/v1alpha1
+kind: ModelPolicy
+metadata: {name: claims}
+spec:
+  requirements:
+    audit: {failOn: high}
+    licenses: {allow: [mit]}
+    metadata: {require: [license, dataset.training]}
+    bom: {profile: cisa-2025, minimum: 0.3}
+  rules:
+    - {id: stated, cel: '"base-model" in claims', message: no base is stated}
+`;
 
 let folder: string;
 let digest: string;
@@ -113,6 +126,36 @@ describeWithPodman('the image', () => {
     expect([refused.exit, lastLine(refused).code]).toEqual([10, 'FILES_MISMATCH']);
     await writeFile(shard, bytes);
     expect((await verify()).exit).toBe(0);
+  });
+
+  it('judges what a model says of itself', async () => {
+    const card = '---\nlicense: mit\nbase_model: meta-llama/Llama-3.2-1B\n---\n# Reviews\n';
+    const adapter = '{"peft_type": "LORA", "r": 8, "base_model_name_or_path": "acme/other"}';
+    const [model, policy] = [join(folder, 'stating'), join(folder, 'asking')];
+    for (const [path, text] of [
+      [join(model, 'README.md'), card],
+      [join(model, 'adapter_config.json'), adapter],
+      [join(policy, 'policy.yaml'), CLAIMS_POLICY],
+    ] as const) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+    }
+    await makeReadable(folder);
+    const mounts = [
+      { from: model, to: '/model' },
+      { from: policy, to: '/policy' },
+    ];
+    const ended = await runImage(image, mounts, ['mpk-step', 'verify', '/model', '--policy', '/policy/policy.yaml']);
+    const lines: { id: string; outcome: string; found: string }[] = lastLine(ended).requirements;
+    expect([ended.exit, ...lines.map(({ id, outcome }) => `${id} ${outcome}`)]).toEqual([
+      10,
+      'audit fail',
+      'licenses pass',
+      'metadata fail',
+      'bom pass',
+      'rule:stated pass',
+    ]);
+    expect(lines[0]?.found).toContain('base-model-differs in README.md: meta-llama/Llama-3.2-1B and acme/other');
   });
 
   it('is undecided with exit 20 when there is no such policy, and 2 for a bad command line', async () => {
