@@ -14,6 +14,7 @@ export type {
   KnownAncestor,
   Production,
   PythonPackage,
+  SignedVerdict,
   StatedIdentity,
   TrainingRun,
   UriSource,

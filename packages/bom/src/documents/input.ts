@@ -13,6 +13,8 @@ export interface DocumentInput {
   readonly lineage?: readonly KnownAncestor[];
   /** what took part in making the model, from recorded provenance */
   readonly production?: Production;
+  /** what others have found out about exactly this model, and signed */
+  readonly verdicts?: readonly SignedVerdict[];
   /** what the caller says of the model: it wins over what files say, which then stands beside it as a conflict */
   readonly stated?: StatedIdentity;
   /** who makes the document: people, teams, pipelines */
@@ -74,6 +76,22 @@ export interface Production {
   readonly images?: readonly ContainerImage[];
   readonly packages?: readonly PythonPackage[];
   readonly runs?: readonly TrainingRun[];
+}
+
+/** A signed statement of how tests of the model ended, or of what a verifier decided. */
+export interface SignedVerdict {
+  /** as the policy names whoever signed */
+  readonly signer: string;
+  /** SHA-256 of the signed bundle, lowercase hex */
+  readonly bundleSha256: string;
+  readonly kind: 'tests' | 'verification';
+  readonly result: 'PASSED' | 'WARNED' | 'FAILED';
+  /** what was tested, or the policy; each once */
+  readonly met: readonly string[];
+  readonly unmet: readonly string[];
+  readonly at?: Date;
+  /** of the run */
+  readonly url?: string;
 }
 
 export interface ContainerImage {

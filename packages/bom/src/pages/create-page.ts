@@ -13,6 +13,7 @@ import {
 import { makingSection, softwareSection } from './making-sections.js';
 import { MAX_TEXT_CHARS, type Bar, type Block, type BomPage, type Cell, type Section } from './page.js';
 import { cellsOf, facts, row, shortText, table } from './page-facts.js';
+import { verdictSection } from './verdict-sections.js';
 import { dataSections, fileSection, parentSection } from './supply-sections.js';
 
 export interface PageOptions {
@@ -34,6 +35,7 @@ export function createPage(view: ModelView, { scores = [] }: PageOptions = {}): 
     propertySection(view, cell),
     ...useSections(view, cell),
     makingSection(view),
+    verdictSection(view),
     softwareSection(view, cell),
     fileSection(view),
     scoreSection(scores),

@@ -9,7 +9,7 @@ import { citedPointers, notesByPointer, type CitedPointer } from './cited-pointe
 import { treeDifference, type ValueDifference } from './tree-difference.js';
 
 /** Made from all else, or of what files do not have. */
-const NO_FACTS = new Set(['serialNumber', 'citations', 'formulation', '$schema']);
+const NO_FACTS = new Set(['serialNumber', 'citations', 'formulation', 'declarations', '$schema']);
 
 /** What a document says otherwise than the one that was made of the files, and what it says to know from elsewhere. */
 export function differentFacts(document: BomDocument, remade: BomDocument): readonly DifferentFact[] {

@@ -15,6 +15,7 @@ import { addDatasetPackage, addOwnDatasetPackage } from './dataset-package.js';
 import type { SpdxGraph } from './graph.js';
 import { addModelPackage } from './model-package.js';
 import { addProduction } from './production.js';
+import { addVerdicts } from './verdicts.js';
 
 const NO_CLAIMS: SubjectClaims = new Map();
 
@@ -39,6 +40,7 @@ export function addContent(graph: SpdxGraph, input: DocumentInput): string {
       );
   }
   addProduction(graph, model, input.production ?? {});
+  addVerdicts(graph, model, input.verdicts ?? []);
   return model;
 }
 

@@ -128,6 +128,26 @@ export const ADAPTER: DocumentInput = {
       },
     ],
   },
+  verdicts: [
+    {
+      signer: 'quality',
+      bundleSha256: '2'.repeat(64),
+      kind: 'tests',
+      result: 'FAILED',
+      met: ['accuracy >= 0.9'],
+      unmet: ['worst subgroup >= 0.85'],
+      url: 'https://ci.acme.example/runs/42',
+    },
+    {
+      signer: 'quality',
+      bundleSha256: '3'.repeat(64),
+      kind: 'verification',
+      result: 'PASSED',
+      met: ['policy:production'],
+      unmet: [],
+      at: new Date('2026-01-02T00:00:00Z'),
+    },
+  ],
   claims: [
     claim('adapter', 'LORA', 'adapter_config.json#/peft_type'),
     claim('adapter.rank', 8, 'adapter_config.json#/r'),

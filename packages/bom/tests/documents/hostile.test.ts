@@ -156,6 +156,22 @@ const input: fc.Arbitrary<DocumentInput & { timestamp?: Date }> = fc.record(
       },
       { requiredKeys: [] },
     ),
+    verdicts: fc.array(
+      fc.record(
+        {
+          signer: text,
+          bundleSha256: sha256,
+          kind: fc.constantFrom('tests', 'verification'),
+          result: fc.constantFrom('PASSED', 'WARNED', 'FAILED'),
+          met: fc.array(text, { maxLength: 3 }),
+          unmet: fc.array(text, { maxLength: 3 }),
+          at: time,
+          url: text,
+        },
+        { requiredKeys: ['signer', 'bundleSha256', 'kind', 'result', 'met', 'unmet'] },
+      ),
+      { maxLength: 3 },
+    ),
   },
   { requiredKeys: ['tool', 'model', 'claims'] },
 );

@@ -74,6 +74,26 @@ describe('renderBomHtml', () => {
     expect(text).toMatch(/torch .{0,40}2\.0 python .{0,40}vers:pypi\/&gt;=3\.10/);
   });
 
+  it('tells what others found out and signed, what speaks against the model first', () => {
+    const bom = cdxgenBom();
+    bom.declarations = {
+      attestations: [
+        { summary: 'Test result FAILED, signed by <b>ci</b>', map: [{ claims: ['a'], counterClaims: ['b', 'gone'] }] },
+        { summary: 'Audit, without a claim' },
+      ],
+      claims: [
+        { 'bom-ref': 'a', predicate: 'accuracy >= 0.9' },
+        { 'bom-ref': 'b', predicate: 'worst subgroup' },
+      ],
+    };
+    const text = textOf(html(bom));
+    const test = 'Test result FAILED, signed by &lt;b&gt;ci&lt;/b&gt;';
+    expect(text).toContain(
+      `${test} worst subgroup not met ${test} not said not met ${test} accuracy &gt;= 0.9 met ` +
+        'Audit, without a claim not said not said',
+    );
+  });
+
   it('says what is not said', () => {
     const bom = cdxgenBom();
     delete bom.components[0].licenses;

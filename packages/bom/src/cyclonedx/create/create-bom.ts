@@ -8,6 +8,7 @@ import { cleanText, compareText, lineText, versionOf } from '../../documents/tex
 import type { SpecVersion } from '../json/spec-version.js';
 import { MlBom, MlComponent, type Composition } from '../model/index.js';
 import { FactSink, TOOL_REF } from './fact-sink.js';
+import { declarationsOf } from './declarations.js';
 import { formulaOf } from './formulation.js';
 import { addModel } from './model.js';
 import { addOwnDataset } from './own-dataset.js';
@@ -21,7 +22,7 @@ import { addOwnDataset } from './own-dataset.js';
  * @param input - no file name stands twice
  */
 export function createBom(input: DocumentInput, spec: SpecVersion): MlBom {
-  const { model, timestamp, tool, production = {}, authors = [] } = input;
+  const { model, timestamp, tool, production = {}, verdicts = [], authors = [] } = input;
   const claims = subjectClaims(input);
   const add = model.kind === 'dataset' ? addOwnDataset : addModel;
   const bom = new MlBom();
@@ -42,6 +43,7 @@ export function createBom(input: DocumentInput, spec: SpecVersion): MlBom {
   bom.compositions = compositionsOf(ref);
   bom.formulation = formulaOf(production, ref);
   for (const { bomRef } of bom.formulation) if (bomRef !== undefined) facts.addNote(bomRef, [], BY_CALLER);
+  if (verdicts.length > 0) bom.declarations = declarationsOf(verdicts, ref);
   bom.facts = facts.facts;
   return bom;
 }
