@@ -4,12 +4,17 @@ export type { ErrorCode } from './errors.js';
 export { CLAIM_METHODS, showSource, showValue } from './claims/claim.js';
 export { claimsSchema } from './claims/claims-schema.js';
 export { MAX_EVIDENCE_CLAIMS, parseModelClaims } from './claims/parse-claims.js';
+export { attestedClaims, attestedProvenance } from './claims/attested/attested-provenance.js';
+export type { AttestedProvenance, ModelStatementsQuery } from './claims/attested/attested-provenance.js';
+export { dependenciesOf, dependencyName } from './claims/attested/dependencies.js';
+export type { ProvenanceDependency } from './claims/attested/dependencies.js';
+export { provenanceClaims } from './claims/attested/provenance-claims.js';
 export type { Claim, ClaimMethod, ClaimSource, ClaimValue } from './claims/claim.js';
 export { canonicalJson } from './json/canonical.js';
 export { decodeBase64 } from './json/base64.js';
 export { refuseInexactNumbers } from './json/exact-numbers.js';
 export { MAX_JSON_DEPTH, MAX_JSON_VALUES, parseJson } from './json/parse-json.js';
-export { asArray, asBoolean, asObject, asSize, asString, optionalString } from './json/narrow.js';
+export { asArray, asBoolean, asObject, asSize, asString, isPlainObject, optionalString } from './json/narrow.js';
 export type { JsonObject } from './json/narrow.js';
 export {
   FACTS_READING_CONSUMER,

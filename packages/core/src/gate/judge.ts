@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { attestedClaims } from '../claims/attested/attested-provenance.js';
 import { codeOf, exitFor, isMpkError, type ErrorCode } from '../errors.js';
 import type { Evidence } from '../evidence/types.js';
 import { CLAIMS_NAME, DEFAULT_SIGNATURE_NAME } from '../model/names.js';
@@ -158,7 +159,7 @@ function linesOf(input: JudgeInput): Lines {
   if (inspection) lines.push(guarded('inspection', () => judgeInspection(inspection, input)));
   if (audit) lines.push(guarded('audit', () => judgeAudit(audit, evidence)));
   if (licenses) lines.push(guarded('licenses', () => judgeLicenses(licenses, evidence)));
-  if (metadata) lines.push(guarded('metadata', () => judgeMetadata(metadata, evidence)));
+  if (metadata) lines.push(guarded('metadata', () => judgeMetadata(metadata, withAttestedClaims(input))));
   if (bom) lines.push(guarded('bom', () => judgeBom(bom, evidence)));
   const attested: CelAttestation[] = [];
   for (const requirement of attestations) {
@@ -182,12 +183,21 @@ function linesOf(input: JudgeInput): Lines {
   return { lines, accepted: accepted ?? [] };
 }
 
+/** The evidence, with what signers of the policy stated of the model in its provenance; unread where nobody collected facts. */
+function withAttestedClaims({ evidence, policy, statements }: JudgeInput): Evidence {
+  if (evidence.claims === undefined) return evidence;
+  const signers = Object.keys(policy.document.spec.trust?.signers ?? {});
+  const attested = attestedClaims({ statements, signers, manifestDigest: evidence.model.manifestDigest });
+  return { ...evidence, claims: [...evidence.claims, ...attested] };
+}
+
 function judgeRule(
   rule: PolicyRule,
   input: JudgeInput,
   seen: Pick<CelContextOptions, 'signatures' | 'attestations'>,
 ): RequirementResult {
-  const { evidence, policy, cel, now } = input;
+  const { policy, cel, now } = input;
+  const evidence = asksForClaims(rule.cel) ? withAttestedClaims(input) : input.evidence;
   const advisory = rule.mode === 'warn' || rule.mode === 'audit' ? { mode: rule.mode } : {};
   const base = { id: `rule:${rule.id}`, asked: rule.cel, ...advisory };
   if (cel === undefined) {

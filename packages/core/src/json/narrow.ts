@@ -4,6 +4,9 @@ import { MpkError } from '../errors.js';
 /** A JSON object of unknown content. */
 export type JsonObject = Record<string, unknown>;
 
+export const isPlainObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const wrong = (what: string, expected: string, value: unknown): MpkError =>
   new MpkError('INPUT_MALFORMED', `${what} is ${describe(value)}, expected ${expected}`);
 

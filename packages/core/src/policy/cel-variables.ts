@@ -82,8 +82,8 @@ export const CEL_VARIABLES: CelShapes = {
     type: 'map of lists',
     keys: 'claims',
     description:
-      'What the files state of the model and what was measured of it, by names of facts: `"mit" in claims["license"]`. A fact that ' +
-      'nothing states is not there: `"license" in claims`.',
+      'What the files state of the model, what was measured of it, and what provenance states that a signer of `trust` signed, by ' +
+      'names of facts: `"mit" in claims["license"]`. A fact that nothing states is not there: `"license" in claims`.',
   },
   policy: {
     type: 'map',

@@ -46,7 +46,9 @@ export const audit = {
 /** `requirements.metadata` */
 export const metadata = {
   type: 'object',
-  description: 'Facts that must be known of the model, from whatever file.',
+  description:
+    'Facts that must be known of the model: from whatever file, or `stated` by provenance of the model that a signer of `trust` ' +
+    'signed: parents, data for training and for evaluation, what was measured, the hardware.',
   additionalProperties: false,
   required: ['require'],
   properties: {

@@ -4,11 +4,11 @@ import {
   TEST_RESULT_TYPE,
   VSA_TYPE,
   type JsonObject,
+  type ModelStatementsQuery,
   type Statement,
   type VerificationSummary,
 } from '@mpk/core';
 import type { SignedVerdict } from '@mpk/bom/documents';
-import type { ProvenanceQuery } from './attested-production.js';
 
 /** A test result as its schema has it. */
 interface TestResult {
@@ -27,7 +27,11 @@ const VERDICTS: Readonly<Record<string, (predicate: JsonObject) => Verdict>> = {
 };
 
 /** Takes verified statements of how tests of exactly this model ended, and of what verifiers decided. */
-export function attestedVerdicts({ statements, signers, manifestDigest }: ProvenanceQuery): readonly SignedVerdict[] {
+export function attestedVerdicts({
+  statements,
+  signers,
+  manifestDigest,
+}: ModelStatementsQuery): readonly SignedVerdict[] {
   const digest = manifestDigest.slice('sha256:'.length);
   const isMeant = (statement: Statement): boolean =>
     Object.hasOwn(VERDICTS, statement.predicateType) && subjectDigests(statement).includes(digest);

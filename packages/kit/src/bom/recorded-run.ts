@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { SlsaProvenance } from '@mpk/core';
+import {
+  dependenciesOf,
+  dependencyName,
+  isPlainObject,
+  type ProvenanceDependency,
+  type SlsaProvenance,
+} from '@mpk/core';
 import type { ContainerImage, Production, PythonPackage, TrainingRun } from '@mpk/bom/documents';
-import { isObject, nameOf, withRole, type Dependency } from './attested-dependencies.js';
 
 type Parameter = NonNullable<TrainingRun['parameters']>[number];
 
@@ -13,7 +18,7 @@ type Parameter = NonNullable<TrainingRun['parameters']>[number];
 export function productionOf(provenance: SlsaProvenance, id: string): Production {
   const { internalParameters = {} } = provenance.buildDefinition;
   return {
-    images: withRole(provenance, 'container-image').map(imageOf),
+    images: dependenciesOf(provenance, 'container-image').map(imageOf),
     packages: packagesOf(internalParameters['python']),
     runs: [runOf(provenance, id)],
   };
@@ -34,16 +39,16 @@ function runOf({ buildDefinition, runDetails: { builder, metadata } }: SlsaProve
 }
 
 /** Of code it is that of the commit. */
-function digestOf({ digest = {} }: Dependency): { readonly digest?: string } {
+function digestOf({ digest = {} }: ProvenanceDependency): { readonly digest?: string } {
   const kind = ['sha256', 'gitCommit'].find((one) => digest[one] !== undefined);
   return kind === undefined ? {} : { digest: `${kind}:${digest[kind] ?? ''}` };
 }
 
 /** An image by its repository, as `mpk record` and others write it: a package URL of type `oci`, or a reference. */
-function imageOf(one: Dependency): ContainerImage {
+function imageOf(one: ProvenanceDependency): ContainerImage {
   const [, repository] = /^pkg:oci\/[^?#]+\?(?:[^#]*&)?repository_url=([^&#]+)/.exec(one.uri ?? '') ?? [];
   const [, tag] = /:([\w][\w.-]{0,127})@sha256:[0-9a-f]{64}$/.exec(one.name ?? '') ?? [];
-  if (repository === undefined) return { name: nameOf(one), ...digestOf(one) };
+  if (repository === undefined) return { name: dependencyName(one), ...digestOf(one) };
   return { name: decoded(repository), ...(tag !== undefined && { tag }), ...digestOf(one) };
 }
 
@@ -61,7 +66,7 @@ function dateOf(text: string | undefined): Date | undefined {
 }
 
 function parametersOf(value: unknown): readonly Parameter[] {
-  if (!isObject(value)) return [];
+  if (!isPlainObject(value)) return [];
   return Object.entries(value).map(([name, one]) => ({
     name,
     value: typeof one === 'string' ? one : JSON.stringify(one),
@@ -72,9 +77,9 @@ const seedOf = (seed: unknown): readonly Parameter[] =>
   typeof seed === 'number' ? [{ name: 'seed', value: String(seed) }] : [];
 
 function packagesOf(value: unknown): readonly PythonPackage[] {
-  const packages: unknown = isObject(value) ? value['packages'] : undefined;
+  const packages: unknown = isPlainObject(value) ? value['packages'] : undefined;
   return (Array.isArray(packages) ? (packages as readonly unknown[]) : []).flatMap((one): readonly PythonPackage[] => {
-    if (!isObject(one) || typeof one['name'] !== 'string') return [];
+    if (!isPlainObject(one) || typeof one['name'] !== 'string') return [];
     const version = one['version'];
     return [{ name: one['name'], ...(typeof version === 'string' && version !== 'unknown' && { version }) }];
   });
