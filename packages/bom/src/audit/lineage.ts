@@ -2,6 +2,7 @@
 import type { AuditRule } from './rule.js';
 import { baseDiffers, baseMissing, baseNoId, baseUnpinned, ownBase, trainingPathDiffers } from './lineage/bases.js';
 import { familyDiffers } from './lineage/families.js';
+import { pictureFamilyDiffers } from './lineage/picture-adapters.js';
 import { adapterNotThere, adapterNotTold, mergeOfOne, relationDiffers } from './lineage/relations.js';
 
 export const lineageRules: readonly AuditRule[] = [
@@ -11,6 +12,7 @@ export const lineageRules: readonly AuditRule[] = [
   baseNoId,
   baseUnpinned,
   familyDiffers,
+  pictureFamilyDiffers,
   ownBase,
   relationDiffers,
   adapterNotThere,

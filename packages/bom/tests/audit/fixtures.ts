@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Claim, ClaimValue } from '@mpk/core';
 import { BYTES_FIXTURES } from './bytes-fixtures.js';
+import { PICTURE_FIXTURES } from './lineage/pictures.js';
 import { about, claim, files, measured, only, safetensors, type Fixture, type Shown } from './shown.js';
 
 const metric = (more: Readonly<Record<string, ClaimValue>>): Claim =>
@@ -24,6 +25,7 @@ const CARD = { 'README.md': '# m\n' };
 /** For every rule what it tells of, and what it does not. */
 export const FIXTURES: Readonly<Record<string, Fixture>> = {
   ...BYTES_FIXTURES,
+  ...PICTURE_FIXTURES,
   'dataset-file-differs': {
     bad: [
       hashed('croissant.json', { file: 'a', url: 'data/a.csv', sha256: DIGEST }, 'data/a.csv'),

@@ -194,6 +194,18 @@ describe('one thing that is not true', () => {
       'high base-family-differs',
     ],
     [
+      'the base of a header',
+      'a LoRA of kohya',
+      () =>
+        changed(
+          'a LoRA of kohya',
+          'README.md',
+          'base_model: stabilityai/stable-diffusion-xl-base-1.0',
+          'base_model: runwayml/stable-diffusion-v1-5',
+        ),
+      'high header-family-differs',
+    ],
+    [
       'the task',
       'an instructed model of its maker',
       () => changed('an instructed model of its maker', 'README.md', 'text-generation', 'image-classification'),

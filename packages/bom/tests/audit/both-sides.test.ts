@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import { auditModel } from '@mpk/bom';
+import { claimsIn, modelFiles, type Files } from '../model.js';
+import { safetensors } from './shown.js';
+
+/** Where both sides of what a rule tells stand. */
+const sidesOf = (rule: string, files: Files): readonly (readonly string[])[] =>
+  auditModel(modelFiles(files), claimsIn(files))
+    .filter(({ check }) => check === rule)
+    .map(({ evidence }) => evidence.map(({ source }) => source));
+
+const card = (...lines: readonly string[]): string => `---\n${lines.join('\n')}\n---\n# Toy\n`;
+
+describe('a contradiction', () => {
+  it.each<[string, Files, readonly string[]]>([
+    [
+      'header-family-differs',
+      {
+        'README.md': card('base_model: stabilityai/stable-diffusion-xl-base-1.0'),
+        'toy.safetensors': safetensors({ w: [2] }, { ss_base_model_version: 'sd_v1' }),
+      },
+      ['toy.safetensors#/__metadata__/ss_base_model_version', 'README.md#/base_model'],
+    ],
+  ])('that %s tells is shown with both of its sides', (rule, files, sides) => {
+    expect(sidesOf(rule, files)).toEqual([sides]);
+  });
+});
