@@ -21,6 +21,15 @@ describe('a contradiction', () => {
       },
       ['toy.safetensors#/__metadata__/ss_base_model_version', 'README.md#/base_model'],
     ],
+    [
+      'relation-differs',
+      {
+        'README.md': card('base_model_relation: finetune'),
+        'adapter_config.json': { peft_type: 'LORA' },
+        'adapter_model.safetensors': safetensors({ w: [2] }),
+      },
+      ['README.md#/base_model_relation', 'adapter_config.json#/peft_type'],
+    ],
   ])('that %s tells is shown with both of its sides', (rule, files, sides) => {
     expect(sidesOf(rule, files)).toEqual([sides]);
   });

@@ -171,8 +171,36 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       only(claim('base-model.relation', 'quantized'), measured('tensor.types', { F16: 1 })),
       only(claim('base-model.relation', 'sibling')),
       { claims: [claim('base-model.relation', 'adapter')], files: { 'model.safetensors': 'x' } },
+      {
+        claims: [claim('base-model.relation', 'finetune'), claim('adapter', 'LORA', 'adapter_config.json')],
+        files: {
+          'adapter_config.json': '{}',
+          'adapter_model.safetensors': 'x',
+          'training_args.bin': 'x',
+          'checkpoint-5/adapter_model.safetensors': 'x',
+          'checkpoint-5/rng_state_0.pth': 'x',
+        },
+      },
+      {
+        claims: [claim('base-model.relation', 'finetune', 'README.md#/tags/0')],
+        files: { 'pytorch_lora_weights.safetensors': 'x' },
+      },
     ],
     good: [
+      {
+        claims: [claim('base-model.relation', 'adapter'), claim('adapter', 'LORA', 'adapter_config.json')],
+        files: { 'adapter_config.json': '{}', 'adapter_model.safetensors': 'x' },
+      },
+      {
+        claims: [claim('base-model.relation', 'finetune'), claim('adapter', 'LORA', 'adapter_config.json')],
+        files: { 'adapter_model.safetensors': 'x', 'm-Q4_K_M.gguf': 'x' },
+      },
+      { claims: [claim('base-model.relation', 'finetune')], files: { 'model.safetensors': 'x' } },
+      { claims: [claim('base-model.relation', 'finetune')], files: { 'config.json': '{}' } },
+      {
+        claims: [claim('base-model.relation', 'adapter')],
+        files: { 'config.json': { _class_name: 'FluxControlNetModel' }, 'diffusion_pytorch_model.safetensors': 'x' },
+      },
       only(claim('base-model.relation', 'quantized'), measured('tensor.types', { Q4_K: 1, F32: 1 })),
       only(claim('base-model.relation', 'quantized'), measured('tensor.types', { F16: 1 }, 'm-F16.gguf')),
       {

@@ -1,10 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
+import { textAt } from '../../claims/fields.js';
+import { baseNameOf, jsonOf } from '../../model-files.js';
 import { memberOfClaim, type AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 
 const RELATIONS: ReadonlySet<string> = new Set(['adapter', 'finetune', 'merge', 'quantized']);
 const ADAPTER_FILES = /(?:^|\/)adapter_(?:config\.json|model\.(?:safetensors|bin))$/;
 const WHOLE_WEIGHTS = /(?:^|\/)(?:model|pytorch_model|diffusion_pytorch_model)(?:-\d+-of-\d+)?\.(?:safetensors|bin)$/;
+/** Files that weights lie in, as their names end. */
+const WEIGHTS = /\.(?:safetensors|bin|pt|pth|ckpt|gguf|onnx|h5|msgpack|npz)$/i;
+const ADAPTER_WEIGHTS = /^(?:adapter_model|pytorch_lora_weights)\.(?:safetensors|bin)$/;
+/** What a trainer keeps beside them to go on from. */
+const TRAINER_STATE = /^(?:training_args|optimizer|scheduler|scaler|rng_state(?:_\d+)?)\.(?:bin|pt|pth)$/;
+
+/** The first of the weights of adapters, where there are no others. */
+function onlyAdapterWeights(model: AuditedModel): string | undefined {
+  const weights = model.files
+    .map((file) => ({ name: file.name, baseName: baseNameOf(file) }))
+    .filter(({ baseName }) => WEIGHTS.test(baseName) && !TRAINER_STATE.test(baseName));
+  return weights.every(({ baseName }) => ADAPTER_WEIGHTS.test(baseName)) ? weights[0]?.name : undefined;
+}
+
+/** Models that steer another one, and are put beside it: they are called adapters, and are whole. */
+function isSteering(model: AuditedModel): boolean {
+  const config = model.fileOf('config.json');
+  const value = config && jsonOf(config);
+  return value !== undefined && /ControlNet|Adapter/.test(textAt(value, '/_class_name') ?? '');
+}
 
 /** Whether its tensors are numbers of full precision alone; undefined where nobody counted. */
 function isFullPrecision(model: AuditedModel): boolean | undefined {
@@ -39,7 +61,15 @@ export const relationDiffers: AuditRule = {
           evidence: [claim, ...model.of('tensor.types')],
         };
       } else if (claim.value === 'adapter' && !model.has('adapter') && model.hasFileLike(WHOLE_WEIGHTS)) {
-        yield { message: 'said to be an adapter, its files are a whole model', evidence: [claim] };
+        if (!isSteering(model))
+          yield { message: 'said to be an adapter, its files are a whole model', evidence: [claim] };
+      } else if (claim.value === 'finetune') {
+        const weights = onlyAdapterWeights(model);
+        if (weights !== undefined)
+          yield {
+            message: `said to be a fine-tuned model, has the weights of an adapter alone: ${weights}`,
+            evidence: [claim, ...model.of('adapter').slice(0, 1)],
+          };
       }
     }
   },
