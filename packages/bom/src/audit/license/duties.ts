@@ -20,7 +20,7 @@ export const baseTermsDropped: AuditRule = {
     const stated = statedLicenses(model);
     // "other" with a name may well be the licence of the base.
     const isNamed = model.has('license.name') || model.has('license.link') || model.has('license.text');
-    for (const { base, licenses, isCopy } of licensedBases(model)) {
+    for (const { id, claims, licenses, isCopy } of licensedBases(model)) {
       const keys = new Set(licenses.map(licenseKey));
       const isKept = stated.some(
         ({ claim, facts }) =>
@@ -29,8 +29,8 @@ export const baseTermsDropped: AuditRule = {
       const [first] = stated;
       if (first === undefined || isKept) continue;
       yield {
-        message: `${first.claim.value} for what is made from ${base.value} (${licenses[0] ?? ''})`,
-        evidence: [first.claim, base],
+        message: `${first.claim.value} for what is made from ${id} (${licenses[0] ?? ''})`,
+        evidence: [first.claim, ...claims],
         ...(isCopy && { severity: 'medium' }),
       };
     }
