@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditRule } from './rule.js';
+import { dataTermsDropped } from './license/data.js';
 import * as duties from './license/duties.js';
 import * as which from './license/which.js';
 
@@ -13,7 +14,7 @@ export const licenseRules: readonly AuditRule[] = [
   which.licensesSeveral,
   which.licenseTextDiffers,
   duties.baseTermsDropped,
-  duties.dataTermsDropped,
+  dataTermsDropped,
   duties.noDerivatives,
   duties.nonCommercial,
   duties.useRestrictions,

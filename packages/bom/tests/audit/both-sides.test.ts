@@ -30,6 +30,14 @@ describe('a contradiction', () => {
       },
       ['README.md#/base_model_relation', 'adapter_config.json#/peft_type'],
     ],
+    [
+      'dataset-license-dropped',
+      {
+        'README.md': card('license: mit', 'datasets: [tatsu-lab/alpaca]'),
+        'model.safetensors': safetensors({ w: [2] }),
+      },
+      ['README.md#/datasets/0', 'README.md#/license'],
+    ],
   ])('that %s tells is shown with both of its sides', (rule, files, sides) => {
     expect(sidesOf(rule, files)).toEqual([sides]);
   });

@@ -344,8 +344,28 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
         claim('license', 'https://choosealicense.com/licenses/mit/'),
         about('dataset:d', 'dataset.license', 'https://creativecommons.org/licenses/by-nc-sa/4.0/'),
       ),
+      only(claim('base-model', 'a/b'), claim('license', 'mit'), claim('dataset.training', 'Tatsu-Lab/Alpaca')),
+      only(
+        claim('base-model', 'a/b'),
+        claim('license', 'apache-2.0'),
+        claim('dataset.training', 'https://huggingface.co/datasets/Samsung/samsum'),
+      ),
     ],
     good: [
+      ...['yahma/alpaca-cleaned', 'wikipedia', 'rajpurkar/squad', 'databricks/databricks-dolly-15k'].map((id) =>
+        only(claim('base-model', 'a/b'), claim('license', 'apache-2.0'), claim('dataset.training', id)),
+      ),
+      ...['Open-Orca/OpenOrca', 'HuggingFaceH4/ultrachat_200k', 'allenai/c4', 'alpaca'].map((id) =>
+        only(claim('base-model', 'a/b'), claim('license', 'mit'), claim('dataset.training', id)),
+      ),
+      only(claim('base-model', 'a/b'), claim('license', 'cc-by-nc-4.0'), claim('dataset.training', 'tatsu-lab/alpaca')),
+      // What its own description says counts.
+      only(
+        claim('base-model', 'a/b'),
+        claim('license', 'mit'),
+        claim('dataset.training', 'tatsu-lab/alpaca'),
+        about('dataset:tatsu-lab/alpaca', 'dataset.license', 'mit'),
+      ),
       // A data set by itself.
       only(claim('license', 'mit'), about('dataset:d', 'dataset.license', 'cc-by-nc-4.0')),
       only(

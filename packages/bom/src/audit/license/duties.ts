@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isText, type AuditedModel, type TextClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 import { licensedBases } from './licensed-bases.js';
-import { isNoAnswer, isPermissive, licenseKey, statedLicenses, traitsOf, withTrait } from './stated.js';
+import { isNoAnswer, licenseKey, statedLicenses, withTrait } from './stated.js';
 
-const REVIEW = 'Have it reviewed by whoever knows the law; what is said here is a reason to look, no advice.';
+export const REVIEW = 'Have it reviewed by whoever knows the law; what is said here is a reason to look, no advice.';
 
 export const baseTermsDropped: AuditRule = {
   id: 'base-license-dropped',
@@ -111,30 +110,6 @@ export const euLimit: AuditRule = {
       .texts('architecture', 'model-type')
       .find(({ value }) => /vision|mllama|conditionalgeneration|llama4/i.test(value));
     if (license && sees) yield { message: license.claim.value, evidence: [license.claim, sees] };
-  },
-};
-
-/** Licences that data is said to be under, wherever that stands. */
-const dataLicenses = (model: AuditedModel): readonly TextClaim[] => model.about('dataset.license').filter(isText);
-
-export const dataTermsDropped: AuditRule = {
-  id: 'dataset-license-dropped',
-  theme: 'license',
-  severity: 'medium',
-  description:
-    'Its training data may not be used commercially, or asks for the same licence, and the model is under a permissive one.',
-  risk: 'Whether a model is bound by the licence of its data is an open question, and not one to pass over.',
-  fix: REVIEW,
-  isOfModelsAlone: true,
-  *check(model) {
-    const permissive = statedLicenses(model).find(isPermissive);
-    for (const claim of permissive === undefined ? [] : dataLicenses(model)) {
-      const traits = traitsOf(claim.value);
-      if (!traits.some((trait) => trait === 'non-commercial' || trait === 'share-alike' || trait === 'no-derivatives'))
-        continue;
-      const message = `${claim.value} data, ${permissive?.claim.value ?? ''} model`;
-      yield { message, evidence: [claim, ...(permissive ? [permissive.claim] : [])] };
-    }
   },
 };
 
