@@ -49,6 +49,7 @@ export const VOCABULARY = {
   'model-type': 'text: family, such as `llama`',
   adapter: 'text: kind of an adapter, such as `LORA`',
   'adapter.rank': 'number',
+  'adapter.task': 'text: kind of task that it was tuned for, as peft has it, such as `CAUSAL_LM`',
   'parameters.count':
     'number of values in all tensors that training sets: no buffers, such as positions; of GGUF, in all tensors; of ONNX, in initializers. None where quantisation packs several weights into one value',
   'buffers.count': 'number of values in tensors that are no parameters, such as positions and running means',

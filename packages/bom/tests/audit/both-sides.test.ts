@@ -38,6 +38,14 @@ describe('a contradiction', () => {
       },
       ['README.md#/datasets/0', 'README.md#/license'],
     ],
+    [
+      'task-differs',
+      {
+        'README.md': card('pipeline_tag: text-generation'),
+        'adapter_config.json': { peft_type: 'LORA', task_type: 'SEQ_CLS' },
+      },
+      ['README.md#/pipeline_tag', 'adapter_config.json#/task_type'],
+    ],
   ])('that %s tells is shown with both of its sides', (rule, files, sides) => {
     expect(sidesOf(rule, files)).toEqual([sides]);
   });

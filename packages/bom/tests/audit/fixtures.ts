@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Claim, ClaimValue } from '@mpk/core';
 import { BYTES_FIXTURES } from './bytes-fixtures.js';
+import { ADAPTER_TASKS } from './documentation/adapter-tasks.js';
 import { PICTURE_FIXTURES } from './lineage/pictures.js';
 import { about, claim, files, measured, only, safetensors, type Fixture, type Shown } from './shown.js';
 
@@ -595,6 +596,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   'task-differs': {
     bad: [
+      ...ADAPTER_TASKS.bad,
       only(claim('task', 'text-generation'), claim('architecture', 'BertForSequenceClassification', 'config.json')),
       only(claim('task', 'image-classification'), claim('architecture', 'LlamaForCausalLM', 'config.json')),
       only(claim('task', 'fill-mask'), claim('architecture', 'GPT2LMHeadModel', 'config.json')),
@@ -602,6 +604,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       only(claim('task', 'text-generation'), claim('architecture', 'WhisperForConditionalGeneration', 'config.json')),
     ],
     good: [
+      ...ADAPTER_TASKS.good,
       only(claim('task', 'text-classification'), claim('architecture', 'BertForSequenceClassification', 'config.json')),
       only(claim('task', 'anything'), claim('architecture', 'LlamaForCausalLM', 'config.json')),
       only(claim('task', 'text-to-speech'), claim('architecture', 'LlamaForCausalLM', 'config.json')),

@@ -55,7 +55,7 @@ export const HUB_TASKS: ReadonlySet<string> = new Set([
 ]);
 
 /** What nothing does that reads and writes text alone. */
-const OF_PICTURES_AND_SOUNDS: readonly string[] = [
+export const OF_PICTURES_AND_SOUNDS: readonly string[] = [
   'audio-classification',
   'depth-estimation',
   'image-classification',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
+import { adapterTasks } from './adapter-tasks.js';
 import { CLASS_TASKS, HUB_TASKS, type ClassTasks } from './hub-tasks.js';
 
 const classOf = (architecture: string): ClassTasks | undefined =>
@@ -17,12 +18,14 @@ export const taskDiffers: AuditRule = {
   id: 'task-differs',
   theme: 'documentation',
   severity: 'medium',
-  description: 'The card names another task than the class of the model is for.',
+  description: 'The card names another task than the class of the model, or its adapter, is for.',
   risk: 'A pipeline that goes by the card makes up the missing layers at random.',
   fix: 'Correct `pipeline_tag`.',
   limits:
-    'Classes that are used for many tasks are passed over. Of those that write text alone, tasks of pictures and sounds are told.',
+    'Classes that are used for many tasks are passed over. Of those that write text alone, tasks of pictures and sounds are told. Of ' +
+    'adapters, by their `task_type`, tasks that no base makes them fit for.',
   *check(model) {
+    yield* adapterTasks(model);
     for (const architecture of model.texts('architecture')) {
       const known = classOf(architecture.value);
       if (known === undefined || (known.unfitting !== undefined && hasSenses(model))) continue;

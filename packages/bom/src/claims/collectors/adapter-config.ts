@@ -45,6 +45,7 @@ export const adapterConfig: Collector = {
     const source = { file, sink, value };
     addTexts(source, [
       ['/peft_type', 'adapter'],
+      ['/task_type', 'adapter.task'],
       ['/base_model_name_or_path', 'base-model'],
       ['/auto_mapping/base_model_class', 'architecture'],
     ]);

@@ -20,6 +20,7 @@ describe('adapter_config.json', () => {
     const { claims } = claimsIn({ 'adapter_config.json': lora });
     expect(claims.map((claim) => `${claim.name}: ${showClaim(claim)}`)).toEqual([
       'adapter: LORA <declared adapter_config.json#/peft_type>',
+      'adapter.task: CAUSAL_LM <declared adapter_config.json#/task_type>',
       'base-model: org/base <declared adapter_config.json#/base_model_name_or_path>',
       'base-model.relation: adapter <inferred adapter_config.json#/base_model_name_or_path>',
       'base-model.revision: base:org/base abc <declared adapter_config.json#/revision>',
