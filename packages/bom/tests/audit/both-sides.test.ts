@@ -46,6 +46,11 @@ describe('a contradiction', () => {
       },
       ['README.md#/pipeline_tag', 'adapter_config.json#/task_type'],
     ],
+    [
+      'parameters-differ',
+      { 'README.md': `${card('license: mit')}- **Parameters:** 7B\n`, 'model.safetensors': safetensors({ w: [2] }) },
+      ['README.md#Toy', 'model.safetensors'],
+    ],
   ])('that %s tells is shown with both of its sides', (rule, files, sides) => {
     expect(sidesOf(rule, files)).toEqual([sides]);
   });

@@ -7,6 +7,7 @@ import { hubId, sameId } from '../hub-ids.js';
 import type { Section } from '../sections.js';
 import { basesIn } from './bases.js';
 import { licensesIn } from './licenses.js';
+import { parametersIn } from './parameters.js';
 import { statementsOf } from './statements.js';
 
 /** Most statements of one card that become facts. */
@@ -19,8 +20,8 @@ export interface FrontMatterFacts {
 }
 
 /**
- * Claims what sentences of a card say of its base and its licence, where its front matter does not say it: inferred, and of few
- * forms of sentences alone. What is not said in one of them is not guessed.
+ * Claims what sentences of a card say of its base and its licence, where its front matter does not say it, and of its size: inferred,
+ * and of few forms of sentences alone. What is not said in one of them is not guessed.
  */
 export function addProse(
   file: ModelFile,
@@ -39,6 +40,17 @@ export function addProse(
     for (const id of new Set(licensesIn(statements, /^licen[cs]e$/i.test(title))))
       if (!known.licenses.some((one) => isSame(one, id))) add('license', id, title);
   }
+  addParameters(file, sink, sections);
+}
+
+/** Cards of a family give sizes of all its members: then none is known to be of this one. */
+function addParameters(file: ModelFile, sink: ClaimSink, sections: readonly Section[]): void {
+  const found = new Map<string, string>();
+  for (const { title, text } of sections)
+    for (const size of parametersIn(title, statementsOf(text))) if (!found.has(size)) found.set(size, title);
+  const [only, ...others] = found;
+  if (only !== undefined && others.length === 0)
+    sink.add(file, 'parameters.stated', only[0], { pointer: `#${only[1]}`, method: 'inferred' });
 }
 
 const isSame = (a: string, b: string): boolean =>
