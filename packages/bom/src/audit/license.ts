@@ -3,6 +3,7 @@ import type { AuditRule } from './rule.js';
 import { dataTermsDropped } from './license/data.js';
 import * as duties from './license/duties.js';
 import * as which from './license/which.js';
+import { commerceForbidden } from './license/words.js';
 
 export const licenseRules: readonly AuditRule[] = [
   which.licenseMissing,
@@ -13,6 +14,7 @@ export const licenseRules: readonly AuditRule[] = [
   which.licensesDiffer,
   which.licensesSeveral,
   which.licenseTextDiffers,
+  commerceForbidden,
   duties.baseTermsDropped,
   dataTermsDropped,
   duties.noDerivatives,

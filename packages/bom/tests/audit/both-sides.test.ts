@@ -51,6 +51,11 @@ describe('a contradiction', () => {
       { 'README.md': `${card('license: mit')}- **Parameters:** 7B\n`, 'model.safetensors': safetensors({ w: [2] }) },
       ['README.md#Toy', 'model.safetensors'],
     ],
+    [
+      'license-forbids-in-words',
+      { 'README.md': `${card('license: mit')}\n## License\n\nFor research purposes only.\n` },
+      ['README.md#/license', 'README.md#License'],
+    ],
   ])('that %s tells is shown with both of its sides', (rule, files, sides) => {
     expect(sidesOf(rule, files)).toEqual([sides]);
   });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Claim, ClaimValue } from '@mpk/core';
 import { BYTES_FIXTURES } from './bytes-fixtures.js';
 import { ADAPTER_TASKS } from './documentation/adapter-tasks.js';
+import { WORD_FIXTURES } from './license/words.js';
 import { PICTURE_FIXTURES } from './lineage/pictures.js';
 import { about, claim, files, measured, only, safetensors, type Fixture, type Shown } from './shown.js';
 
@@ -27,6 +28,7 @@ const CARD = { 'README.md': '# m\n' };
 export const FIXTURES: Readonly<Record<string, Fixture>> = {
   ...BYTES_FIXTURES,
   ...PICTURE_FIXTURES,
+  ...WORD_FIXTURES,
   'dataset-file-differs': {
     bad: [
       hashed('croissant.json', { file: 'a', url: 'data/a.csv', sha256: DIGEST }, 'data/a.csv'),

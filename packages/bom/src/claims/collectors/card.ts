@@ -42,7 +42,7 @@ const MAX_DUPLICATES = 100;
 export const card: Collector = {
   id: 'card',
   reads:
-    '`README.md`: front matter and sections; base, licence and number of parameters that a sentence, or a label, names in so many words; hyperparameters and versions that the Trainer lists',
+    '`README.md`: front matter and sections; base, licence and number of parameters that a sentence, or a label, names in so many words, and that it forbids commercial use; hyperparameters and versions that the Trainer lists',
   collect(file, sink) {
     if (!/^README\.md$/i.test(file.name)) return;
     const text = textOf(file);

@@ -8,10 +8,15 @@ import type { Section } from '../sections.js';
 import { basesIn } from './bases.js';
 import { licensesIn } from './licenses.js';
 import { parametersIn } from './parameters.js';
+import { restrictionsIn } from './restrictions.js';
 import { statementsOf } from './statements.js';
 
 /** Most statements of one card that become facts. */
 const MAX_FACTS = 20;
+/** Most characters of a sentence that becomes one. */
+const MAX_SENTENCE_CHARS = 300;
+
+type ProseClaim = 'base-model' | 'license' | 'license.restriction';
 
 /** What the front matter says, which prose may say again. */
 export interface FrontMatterFacts {
@@ -20,7 +25,7 @@ export interface FrontMatterFacts {
 }
 
 /**
- * Claims what sentences of a card say of its base and its licence, where its front matter does not say it, and of its size: inferred,
+ * Claims what sentences of a card say of its base and its licence, where its front matter does not say it, of what it forbids, and of its size: inferred,
  * and of few forms of sentences alone. What is not said in one of them is not guessed.
  */
 export function addProse(
@@ -30,7 +35,7 @@ export function addProse(
   known: FrontMatterFacts,
 ): void {
   let left = MAX_FACTS;
-  const add = (name: 'base-model' | 'license', value: string, title: string): void => {
+  const add = (name: ProseClaim, value: string, title: string): void => {
     if (left-- > 0) sink.add(file, name, value, { pointer: `#${title}`, method: 'inferred' satisfies Claim['method'] });
   };
   for (const { title, text } of sections) {
@@ -39,6 +44,8 @@ export function addProse(
       if (!known.bases.some((one) => sameId(hubId(one) ?? one, base))) add('base-model', base, title);
     for (const id of new Set(licensesIn(statements, /^licen[cs]e$/i.test(title))))
       if (!known.licenses.some((one) => isSame(one, id))) add('license', id, title);
+    for (const sentence of restrictionsIn(title, statements))
+      add('license.restriction', sentence.slice(0, MAX_SENTENCE_CHARS), title);
   }
   addParameters(file, sink, sections);
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { folder, type Fixture, type Shown } from '../shown.js';
+
+const card = (license: string, body: string): Shown =>
+  folder({ 'README.md': `---\nlicense: ${license}\n---\n# Toy\n\n${body}\n` });
+
+export const WORD_FIXTURES: Readonly<Record<string, Fixture>> = {
+  'license-forbids-in-words': {
+    bad: [
+      card('apache-2.0', '## License\n\nThis model is for non-commercial use only.'),
+      card('mit', '## License\n\nFor research purposes only. All rights reserved.'),
+      card('mit', 'The model may not be used for commercial purposes.'),
+      card('mit', 'These weights are released for non-commercial research.'),
+      card('apache-2.0', '- **License:** Apache 2.0, not for commercial use'),
+      card('gpl-3.0', '## Terms of use\n\nCommercial use is strictly prohibited.'),
+      card('apache-2.0', '## License\n\n[CC BY-NonCommercial](https://creativecommons.org/licenses/by-nc/4.0/)'),
+      card('apache-2.0\nlicense_link: https://creativecommons.org/licenses/by-nc/4.0/', 'Text.'),
+      card('mit\nlicense_name: cc-by-nc-4.0', 'Text.'),
+    ],
+    good: [
+      card('cc-by-nc-4.0', '## License\n\nThis model is for non-commercial use only.'),
+      card('other', '## License\n\nThis model is for non-commercial use only.'),
+      card('[mit, cc-by-nc-4.0]', '## License\n\nNon-commercial use only for the second.'),
+      card('llama2', '## License\n\nThis model is for research purposes only.'),
+      ...[
+        '## License\n\nIt is free for research and commercial use.',
+        '## License\n\nIt may be used for commercial and non-commercial purposes.',
+        '## License\n\nUse it for academic, non-commercial or commercial purposes.',
+        '## License\n\nIt is open for commercial, non-commercial and academic use.',
+        '## License\n\nUse it for non-commercial & commercial purposes.',
+        '## License\n\nThere are no commercial use restrictions.',
+        '## License\n\nThe dataset is CC BY-NC 4.0, for non-commercial use only.',
+        '## License\n\nThe model is MIT. The data are for non-commercial use only.',
+        '## License\n\nThe original weights were under a non-commercial license.',
+        '## License\n\nThe license does not restrict commercial use.',
+        '## Intended use\n\nThis model is intended for research purposes only.',
+        '## Intended use\n\nThe primary use of the model is research on multimodal models.',
+        '## Intended use\n\nThe model is intended for non-commercial use only.',
+        '## Limitations\n\nNot for commercial products without further testing.',
+        'Unlike others, Toy may be used commercially: Falcon had a non-commercial license.',
+        'The base model is for non-commercial use only.',
+      ].map((body) => card('apache-2.0', body)),
+    ],
+  },
+};
