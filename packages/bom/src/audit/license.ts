@@ -2,6 +2,7 @@
 import type { AuditRule } from './rule.js';
 import { dataTermsDropped } from './license/data.js';
 import * as duties from './license/duties.js';
+import { llamaName } from './license/llama-name.js';
 import * as which from './license/which.js';
 import { commerceForbidden } from './license/words.js';
 
@@ -21,6 +22,6 @@ export const licenseRules: readonly AuditRule[] = [
   duties.nonCommercial,
   duties.useRestrictions,
   duties.noticeMissing,
-  duties.llamaName,
+  llamaName,
   duties.euLimit,
 ];

@@ -15,6 +15,7 @@ const section = (id: string, more: Readonly<Record<string, ClaimValue>> = {}): C
 const DATASET: Claim = { ...claim('dataset.license', 'mit'), subject: 'dataset:d' };
 const mlflow = (version: string, dependency: string, file = 'requirements.txt'): Shown =>
   only(claim('library.version', version, 'MLmodel'), claim('dependency', dependency, file));
+const UNDER_LLAMA = [claim('license', 'llama3.1'), claim('base-model', 'a/b')];
 const DIGEST = 'a'.repeat(64);
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** A description of data that gives the digest of a file, and that file, which holds `x`. */
@@ -400,8 +401,26 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [{ claims: [claim('license', 'llama3.1')], files: { NOTICE: 'x' } }, only(claim('license', 'mit'))],
   },
   'llama-name': {
-    bad: [only(claim('license', 'llama3.1'), claim('base-model', 'a/b'), claim('repository.id', 'acme/toy'))],
-    good: [only(claim('license', 'llama3.1'), claim('base-model', 'a/b'), claim('repository.id', 'acme/Llama-toy'))],
+    bad: [
+      only(...UNDER_LLAMA, claim('repository.id', 'acme/toy')),
+      only(...UNDER_LLAMA, claim('name', 'SuperChat 8B', 'README.md##SuperChat 8B', 'inferred')),
+      { ...only(...UNDER_LLAMA), uri: 'file:///models/superchat-8b' },
+    ],
+    good: [
+      only(...UNDER_LLAMA, claim('repository.id', 'acme/Llama-toy')),
+      only(
+        ...UNDER_LLAMA,
+        claim('repository.id', 'acme/Llama-toy'),
+        claim('name', 'SuperChat 8B', 'README.md##SuperChat 8B', 'inferred'),
+      ),
+      only(...UNDER_LLAMA, claim('name', 'Fine-tuned Llama 3.1 8B', 'README.md##x', 'inferred')),
+      only(...UNDER_LLAMA, claim('name', 'Highlights', 'README.md##Highlights', 'inferred')),
+      { ...only(...UNDER_LLAMA), uri: 'file:///models/checkpoint-500' },
+      { ...only(...UNDER_LLAMA), uri: 'file:///models/0e9e39f249a16976918f6564b8830bc894c89659' },
+      { ...only(...UNDER_LLAMA), uri: 'file:///models/my-llama-8b' },
+      { ...only(claim('license', 'llama3.1')), uri: 'file:///models/superchat-8b' },
+      { ...only(claim('license', 'llama2'), claim('base-model', 'a/b')), uri: 'file:///models/superchat-8b' },
+    ],
   },
   'license-eu-limit': {
     bad: [only(claim('license', 'llama3.2'), claim('architecture', 'MllamaForConditionalGeneration', 'config.json'))],

@@ -36,26 +36,6 @@ export const baseTermsDropped: AuditRule = {
   },
 };
 
-export const llamaName: AuditRule = {
-  id: 'llama-name',
-  theme: 'license',
-  severity: 'low',
-  description: 'The licence asks that names of what is made from it begin with "Llama", and this one does not.',
-  risk: 'A duty of the licence may be missed.',
-  fix: REVIEW,
-  *check(model) {
-    const license = withTrait(model, 'naming');
-    const [claim] = [
-      ...model.texts('repository.id'),
-      ...model.texts('name').filter(({ method }) => method !== 'inferred'),
-    ];
-    if (license === undefined || claim === undefined || !model.has('base-model')) return;
-    const name = claim.value.split('/').at(-1) ?? '';
-    if (!/^(?:meta-)?llama/i.test(name))
-      yield { message: `${name} under ${license.claim.value}`, evidence: [claim, license.claim] };
-  },
-};
-
 export const noticeMissing: AuditRule = {
   id: 'license-notice-missing',
   theme: 'license',
