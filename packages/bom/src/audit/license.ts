@@ -3,6 +3,7 @@ import type { AuditRule } from './rule.js';
 import { dataTermsDropped } from './license/data.js';
 import * as duties from './license/duties.js';
 import { llamaName } from './license/llama-name.js';
+import { licenseTextDiffers, noticeDiffers } from './license/texts.js';
 import * as which from './license/which.js';
 import { commerceForbidden } from './license/words.js';
 
@@ -14,7 +15,8 @@ export const licenseRules: readonly AuditRule[] = [
   which.licenseVersionOpen,
   which.licensesDiffer,
   which.licensesSeveral,
-  which.licenseTextDiffers,
+  licenseTextDiffers,
+  noticeDiffers,
   commerceForbidden,
   duties.baseTermsDropped,
   dataTermsDropped,

@@ -56,6 +56,14 @@ describe('a contradiction', () => {
       { 'README.md': `${card('license: mit')}\n## License\n\nFor research purposes only.\n` },
       ['README.md#/license', 'README.md#License'],
     ],
+    [
+      'license-notice-differs',
+      {
+        'README.md': card('license: mit'),
+        NOTICE: 'Llama 3.1 is licensed under the Llama 3.1 Community License, Copyright © Meta Platforms, Inc.',
+      },
+      ['README.md#/license', 'NOTICE'],
+    ],
   ])('that %s tells is shown with both of its sides', (rule, files, sides) => {
     expect(sidesOf(rule, files)).toEqual([sides]);
   });

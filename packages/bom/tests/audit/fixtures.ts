@@ -289,6 +289,11 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   'license-text-differs': {
     bad: [
+      only(
+        claim('license', 'other'),
+        claim('license.name', 'llama3.1'),
+        claim('license.text', 'apache-2.0', 'LICENSE', 'measured'),
+      ),
       only(claim('license', 'mit'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured')),
       only(claim('license', 'bsd'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured')),
       only(
@@ -298,6 +303,27 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       ),
     ],
     good: [
+      only(
+        claim('license', 'other'),
+        claim('license.name', 'deepseek'),
+        claim('license.text', 'deepseek', 'LICENSE', 'measured'),
+      ),
+      only(
+        claim('license', 'other'),
+        claim('license.name', 'deepseek'),
+        claim('license.text', 'mit', 'LICENSE-CODE', 'measured'),
+      ),
+      only(
+        claim('license', 'other'),
+        claim('license.name', 'my-own'),
+        claim('license.text', 'mit', 'LICENSE', 'measured'),
+      ),
+      // The code is under the one, and the model under the other.
+      only(
+        claim('license', 'mit'),
+        claim('license.name', 'deepseek'),
+        claim('license.text', 'mit', 'LICENSE', 'measured'),
+      ),
       only(
         claim('license', 'apache-2.0', 'README.md#/license/0'),
         claim('license', 'mit', 'README.md#/license/1'),
@@ -310,6 +336,22 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       only(claim('license', 'mit'), claim('license.text', 'apache-2.0', 'THIRD-PARTY-NOTICES', 'measured')),
       only(claim('license', 'mit'), claim('license.text', 'other', 'LICENSE', 'measured')),
       only(claim('license', 'Apache License 2.0'), claim('license.text', 'apache-2.0', 'LICENSE', 'measured')),
+    ],
+  },
+  'license-notice-differs': {
+    bad: [
+      only(claim('license', 'apache-2.0'), claim('license.notice', 'llama3.1', 'NOTICE')),
+      only(claim('license', 'mit'), claim('license.notice', 'gemma', 'Notice.txt')),
+      only(claim('license', 'other'), claim('license.name', 'qwen'), claim('license.notice', 'gemma', 'NOTICE')),
+    ],
+    good: [
+      only(claim('license', 'llama3.1'), claim('license.notice', 'llama3.1', 'NOTICE')),
+      only(claim('license', 'llama3.1'), claim('license.notice', 'apache-2.0', 'NOTICE')),
+      only(claim('license', 'mit'), claim('license.notice', 'llama3.1', 'third_party/NOTICE')),
+      only(claim('license', 'other'), claim('license.notice', 'llama3.1', 'NOTICE')),
+      only(claim('license', 'other'), claim('license.name', 'acme'), claim('license.notice', 'llama3.1', 'NOTICE')),
+      only(claim('license', 'other'), claim('license.name', 'llama3.2'), claim('license.notice', 'llama3.2', 'NOTICE')),
+      only(claim('license', 'acme-license'), claim('license.notice', 'llama3.1', 'NOTICE')),
     ],
   },
   'base-license-dropped': {

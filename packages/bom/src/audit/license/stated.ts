@@ -35,6 +35,10 @@ export const licenseKey = (id: string): string => {
   return (facts?.spdx ?? facts?.ref ?? facts?.id ?? id).toLowerCase().replace(/-(?:only|or-later)$|\+$/, '');
 };
 
+/** Keys of all licences that claims name. */
+export const keysOf = (claims: readonly TextClaim[]): ReadonlySet<string> =>
+  new Set(claims.flatMap(({ value }) => idsIn(value).map(licenseKey)));
+
 /** Traits of a licence; of an expression those of all, and of a choice those that each of them has. */
 export function traitsOf(text: string): readonly LicenseTrait[] {
   const all = idsIn(text).map((id) => licenseFacts(id)?.traits ?? []);

@@ -4,7 +4,7 @@ import { isText, type AuditedModel, type TextClaim } from '../audited-model.js';
 import { areDisjoint } from '../disjoint.js';
 import type { AuditRule } from '../rule.js';
 import { bySpeaker, speakerOf } from '../speaker.js';
-import { idsIn, isExpression, isNoAnswer, licenseKey, statedLicenses } from './stated.js';
+import { idsIn, isExpression, isNoAnswer, keysOf, licenseKey, statedLicenses } from './stated.js';
 
 export const licenseMissing: AuditRule = {
   id: 'license-missing',
@@ -153,39 +153,3 @@ export const licensesSeveral: AuditRule = {
     }
   },
 };
-
-/** Files whose texts are of what lies beside or within the model. */
-const OF_PARTS = /\/|third[-_ ]?part|notice|copyright/i;
-
-export const licenseTextDiffers: AuditRule = {
-  id: 'license-text-differs',
-  theme: 'license',
-  severity: 'high',
-  description: 'The text of a licence that lies there is of another licence than is stated.',
-  risk: 'The text is what counts in the end, and whoever went by the id did something else.',
-  fix: 'Find out which one is right, and correct the other.',
-  limits:
-    'Of several licences that are stated together, a text of one is enough. Texts in folders, and of notices, are of parts.',
-  *check(model) {
-    const texts = model
-      .texts('license.text')
-      .filter(({ value, source }) => !isNoAnswer(value) && !OF_PARTS.test(source.file ?? ''));
-    const [text] = texts;
-    const sides = bySpeaker(model.texts('license').filter(({ value }) => !isNoAnswer(value)));
-    for (const claims of text === undefined ? [] : sides) {
-      const [first] = claims;
-      if (text === undefined || first === undefined || texts.some(({ value }) => isAmong(value, claims))) continue;
-      yield { message: `${first.value} is stated, the text is ${text.value}`, evidence: [first, text] };
-    }
-  },
-};
-
-/** Whether a text is of one of the licences that are stated together, or of a family that is. */
-const isAmong = (text: string, claims: readonly TextClaim[]): boolean =>
-  keysOf(claims).has(licenseKey(text)) ||
-  claims.some(({ value }) =>
-    idsIn(value).some((id) => licenseFacts(id)?.isFamily === true && text.includes(id.toLowerCase())),
-  );
-
-const keysOf = (claims: readonly TextClaim[]): ReadonlySet<string> =>
-  new Set(claims.flatMap(({ value }) => idsIn(value).map(licenseKey)));
