@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { auditModel } from '@mpk/bom';
+import { makeGguf } from '../gguf.js';
 import { claimsIn, modelFiles, type Files } from '../model.js';
 
 const pathsIn = (files: Files): readonly string[] =>
@@ -20,6 +21,21 @@ describe('paths of a machine', () => {
   it('of one file are told together', () => {
     const lines = Array.from({ length: 5 }, (_, i) => `p${i}: /mnt/disk/${i}.csv`);
     expect(pathsIn({ 'train.yaml': lines.join('\n') })).toEqual(['train.yaml: /mnt/disk/0.csv, and 4 more']);
+  });
+
+  it.each([
+    ['/home/alice/imatrix.dat', true],
+    ['C:\\Users\\alice\\imatrix.dat', true],
+    ['D:\\customers\\acme.txt', true],
+    // Of a container, and of nobody.
+    ['/training_dir/calibration_datav3.txt', false],
+    ['./imatrix.dat', false],
+    ['calibration_data.txt', false],
+  ])('that a matrix of importance was made from are told, where they are of somebody: %s', (path, isTold) => {
+    for (const key of ['quantize.imatrix.file', 'quantize.imatrix.dataset']) {
+      const file = makeGguf({ 'general.architecture': 'llama', [key]: path });
+      expect(pathsIn({ 'm.gguf': file })).toEqual(isTold ? [`m.gguf: ${path}`] : []);
+    }
   });
 
   it('are looked for within bounds', () => {

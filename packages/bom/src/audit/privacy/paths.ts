@@ -16,6 +16,8 @@ const PATH = new RegExp(
 );
 /** What is a path and nothing else. */
 const WHOLE = new RegExp(String.raw`^(?:file://)?/(?:${ROOTS})/${STEPS}$|^[A-Za-z]:\\[^"<>|*?]{1,200}$`);
+/** Longer than any text that is a path and nothing else. */
+const MAX_WHOLE_CHARS = 300;
 /** Longest text that is looked through. */
 const MAX_TEXT_CHARS = 256 * 1024;
 /** Most paths of one file that are counted. */
@@ -56,6 +58,10 @@ function pathsIn(file: ModelFile): ReadonlySet<string> {
   for (const text of textsIn(file)) {
     for (const [, path = ''] of text.matchAll(PATH)) if (found.size < MAX_PATHS) found.add(path);
   }
+  // Of other drives than those of people a path counts only where there is nothing else.
+  for (const { value } of contentOf(file, 'tensors')?.metadata ?? [])
+    if (found.size < MAX_PATHS && typeof value === 'string' && value.length < MAX_WHOLE_CHARS && WHOLE.test(value))
+      found.add(value);
   const json = WRITTEN.test(baseNameOf(file)) ? jsonOf(file) : undefined;
   for (const text of json === undefined ? [] : stringsIn(json))
     if (found.size < MAX_PATHS && WHOLE.test(text)) found.add(text);
