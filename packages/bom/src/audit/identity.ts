@@ -4,6 +4,7 @@ import { architectureDiffers } from './identity/architecture.js';
 import { nameDiffers, versionDiffers } from './identity/names.js';
 import { ownerDiffers, quantizerDiffers } from './identity/people.js';
 import { remarkRules } from './identity/remarks.js';
+import { tokenizerFamilyDiffers } from './identity/tokenizer-family.js';
 
 export const revisionMutable: AuditRule = {
   id: 'revision-mutable',
@@ -23,6 +24,7 @@ export const identityRules: readonly AuditRule[] = [
   nameDiffers,
   versionDiffers,
   architectureDiffers,
+  tokenizerFamilyDiffers,
   ownerDiffers,
   quantizerDiffers,
   revisionMutable,

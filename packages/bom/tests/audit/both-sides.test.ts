@@ -64,6 +64,14 @@ describe('a contradiction', () => {
       },
       ['README.md#/license', 'NOTICE'],
     ],
+    [
+      'tokenizer-family-differs',
+      {
+        'config.json': { model_type: 'bert' },
+        'tokenizer_config.json': { tokenizer_class: 'LlamaTokenizer' },
+      },
+      ['tokenizer_config.json#/tokenizer_class', 'config.json#/model_type'],
+    ],
   ])('that %s tells is shown with both of its sides', (rule, files, sides) => {
     expect(sidesOf(rule, files)).toEqual([sides]);
   });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Claim, ClaimValue } from '@mpk/core';
 import { BYTES_FIXTURES } from './bytes-fixtures.js';
 import { ADAPTER_TASKS } from './documentation/adapter-tasks.js';
+import { TOKENIZER_FAMILY } from './identity/tokenizer-family.js';
 import { WORD_FIXTURES } from './license/words.js';
 import { PICTURE_FIXTURES } from './lineage/pictures.js';
 import { about, claim, files, measured, only, safetensors, type Fixture, type Shown } from './shown.js';
@@ -784,6 +785,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       ),
     ],
   },
+  'tokenizer-family-differs': TOKENIZER_FAMILY,
   'publisher-is-not-author': {
     bad: [only(claim('repository.id', 'acme/m'), claim('author', 'Bob', 'm.gguf'))],
     good: [
