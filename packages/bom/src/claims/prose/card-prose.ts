@@ -6,6 +6,7 @@ import type { ClaimSink } from '../claim-sink.js';
 import { hubId, sameId } from '../hub-ids.js';
 import type { Section } from '../sections.js';
 import { basesIn } from './bases.js';
+import { headingsOf } from './headings.js';
 import { licensesIn } from './licenses.js';
 import { parametersIn } from './parameters.js';
 import { restrictionsIn } from './restrictions.js';
@@ -25,8 +26,8 @@ export interface FrontMatterFacts {
 }
 
 /**
- * Claims what sentences of a card say of its base and its licence, where its front matter does not say it, of what it forbids, and of its size: inferred,
- * and of few forms of sentences alone. What is not said in one of them is not guessed.
+ * Claims what sentences of a card say of its base and its licence, where its front matter does not say it, of what it forbids, and of
+ * its size: inferred, and of few forms of sentences alone. What is not said in one of them is not guessed.
  */
 export function addProse(
   file: ModelFile,
@@ -38,13 +39,14 @@ export function addProse(
   const add = (name: ProseClaim, value: string, title: string): void => {
     if (left-- > 0) sink.add(file, name, value, { pointer: `#${title}`, method: 'inferred' satisfies Claim['method'] });
   };
-  for (const { title, text } of sections) {
+  const headings = headingsOf(sections);
+  for (const [i, { title, text }] of sections.entries()) {
     const statements = statementsOf(text);
     for (const base of new Set(basesIn(statements)))
       if (!known.bases.some((one) => sameId(hubId(one) ?? one, base))) add('base-model', base, title);
     for (const id of new Set(licensesIn(statements, /^licen[cs]e$/i.test(title))))
       if (!known.licenses.some((one) => isSame(one, id))) add('license', id, title);
-    for (const sentence of restrictionsIn(title, statements))
+    for (const sentence of restrictionsIn(headings[i] ?? '', statements))
       add('license.restriction', sentence.slice(0, MAX_SENTENCE_CHARS), title);
   }
   addParameters(file, sink, sections);
@@ -52,9 +54,11 @@ export function addProse(
 
 /** Cards of a family give sizes of all its members: then none is known to be of this one. */
 function addParameters(file: ModelFile, sink: ClaimSink, sections: readonly Section[]): void {
+  const headings = headingsOf(sections);
   const found = new Map<string, string>();
-  for (const { title, text } of sections)
-    for (const size of parametersIn(title, statementsOf(text))) if (!found.has(size)) found.set(size, title);
+  for (const [i, { title, text }] of sections.entries())
+    for (const size of parametersIn(headings[i] ?? '', statementsOf(text)))
+      if (!found.has(size)) found.set(size, title);
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0)
     sink.add(file, 'parameters.stated', only[0], { pointer: `#${only[1]}`, method: 'inferred' });

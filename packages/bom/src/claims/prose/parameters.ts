@@ -19,9 +19,13 @@ const SENTENCE = new RegExp(
 const OF_OTHERS =
   /\b(?:base|parent|teacher|backbone|encoder|decoder|draft|original|other|family|compar|variants?|models|data|sets?)/i;
 
-/** How many parameters a label, or a whole sentence, gives the model: as written, such as `7B`. */
-export const parametersIn = (title: string, statements: readonly Statement[]): readonly string[] =>
-  OF_OTHERS.test(title)
+/**
+ * How many parameters a label, or a whole sentence, gives the model: as written, such as `7B`.
+ *
+ * @param headings - what they stand under
+ */
+export const parametersIn = (headings: string, statements: readonly Statement[]): readonly string[] =>
+  OF_OTHERS.test(headings)
     ? []
     : statements.flatMap(({ text, isWhole }) => {
         if (isTurned(text)) return [];

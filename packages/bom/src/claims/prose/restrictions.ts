@@ -36,11 +36,20 @@ const ALLOWS_BOTH = new RegExp(
 );
 const WAS = /\b(?:previous(?:ly)?|formerly|no longer|used to|unless|except|if|was|were)\b/i;
 
-/** Sentences that forbid commercial use of the model, or allow research alone: of its licence, or of the model in so many words. */
-export const restrictionsIn = (title: string, statements: readonly Statement[]): readonly string[] =>
-  statements.flatMap(({ text }) => {
-    if (OF_OTHERS.test(text) || ALLOWS_BOTH.test(text) || WAS.test(text)) return [];
-    const isOfLicense = OF_LICENSE.test(title) || LABEL.test(text);
-    if (isOfLicense) return FORBIDS_COMMERCE.test(text) || ALLOWS_RESEARCH.test(text) ? text : [];
-    return OF_MODEL.test(text) && !IS_ADVICE.test(text) && FORBIDS_COMMERCE.test(text) ? text : [];
-  });
+/** Longer than any sentence that is a term. */
+const MAX_SENTENCE_CHARS = 1000;
+
+/**
+ * Sentences that forbid commercial use of the model, or allow research alone: of its licence, or of the model in so many words.
+ *
+ * @param headings - what they stand under
+ */
+export const restrictionsIn = (headings: string, statements: readonly Statement[]): readonly string[] =>
+  OF_OTHERS.test(headings)
+    ? []
+    : statements.flatMap(({ text }) => {
+        if (text.length > MAX_SENTENCE_CHARS || [OF_OTHERS, ALLOWS_BOTH, WAS].some((one) => one.test(text))) return [];
+        const isOfLicense = OF_LICENSE.test(headings) || LABEL.test(text);
+        if (isOfLicense) return FORBIDS_COMMERCE.test(text) || ALLOWS_RESEARCH.test(text) ? text : [];
+        return OF_MODEL.test(text) && !IS_ADVICE.test(text) && FORBIDS_COMMERCE.test(text) ? text : [];
+      });

@@ -15,6 +15,7 @@ export const WORD_FIXTURES: Readonly<Record<string, Fixture>> = {
       card('gpl-3.0', '## Terms of use\n\nCommercial use is strictly prohibited.'),
       card('apache-2.0', '## License\n\n[CC BY-NonCommercial](https://creativecommons.org/licenses/by-nc/4.0/)'),
       card('apache-2.0\nlicense_link: https://creativecommons.org/licenses/by-nc/4.0/', 'Text.'),
+      card('mit', '## Dataset\n\nText.\n\n## License\n\nNon-commercial use only.'),
       card('mit\nlicense_name: cc-by-nc-4.0', 'Text.'),
     ],
     good: [
@@ -29,6 +30,9 @@ export const WORD_FIXTURES: Readonly<Record<string, Fixture>> = {
         '## License\n\nIt is open for commercial, non-commercial and academic use.',
         '## License\n\nUse it for non-commercial & commercial purposes.',
         '## License\n\nThere are no commercial use restrictions.',
+        '## Dataset\n\nText.\n\n### License\n\nNon-commercial use only.',
+        '## Base model\n\n- **License:** non-commercial',
+        `## License\n\nThis model is for non-commercial use only, ${'and so on '.repeat(200)}.`,
         '## License\n\nThe dataset is CC BY-NC 4.0, for non-commercial use only.',
         '## License\n\nThe model is MIT. The data are for non-commercial use only.',
         '## License\n\nThe original weights were under a non-commercial license.',

@@ -30,6 +30,7 @@ describe('the number of parameters that prose states', () => {
     ['a table', '| Parameters | 7B |'],
     ['the base', '- **Base model size:** 7B parameters'],
     ['a heading of the base', '## Base model\n\n- **Parameters:** 7B'],
+    ['what stands below it', '## Base model\n\nText.\n\n### Details\n\n- **Parameters:** 7B'],
     ['a family', '- Parameters: 1B\n\n## Large\n\n- Parameters: 7B'],
     ['data', '- **Dataset size:** 7B\n- **Size:** 7B\n- **Tokens:** 7B'],
     ['what is tuned alone', '- **Trainable parameters:** 4M'],
