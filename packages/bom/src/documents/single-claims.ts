@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ClaimName } from '../claims/vocabulary.js';
 
-/** Claims of which one is true: where two differ, they contradict each other. Of all others there may be several. */
+/**
+ * Claims of which one is true: where two differ, they contradict each other. Of all others there may be several: sizes are stated in
+ * words, and rounded, so that "7B" and "7.6 billion" are both right.
+ */
 const SINGLE: ReadonlySet<string> = new Set<ClaimName>([
   'name',
   'version',
@@ -21,9 +24,9 @@ const SINGLE: ReadonlySet<string> = new Set<ClaimName>([
   'model-type',
   'adapter',
   'adapter.rank',
+  'adapter.task',
   'parameters.count',
   'buffers.count',
-  'parameters.stated',
   'tensor.types',
   'tensor.count',
   'ir-version',

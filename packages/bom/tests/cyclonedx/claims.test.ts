@@ -31,6 +31,11 @@ describe('a claim', () => {
     expect(shown(model)).toEqual(['mpk:conflict:released=yesterday']);
   });
 
+  it('that rounds a size contradicts no other', () => {
+    const model = modelOf([claim('parameters.stated', '7B', 'a'), claim('parameters.stated', '7.6 billion', 'b')]);
+    expect(shown(model)).toEqual(['mpk:parameters.stated=7.6 billion', 'mpk:parameters.stated=7B']);
+  });
+
   it('about a file that is none says of what it speaks', () => {
     expect(shown(modelOf([claim('file.hash', 'ab', 'x', { subject: 'file:gone' })]))).toEqual([
       'mpk:file:gone:file.hash=ab',
