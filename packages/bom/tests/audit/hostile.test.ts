@@ -53,6 +53,9 @@ describe('an audit', () => {
     ['many bases', (i: number) => claim('base-model', `a/b${i}`, `f${i}.json`)],
     ['many names', (i: number) => claim('name', `n${i}x`, `f${i}.json`)],
     ['many metrics', (i: number) => claim('metric', { metric: 'acc', value: i, dataset: 'd' })],
+    ['many families', (i: number) => claim('base-model.family', i % 2 ? 'sd_v1' : 'sdxl_1.0', 'a.safetensors')],
+    ['many sentences', (i: number) => claim('license.restriction', `not for sale ${i}`)],
+    ['many notices', (i: number) => claim('license.notice', `llama3.${i % 4}`, 'NOTICE')],
     ['long texts', (i: number) => claim('training.path', `/home/${'a/'.repeat(8000)}${i}`, 'config.json')],
   ])('of %s ends soon, and tells of a few', (_, make) => {
     const claims = Array.from({ length: 2000 }, (_unused, i) => make(i));

@@ -42,4 +42,17 @@ describe('the number of parameters that prose states', () => {
   ])('is not guessed from %s', (_, body) => {
     expect(sizes(body)).toEqual([]);
   });
+
+  it('is looked for within bounds', () => {
+    const start = performance.now();
+    for (const part of [
+      'parameters: ',
+      '1 '.repeat(50),
+      'this model has ~',
+      'not for commercial, non-commercial and ',
+      '# a\n',
+    ])
+      sizes(`## License\n\n${part.repeat(20_000)}`);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
 });
