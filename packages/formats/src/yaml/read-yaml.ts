@@ -84,10 +84,20 @@ class YamlValues {
   #content(node: Node, pointer: string): JsonValue {
     if (yaml.isMap(node)) {
       const pairs = node.items as Pair<Node, Node | null>[];
-      return { members: pairs.map((pair) => this.#member(pair, pointer)) };
+      return { members: this.#untilFull(pairs, (pair) => this.#member(pair, pointer)) };
     }
-    if (yaml.isSeq(node)) return node.items.map((item, i) => this.#value(item as Node, `${pointer}/${i}`));
+    if (yaml.isSeq(node)) return this.#untilFull(node.items, (item, i) => this.#value(item as Node, `${pointer}/${i}`));
     return yaml.isScalar(node) && typeof node.value === 'string' ? node.value : null;
+  }
+
+  /** What no longer has room is left out: without its name and value nothing is known of it. */
+  #untilFull<Item, Read>(items: readonly Item[], read: (item: Item, index: number) => Read): Read[] {
+    const all: Read[] = [];
+    for (const [i, item] of items.entries()) {
+      if (this.isFull) break;
+      all.push(read(item, i));
+    }
+    return all;
   }
 
   #member({ key, value }: Pair<Node, Node | null>, pointer: string): readonly [string, JsonValue] {

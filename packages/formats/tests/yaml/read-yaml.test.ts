@@ -47,6 +47,15 @@ describe('hostile YAML', () => {
     expect(readYaml(`a-1: &a-1 x\n${levels.join('\n')}\n`).fault).toBe('too-large');
   });
 
+  it('of many aliases has no names beyond the limit', () => {
+    const levels = Array.from({ length: 7 }, (_, i) => `a${i}: &a${i} [${`*a${i - 1},`.repeat(9)}]`);
+    const { documents, fault } = readYaml(`a-1: &a-1 x\n${levels.join('\n')}\nb: 1\nc: 2\n`);
+    const names = (documents[0] as { members: [string, unknown][] }).members.map(([name]) => name);
+    expect(fault).toBe('too-large');
+    expect(names).toContain('a1');
+    expect(names).not.toContain('');
+  });
+
   it.each([
     ['flows', '['.repeat(MAX_YAML_DEPTH + 2)],
     ['flows without end', '['.repeat(200_000)],
