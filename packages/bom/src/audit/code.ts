@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditedModel, TextClaim } from './audited-model.js';
 import { environmentDiffers } from './environment/versions.js';
+import { presence } from './facts.js';
+import { namesIn } from './in-words.js';
 import type { AuditRule } from './rule.js';
 
 /** Weights that pickles are, and those that are data alone. */
@@ -26,14 +28,6 @@ function ownModules(model: AuditedModel): ReadonlyMap<string, readonly TextClaim
   return Map.groupBy(own, (claim) => moduleOf(claim) || claim.value);
 }
 
-/** Most names that one line shows. */
-const MAX_NAMED = 3;
-
-function listed(names: readonly string[]): string {
-  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
-  return names.slice(0, MAX_NAMED).join(', ') + more;
-}
-
 export const codeOfRepository: AuditRule = {
   id: 'code-of-the-repository',
   theme: 'code',
@@ -43,7 +37,7 @@ export const codeOfRepository: AuditRule = {
   fix: 'Review the code and pin its commit, or use a model that the library knows.',
   *check(model) {
     for (const claims of ownModules(model).values())
-      yield { message: `a loader takes ${listed([...new Set(claims.map(({ value }) => value))])}`, evidence: claims };
+      yield { message: `a loader takes ${namesIn([...new Set(claims.map(({ value }) => value))])}`, evidence: claims };
   },
 };
 
@@ -69,18 +63,23 @@ export const codeMissing: AuditRule = {
   fix: 'Get the missing file.',
   *check(model) {
     for (const claims of ownModules(model).values()) {
-      const [missing] = claims.filter((claim) => moduleOf(claim) !== '' && !hasModule(model, claim));
-      if (missing !== undefined) yield { message: `${moduleOf(missing)}.py is not there`, evidence: claims };
+      const [first, ...more] = claims.filter(
+        (claim) => moduleOf(claim) !== '' && !moduleFiles(claim).some((name) => model.hasFile(name)),
+      );
+      if (first === undefined) continue;
+      const [file = ''] = moduleFiles(first);
+      const evidence = [first, presence(false, { file }), ...more];
+      yield { message: `${moduleOf(first)}.py is not there`, evidence };
     }
   },
 };
 
-/** MLflow has code in a folder of its own. */
-function hasModule(model: AuditedModel, claim: TextClaim): boolean {
+/** Files that the code of a module may be: MLflow has a folder of its own for it. */
+function moduleFiles(claim: TextClaim): readonly string[] {
   const { file = '' } = claim.source;
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
   const path = `${moduleOf(claim).replaceAll('.', '/')}.py`;
-  return model.hasFile(folder + path) || model.hasFile(`${folder}code/${path}`);
+  return [`${folder}${path}`, `${folder}code/${path}`];
 }
 
 export const picklesAlone: AuditRule = {
@@ -109,7 +108,7 @@ export const picklesBeside: AuditRule = {
     if (data === undefined) return;
     const pickled = files.flatMap(({ name }) => (PICKLED.test(name) ? [name] : []));
     const [first] = pickled;
-    if (first !== undefined) yield { message: `${listed(pickled)} beside ${data.name}`, file: first };
+    if (first !== undefined) yield { message: `${namesIn(pickled)} beside ${data.name}`, file: first };
   },
 };
 
@@ -123,7 +122,7 @@ export const codeFiles: AuditRule = {
   *check({ files }) {
     const names = files.flatMap(({ name }) => (/\.(?:py|ipynb|sh|js|ts|so|dll|exe)$/i.test(name) ? [name] : []));
     const [first] = names;
-    if (first !== undefined) yield { message: listed(names), file: first };
+    if (first !== undefined) yield { message: namesIn(names), file: first };
   },
 };
 

@@ -2,6 +2,7 @@
 import type { Claim } from '@mpk/core';
 import type { ModelFile } from '../model-files.js';
 import { textMember, type AuditedModel } from './audited-model.js';
+import { measured } from './facts.js';
 import type { AuditRule } from './rule.js';
 
 export const datasetFileDiffers: AuditRule = {
@@ -17,8 +18,10 @@ export const datasetFileDiffers: AuditRule = {
     for (const claim of model.about('dataset.hash')) {
       const [, stated] = /^(?:0x|sha256:)?([\da-f]{64})$/.exec((textMember(claim, 'sha256') ?? '').toLowerCase()) ?? [];
       const file = stated === undefined ? undefined : describedFile(model, claim);
-      if (file !== undefined && file.sha256 !== stated)
-        yield { message: `${file.name} is ${file.sha256}`, evidence: [claim], file: file.name };
+      if (file === undefined || file.sha256 === stated) continue;
+      const { name, sha256 } = file;
+      const evidence = [claim, measured('file.digest', sha256, { file: name })];
+      yield { message: `${name} is ${sha256}`, evidence, file: name };
     }
   },
 };

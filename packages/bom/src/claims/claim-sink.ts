@@ -21,6 +21,14 @@ export interface Remark {
   readonly pointer?: string;
   /** attacker-controlled */
   readonly detail?: string;
+  /** of a name that comes twice: what stands there, in short, and where; attacker-controlled */
+  readonly both?: readonly RemarkedValue[];
+}
+
+/** One of several values of one name. */
+export interface RemarkedValue {
+  readonly source: ClaimSource;
+  readonly value: string;
 }
 
 export type RemarkKind =
@@ -86,7 +94,7 @@ export class ClaimSink {
     }
   }
 
-  remark(file: ModelFile, kind: RemarkKind, place: { readonly pointer?: string; readonly detail?: string } = {}): void {
+  remark(file: ModelFile, kind: RemarkKind, place: Omit<Remark, 'kind' | 'file'> = {}): void {
     if (this.#remarks.length < MAX_CLAIMS) this.#remarks.push({ kind, file: file.name, ...place });
   }
 

@@ -3,10 +3,8 @@ import { isJsonObject, type JsonMember, type JsonObject, type JsonValue } from '
 import { readYaml } from '@mpk/formats/yaml';
 import { contentOf, textOf, type ModelFile } from '../model-files.js';
 import type { ClaimSink } from './claim-sink.js';
-import { at, duplicatesIn } from './values.js';
-
-/** Most names that come twice, of one document, that are remarked. */
-const MAX_DUPLICATES = 100;
+import { remarkDuplicates } from './duplicates.js';
+import { at } from './values.js';
 
 /** A JSON document that is an object. What it is else, and why it is not known, is remarked. */
 export function jsonObjectOf(file: ModelFile, sink: ClaimSink): JsonObject | undefined {
@@ -74,10 +72,6 @@ function objectOf(file: ModelFile, sink: ClaimSink, value: JsonValue): JsonObjec
   if (isJsonObject(value)) return value;
   sink.unread(file, 'wrong-type', 'no object');
   return undefined;
-}
-
-function remarkDuplicates(file: ModelFile, sink: ClaimSink, value: JsonValue): void {
-  for (const pointer of duplicatesIn(value, MAX_DUPLICATES)) sink.remark(file, 'duplicate-key', { pointer });
 }
 
 /** The value at a pointer whose steps need no escapes, as tables of this package write them. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { childPointer } from '@mpk/core';
-import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
+import { memberOf, type JsonValue } from '@mpk/formats';
 
 /** A step of an RFC 6901 pointer. */
 export const step = (name: string | number): string => childPointer('', name);
@@ -32,24 +32,4 @@ export function numberOf(value: JsonValue | undefined): number | undefined {
   if (typeof value !== 'string' || !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(value.trim())) return undefined;
   const number = Number(value);
   return Number.isFinite(number) ? number : undefined;
-}
-
-/** Names of members that come twice, anywhere in a document, with their pointers. */
-export function duplicatesIn(value: JsonValue, limit: number): readonly string[] {
-  const found: string[] = [];
-  const open: { readonly value: JsonValue; readonly pointer: string }[] = [{ value, pointer: '' }];
-  for (let next = open.pop(); next !== undefined && found.length < limit; next = open.pop()) {
-    const { pointer } = next;
-    if (Array.isArray(next.value)) {
-      (next.value as readonly JsonValue[]).forEach((item, i) => open.push({ value: item, pointer: pointer + step(i) }));
-    } else if (isJsonObject(next.value)) {
-      const seen = new Set<string>();
-      for (const [name, member] of next.value.members) {
-        if (seen.has(name)) found.push(pointer + step(name));
-        seen.add(name);
-        open.push({ value: member, pointer: pointer + step(name) });
-      }
-    }
-  }
-  return found.slice(0, limit);
 }

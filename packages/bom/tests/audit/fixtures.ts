@@ -6,7 +6,7 @@ import { ADAPTER_TASKS } from './documentation/adapter-tasks.js';
 import { TOKENIZER_FAMILY } from './identity/tokenizer-family.js';
 import { WORD_FIXTURES } from './license/words.js';
 import { PICTURE_FIXTURES } from './lineage/pictures.js';
-import { about, claim, files, measured, only, safetensors, type Fixture, type Shown } from './shown.js';
+import { about, claim, files, folder, measured, only, safetensors, type Fixture, type Shown } from './shown.js';
 
 const metric = (more: Readonly<Record<string, ClaimValue>>): Claim =>
   claim('metric', { metric: 'acc', value: 71, dataset: 'cais/mmlu', ...more }, 'README.md#/model-index/0');
@@ -802,8 +802,15 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [only(claim('repository.revision', 'a'.repeat(40)))],
   },
   'metadata-key-twice': {
-    bad: [{ remarks: [{ kind: 'duplicate-key', file: 'README.md', pointer: '/license' }] }],
-    good: [only()],
+    bad: [
+      folder({ 'README.md': '---\nlicense: mit\nlicense: gpl-3.0\n---\n' }),
+      folder({ 'config.json': '{"vocab_size": 10, "vocab_size": 20}' }),
+      folder({
+        'm-00001-of-00002.safetensors': safetensors({ a: [1] }),
+        'm-00002-of-00002.safetensors': safetensors({ a: [1] }),
+      }),
+    ],
+    good: [only(), folder({ 'README.md': '---\nlicense: mit\nmore:\n  license: mit\n---\n' })],
   },
   'metadata-malformed': { bad: [{ remarks: [{ kind: 'malformed', file: 'README.md' }] }], good: [only()] },
   'metadata-of-another-type': {

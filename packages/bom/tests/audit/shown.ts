@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim, ClaimMethod, ClaimValue } from '@mpk/core';
-import { auditModel, type ClaimName, type Remark } from '@mpk/bom';
+import { auditModel, type AuditFinding, type ClaimName, type Remark } from '@mpk/bom';
 import { claimsIn, modelFiles, type Files } from '../model.js';
 
 /** What a rule is shown: claims as collectors make them, files as they are read, remarks. */
@@ -56,13 +56,16 @@ export function safetensors(
 
 export const folder = (named: Files): Shown => ({ folder: named });
 
-/** Ids of the rules that find something. */
-export function idsIn(shown: Shown): readonly string[] {
+/** What is found. */
+export function findingsIn(shown: Shown): readonly AuditFinding[] {
   const { claims = [], files: named = {}, remarks = [], folder: whole = {}, uri = '' } = shown;
   const collected = claimsIn(whole);
   const all = { claims: [...claims, ...collected.claims], remarks: [...remarks, ...collected.remarks] };
-  return auditModel(modelFiles({ ...named, ...whole }), all, { uri }).map(({ check }) => check);
+  return auditModel(modelFiles({ ...named, ...whole }), all, { uri });
 }
+
+/** Ids of the rules that find something. */
+export const idsIn = (shown: Shown): readonly string[] => findingsIn(shown).map(({ check }) => check);
 
 /** What a rule tells of, and what it does not. */
 export interface Fixture {

@@ -64,7 +64,12 @@ model-index:
   it('with names that come twice says so, and tells the last', () => {
     const { claims, remarks } = claimsIn(cardOf('license: mit\nlicense: gpl-3.0'));
     expect(claims.map(({ value }) => value)).toEqual(['gpl-3.0']);
-    expect(remarks).toEqual([{ kind: 'duplicate-key', file: 'README.md', pointer: '/license' }]);
+    const source = { file: 'README.md', pointer: '/license' };
+    const both = [
+      { source, value: 'mit' },
+      { source, value: 'gpl-3.0' },
+    ];
+    expect(remarks).toEqual([{ kind: 'duplicate-key', ...source, both }]);
   });
 
   it.each([

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
 import { isJsonObject, memberOf, type JsonObject } from '@mpk/formats';
-import { at, numberOf } from '../../claims/values.js';
+import { at, numberOf, step } from '../../claims/values.js';
+import type { ClaimName } from '../../claims/vocabulary.js';
 import { jsonOf } from '../../model-files.js';
 import type { AuditedModel } from '../audited-model.js';
+import { declared } from '../facts.js';
 
 /** Parts of models that see or hear, in which their language model is configured. */
 const LANGUAGE_PARTS = ['text_config', 'language_config', 'llm_config'];
@@ -34,6 +37,18 @@ export function languageConfiguration(model: AuditedModel): Configuration | unde
 
 /** A number of a configuration; undefined also for lists, which have one for each layer. */
 export const sizeIn = ({ value }: Configuration, name: string): number | undefined => numberOf(at(value, name));
+
+/** What sizes of a configuration are called as facts. */
+const SIZES = {
+  intermediate_size: 'intermediate-size',
+  moe_intermediate_size: 'intermediate-size',
+  num_attention_heads: 'attention-heads',
+  num_key_value_heads: 'key-value-heads',
+} as const satisfies Record<string, ClaimName>;
+
+/** That a configuration states a size. */
+export const sizeFact = ({ pointer }: Configuration, name: keyof typeof SIZES, size: number): Claim =>
+  declared(SIZES[name], size, { file: 'config.json', pointer: pointer + step(name) });
 
 /** Families whose layers are all alike. */
 const UNIFORM: ReadonlySet<string> = new Set(

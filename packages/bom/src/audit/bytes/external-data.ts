@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { posix } from 'node:path';
 import { contentOf, type ModelFile } from '../../model-files.js';
+import { declared, measured, presence } from '../facts.js';
 import type { AuditRule } from '../rule.js';
 
 export const externalDataMissing: AuditRule = {
@@ -17,9 +18,17 @@ export const externalDataMissing: AuditRule = {
       for (const { location, tensors, undeclared, endBytes } of contentOf(file, 'onnx')?.externalData ?? []) {
         // Loaders take a tensor from elsewhere where it says that it is there.
         if (undeclared === tensors) continue;
-        const fault = faultOf(byName.get(posix.join(posix.dirname(file.name), location)), endBytes);
-        if (fault !== undefined)
-          yield { message: `${tensors} tensors lie in ${location}, which ${fault}`, file: file.name };
+        const path = posix.join(posix.dirname(file.name), location);
+        const target = byName.get(path);
+        const fault = faultOf(target, endBytes);
+        if (fault === undefined) continue;
+        const said = declared('tensor.file', location, { file: file.name });
+        const found =
+          target === undefined
+            ? presence(false, { file: path })
+            : measured('file.bytes', target.sizeBytes, { file: target.name });
+        const message = `${tensors} tensors lie in ${location}, which ${fault}`;
+        yield { message, file: file.name, evidence: [said, found] };
       }
     }
   },

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
 import { isJsonObject, memberOf } from '@mpk/formats';
 import type { AuditedModel } from '../audited-model.js';
 import type { AuditMatch, AuditRule } from '../rule.js';
 import { configJson } from './configuration.js';
-import { ggufModels, type GgufModel } from './gguf-model.js';
-import { fits, isFloat, labelsOf, mainType, type Label } from './gguf-types.js';
+import { ggufFact, ggufModels, type GgufModel } from './gguf-model.js';
+import { fits, isFloat, labelFact, labelsOf, mainTensor, mainType, type Label } from './gguf-types.js';
 import { isPlainFloat, typesOf } from './measured-types.js';
 
 /** Methods by which weights become quantised when they are loaded, or may. */
@@ -24,7 +25,8 @@ export const quantizationNotThere: AuditRule = {
       const labels = labelsOf(gguf).filter((label) => !isFloat(label));
       const [label] = labels;
       if (label === undefined || !isUnquantized(gguf) || hasFitting(gguf, labelsOf(gguf))) continue;
-      yield { message: `${label.where} says ${label.text}, no tensor is quantised`, file: gguf.file };
+      const message = `${label.where} says ${label.text}, no tensor is quantised`;
+      yield { message, file: gguf.file, evidence: bothSides(gguf, label) };
     }
   },
 };
@@ -37,6 +39,12 @@ function* notInWeights(model: AuditedModel): Generator<AuditMatch> {
     if (claim.source.pointer === 'general.file_type' || WHEN_LOADED.test(claim.value)) continue;
     yield { message: `said to be quantised by ${claim.value}, no tensor is`, evidence: [claim, found.claim] };
   }
+}
+
+/** Where it is said, and a tensor that is of another type. */
+function bothSides(gguf: GgufModel, label: Label): readonly Claim[] {
+  const tensor = mainTensor(gguf) ?? gguf.tensors[0];
+  return [labelFact(gguf, label), ...(tensor === undefined ? [] : [ggufFact(gguf, tensor)])];
 }
 
 /** What compressed-tensors writes where weights are sparse alone, or the cache is quantised and they are not. */
@@ -73,7 +81,8 @@ export const quantizationDiffers: AuditRule = {
         const labels = labelsOf(gguf).filter((label) => label.where === where);
         const [label] = labels;
         if (label === undefined || hasFitting(gguf, labels) || (isUnquantized(gguf) && !isFloat(label))) continue;
-        yield { message: `${where} says ${label.text}, most weights are ${type}`, file: gguf.file };
+        const message = `${where} says ${label.text}, most weights are ${type}`;
+        yield { message, file: gguf.file, evidence: bothSides(gguf, label) };
       }
     }
   },

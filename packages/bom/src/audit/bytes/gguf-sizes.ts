@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ClaimName } from '../../claims/vocabulary.js';
-import { numberIn } from '../../claims/tensors/gguf-metadata.js';
-import type { AuditedModel } from '../audited-model.js';
-import type { AuditMatch, AuditRule } from '../rule.js';
-import { ggufModels, type GgufModel } from './gguf-model.js';
-
-/** What a header says, and what the tensors are instead. */
-interface Difference {
-  readonly key: string;
-  readonly claim: ClaimName;
-  readonly message: string;
-}
+import type { TensorDescription } from '@mpk/formats';
+import { step } from '../../claims/values.js';
+import { measured } from '../facts.js';
+import type { AuditRule } from '../rule.js';
+import { ggufFact, ggufModels, ggufStates, sizeOf, type Difference, type GgufModel } from './gguf-model.js';
+import { projections } from './gguf-projections.js';
+import { lastLayer } from './layers.js';
 
 export const ggufSizesDiffer: AuditRule = {
   id: 'gguf-sizes-differ',
@@ -23,108 +18,66 @@ export const ggufSizesDiffer: AuditRule = {
     'Layers, vocabulary and width of every architecture; heads and feed-forward of those that have one size in all layers.',
   *check(model) {
     for (const gguf of ggufModels(model)) {
-      for (const difference of differencesOf(gguf)) yield toMatch(model, gguf, difference);
+      for (const difference of differencesOf(gguf)) yield { ...difference, file: gguf.file };
     }
   },
 };
 
-function toMatch(model: AuditedModel, { file }: GgufModel, { key, claim, message }: Difference): AuditMatch {
-  const evidence = model.about(claim).filter(({ source }) => source.file === file && source.pointer === key);
-  return { message, evidence, file };
+function differencesOf(gguf: GgufModel): readonly Difference[] {
+  const ofWidth = width(gguf);
+  // Heads are as wide as the width makes them, where nothing else is said.
+  const isFollowed = ofWidth.length > 0 && sizeOf(gguf, 'attention.key_length') === undefined;
+  return [...layers(gguf), ...vocabulary(gguf), ...ofWidth, ...(isFollowed ? [] : projections(gguf))];
 }
-
-const differencesOf = (gguf: GgufModel): readonly Difference[] => [
-  ...layers(gguf),
-  ...vocabulary(gguf),
-  ...width(gguf),
-  ...projections(gguf),
-];
-
-const sizeOf = ({ architecture, metadata }: GgufModel, key: string): number | undefined =>
-  numberIn(metadata, `${architecture}.${key}`);
 
 function layers(gguf: GgufModel): readonly Difference[] {
-  const stated = sizeOf(gguf, 'block_count');
-  const numbers = gguf.tensors.flatMap(({ name }) => /^blk\.(\d{1,5})\./.exec(name)?.[1] ?? []);
-  const found = numbers.reduce((most, number) => Math.max(most, Number(number) + 1), 0);
+  const said = sizeOf(gguf, 'block_count');
+  const last = lastLayer(gguf.tensors, (name) => Number(/^blk\.(\d{1,5})\./.exec(name)?.[1] ?? -1));
+  if (said === undefined || last === undefined) return [];
+  const found = last.layer + 1;
   // Layers that predict further tokens are counted, and may be left out.
-  const least = (stated ?? 0) - (sizeOf(gguf, 'nextn_predict_layers') ?? 0);
-  if (stated === undefined || found === 0 || (found >= least && found <= stated)) return [];
-  const message = `${found} layers among the tensors, stated are ${stated}`;
-  return [{ key: `${gguf.architecture}.block_count`, claim: 'layers', message }];
+  const least = said - (sizeOf(gguf, 'nextn_predict_layers') ?? 0);
+  if (found >= least && found <= said) return [];
+  const counted = measured('layers', found, { file: gguf.fileOf(last.tensor), pointer: step(last.tensor.name) });
+  const message = `${found} layers among the tensors, stated are ${said}`;
+  return [{ message, evidence: [ggufStates(gguf, 'block_count', 'layers', said), counted] }];
 }
 
-/** Rows and columns of the table of tokens, which one architecture has otherwise. */
-function tableOf({ architecture, tensors }: GgufModel): readonly [rows: number, columns: number] | undefined {
-  const shape = tensors.find(({ name }) => name === 'token_embd.weight')?.shape;
-  const [rows, columns, ...more] = shape ?? [];
-  if (rows === undefined || columns === undefined || more.length > 0 || architecture === 'wavtokenizer-dec')
-    return undefined;
-  return [rows, columns];
+/** The table of tokens, which one architecture has otherwise. */
+function tableOf({ architecture, tensors }: GgufModel): TensorDescription | undefined {
+  const table = tensors.find(({ name }) => name === 'token_embd.weight');
+  return table?.shape.length !== 2 || architecture === 'wavtokenizer-dec' ? undefined : table;
 }
 
 function vocabulary(gguf: GgufModel): readonly Difference[] {
-  const [rows] = tableOf(gguf) ?? [];
-  if (rows === undefined) return [];
-  const told = (key: string, message: string): Difference => ({ key, claim: 'vocabulary.size', message });
-  const tokens = gguf.metadata.get('tokenizer.ggml.tokens')?.count ?? 0;
-  const stated = sizeOf(gguf, 'vocab_size') ?? 0;
+  const table = tableOf(gguf);
+  const rows = table?.shape[0];
+  if (table === undefined || rows === undefined) return [];
+  const { key, count: tokens = 0 } = gguf.metadata.get('tokenizer.ggml.tokens') ?? {};
+  const words = sizeOf(gguf, 'vocab_size') ?? 0;
+  const found = ggufFact(gguf, table);
+  const counted = measured('vocabulary.size', tokens, { file: gguf.file, ...(key !== undefined && { pointer: key }) });
   return [
     ...(tokens > 0 && tokens !== rows
-      ? [told('tokenizer.ggml.tokens', `${tokens} tokens, token_embd.weight has ${rows} rows`)]
+      ? [{ message: `${tokens} tokens, token_embd.weight has ${rows} rows`, evidence: [counted, found] }]
       : []),
     // More rows than words are common: tables are padded.
-    ...(stated > rows
-      ? [told(`${gguf.architecture}.vocab_size`, `${stated} words stated, token_embd.weight has ${rows} rows`)]
+    ...(words > rows
+      ? [
+          {
+            message: `${words} words stated, token_embd.weight has ${rows} rows`,
+            evidence: [ggufStates(gguf, 'vocab_size', 'vocabulary.size', words), found],
+          },
+        ]
       : []),
   ];
 }
 
 function width(gguf: GgufModel): readonly Difference[] {
-  const [, columns] = tableOf(gguf) ?? [];
-  const stated = sizeOf(gguf, 'embedding_length');
-  if (stated === undefined || columns === undefined || stated === columns) return [];
-  const message = `token_embd.weight is ${columns} wide, stated are ${stated}`;
-  return [{ key: `${gguf.architecture}.embedding_length`, claim: 'hidden-size', message }];
-}
-
-/** Architectures whose layers are all alike, with a projection each for queries, keys and the feed-forward. */
-const UNIFORM: ReadonlySet<string> = new Set(
-  'command-r exaone gemma gemma2 gemma3 granite internlm2 llama minicpm mistral3 nemotron olmo olmo2 orion qwen2 qwen2vl qwen3 qwen3moe qwen3vl seed_oss smollm3 stablelm starcoder2'.split(
-    ' ',
-  ),
-);
-
-function projections(gguf: GgufModel): readonly Difference[] {
-  const heads = sizeOf(gguf, 'attention.head_count');
-  const width = sizeOf(gguf, 'embedding_length');
-  const forward = sizeOf(gguf, 'feed_forward_length');
-  if (!UNIFORM.has(gguf.architecture)) return [];
-  const isByLayer = gguf.metadata.has(`${gguf.architecture}.attention.head_count_kv`);
-  const keyHeads = sizeOf(gguf, 'attention.head_count_kv') ?? (isByLayer ? undefined : heads);
-  const headWidth = sizeOf(gguf, 'attention.key_length') ?? (width ?? Number.NaN) / (heads ?? Number.NaN);
-  const times = (count: number | undefined): number | undefined =>
-    count === undefined || !Number.isInteger(headWidth) ? undefined : count * headWidth;
-  return [
-    ...rowsOf(gguf, 'attn_q', times(heads), ['attention.head_count', 'attention-heads']),
-    ...rowsOf(gguf, 'attn_k', times(keyHeads), ['attention.head_count_kv', 'key-value-heads']),
-    ...rowsOf(gguf, 'ffn_up', forward, ['feed_forward_length', 'intermediate-size']),
-  ];
-}
-
-/** The first projection of that kind that has another number of rows. */
-function rowsOf(
-  { architecture, tensors }: GgufModel,
-  kind: string,
-  rows: number | undefined,
-  [key, claim]: readonly [key: string, claim: ClaimName],
-): readonly Difference[] {
-  if (rows === undefined) return [];
-  const other = tensors.find(
-    ({ name, shape }) =>
-      name.startsWith('blk.') && name.endsWith(`.${kind}.weight`) && shape.length === 2 && shape[0] !== rows,
-  );
-  if (other === undefined) return [];
-  const message = `${other.name} has ${other.shape[0] ?? 0} rows, by the header ${rows}`;
-  return [{ key: `${architecture}.${key}`, claim, message }];
+  const table = tableOf(gguf);
+  const columns = table?.shape[1];
+  const said = sizeOf(gguf, 'embedding_length');
+  if (table === undefined || columns === undefined || said === undefined || said === columns) return [];
+  const message = `token_embd.weight is ${columns} wide, stated are ${said}`;
+  return [{ message, evidence: [ggufStates(gguf, 'embedding_length', 'hidden-size', said), ggufFact(gguf, table)] }];
 }

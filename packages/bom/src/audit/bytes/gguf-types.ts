@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
+import type { TensorDescription } from '@mpk/formats';
+import { declared, nameSays } from '../facts.js';
 import type { GgufModel } from './gguf-model.js';
 
 /** `Q4_K_M` in a name, as llama.cpp writes it. */
@@ -38,16 +41,26 @@ export const isFloat = ({ text }: Label): boolean => /^B?F\d\d$/.test(text);
 /** Whether the name of a file says that it is quantised. */
 export const isNamedQuantized = (name: string): boolean => name.search(QUANTIZED) >= 0;
 
-/** The type that most weights in layers have; undefined where there are none. */
-export function mainType({ tensors }: GgufModel): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { name, shape, dtype } of tensors) {
-    if (shape.length < 2 || TABLES.test(name)) continue;
-    const values = shape.reduce((all, size) => all * size, 1);
-    counts.set(dtype, (counts.get(dtype) ?? 0) + values);
+/** The first of the weights in layers whose type most of them have; undefined where there are none. */
+export function mainTensor({ tensors }: GgufModel): TensorDescription | undefined {
+  const counts = new Map<string, { readonly first: TensorDescription; values: number }>();
+  for (const tensor of tensors) {
+    if (tensor.shape.length < 2 || TABLES.test(tensor.name)) continue;
+    const ofType = counts.get(tensor.dtype) ?? { first: tensor, values: 0 };
+    ofType.values += tensor.shape.reduce((all, size) => all * size, 1);
+    counts.set(tensor.dtype, ofType);
   }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+  return [...counts.values()].sort((a, b) => b.values - a.values)[0]?.first;
 }
+
+/** The type that most weights in layers have; undefined where there are none. */
+export const mainType = (gguf: GgufModel): string | undefined => mainTensor(gguf)?.dtype;
+
+/** Where a label stands. */
+export const labelFact = ({ file }: GgufModel, { where, text }: Label): Claim =>
+  where === 'the name'
+    ? nameSays(file, text)
+    : declared('quantization.method', text, { file, pointer: 'general.file_type' });
 
 /** What llama.cpp takes where the rows of a tensor are no whole blocks of the type. */
 const INSTEAD: Readonly<Record<string, readonly string[]>> = {

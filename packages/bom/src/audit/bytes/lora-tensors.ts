@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { posix } from 'node:path';
 import { isJsonObject, memberOf, type JsonObject, type JsonValue, type TensorDescription } from '@mpk/formats';
-import { numberOf } from '../../claims/values.js';
+import { numberOf, step } from '../../claims/values.js';
 import { baseNameOf, contentOf, jsonOf, type ModelFile } from '../../model-files.js';
 import type { AuditedModel } from '../audited-model.js';
 
@@ -9,6 +9,8 @@ import type { AuditedModel } from '../audited-model.js';
 export interface LoraMatrix {
   /** the tensor; attacker-controlled */
   readonly name: string;
+  readonly file: string;
+  readonly tensor: TensorDescription;
   /** the module that it is added to, without what peft puts before */
   readonly module: string;
   readonly rank: number;
@@ -30,17 +32,19 @@ export const loraAdapters = ({ files }: AuditedModel): readonly LoraAdapter[] =>
     if (!isJsonObject(config) || memberOf(config, 'peft_type') !== 'LORA') return [];
     const folder = posix.dirname(file.name);
     const beside = files.filter((one) => posix.dirname(one.name) === folder && WEIGHTS.test(baseNameOf(one)));
-    const contents = beside.map((one) => contentOf(one, 'tensors'));
-    const tensors = contents.flatMap((content) => content?.tensors ?? []);
-    return [{ file, config, matrices: tensors.flatMap(matrixOf) }];
+    const matrices = beside.flatMap((one) =>
+      (contentOf(one, 'tensors')?.tensors ?? []).flatMap((tensor) => matrixOf(one.name, tensor)),
+    );
+    return [{ file, config, matrices }];
   });
 
 /** `base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight`, of [rank, in]; `lora_B` of [out, rank]. */
-function matrixOf({ name, shape }: TensorDescription): readonly LoraMatrix[] {
+function matrixOf(file: string, tensor: TensorDescription): readonly LoraMatrix[] {
+  const { name, shape } = tensor;
   const cut = name.search(/\.lora_(?:embedding_)?[AB](?:\.|$)/);
   const rank = /^\.lora_(?:embedding_)?A/.test(name.slice(cut)) ? shape[0] : shape[1];
   if (cut < 0 || shape.length < 2 || rank === undefined) return [];
-  return [{ name, module: name.slice(0, cut).replace(/^base_model\.model\./, ''), rank }];
+  return [{ name, file, tensor, module: name.slice(0, cut).replace(/^base_model\.model\./, ''), rank }];
 }
 
 /** Most steps of a module's name by which a list may name its end. */
@@ -58,8 +62,15 @@ const MAX_RANKS = 64;
 /** Names alone. Expressions are never run: they are the model's word. */
 const isPlainName = (key: string): boolean => /^[\w.]+$/.test(key);
 
-/** Ranks that modules may have, by the configuration. */
-export function createRanks(config: JsonObject): (module: string) => readonly number[] {
+/** Ranks that a module may have, by the configuration. */
+export interface StatedRanks {
+  readonly ranks: readonly number[];
+  /** where the first of them stands */
+  readonly pointer: string;
+}
+
+/** @returns what the configuration says of a module */
+export function createRanks(config: JsonObject): (module: string) => StatedRanks {
   const rank = numberOf(memberOf(config, 'r'));
   const pattern = memberOf(config, 'rank_pattern');
   const ranks = (isJsonObject(pattern) ? pattern.members : []).flatMap(
@@ -73,7 +84,8 @@ export function createRanks(config: JsonObject): (module: string) => readonly nu
   return (module) => {
     const name = namesFor(module).find((one) => own.has(one));
     const stated = (name === undefined ? undefined : own.get(name)) ?? rank;
-    return stated === undefined ? perhaps : [stated, ...perhaps];
+    const pointer = name === undefined ? '/r' : `/rank_pattern${step(name)}`;
+    return { ranks: stated === undefined ? perhaps : [stated, ...perhaps], pointer };
   };
 }
 

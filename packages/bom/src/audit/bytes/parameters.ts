@@ -2,6 +2,7 @@
 import type { Claim } from '@mpk/core';
 import { storedElements } from '@mpk/formats';
 import type { AuditedModel, TextClaim, NumberClaim } from '../audited-model.js';
+import { folderSays, measured, nameSays } from '../facts.js';
 import type { AuditMatch, AuditRule } from '../rule.js';
 import { ggufModels, type GgufModel } from './gguf-model.js';
 
@@ -36,9 +37,9 @@ interface Counted {
 const isRight = ({ count, most }: Counted, stated: readonly number[]): boolean =>
   stated.length === 0 || stated.some((one) => count >= one * LEAST && count <= one * most);
 
-const told = (said: string, { count, evidence }: Counted, claims: readonly Claim[] = []): AuditMatch => ({
+const told = (said: string, { count, evidence }: Counted, claim: Claim): AuditMatch => ({
   message: `${said}, has ${count.toLocaleString('en')} parameters`,
-  evidence: [...claims, ...evidence],
+  evidence: [claim, ...evidence],
 });
 
 export const parametersDiffer: AuditRule = {
@@ -61,10 +62,14 @@ export const parametersDiffer: AuditRule = {
     ])
       yield* compare(`said to have ${String(claim.value)}`, statedBy(claim), all, claim);
     const { placeName } = model;
-    if (placeName !== undefined) yield* compare(`lies in ${placeName}`, sizesInWords(placeName), all);
+    if (placeName !== undefined) {
+      const claim = folderSays(placeName);
+      yield* compare(`lies in ${placeName}`, sizesInWords(placeName), all, claim);
+    }
     for (const { one, counted } of gguf) {
-      const match = isRight(counted, sizesInWords(one.baseName)) ? undefined : told(`named ${one.baseName}`, counted);
-      if (match !== undefined) yield { ...match, file: one.file };
+      if (isRight(counted, sizesInWords(one.baseName))) continue;
+      const claim = nameSays(one.file, one.baseName);
+      yield { ...told(`named ${one.baseName}`, counted, claim), file: one.file };
     }
   },
 };
@@ -74,11 +79,10 @@ function* compare(
   said: string,
   stated: readonly number[],
   all: readonly Counted[],
-  claim?: Claim,
+  claim: Claim,
 ): Generator<AuditMatch> {
   const [first] = all;
-  if (first !== undefined && !all.some((one) => isRight(one, stated)))
-    yield told(said, first, claim === undefined ? [] : [claim]);
+  if (first !== undefined && !all.some((one) => isRight(one, stated))) yield told(said, first, claim);
 }
 
 const statedBy = ({ name, value }: TextClaim | NumberClaim): readonly number[] => {
@@ -95,7 +99,8 @@ function mainCount(model: AuditedModel): readonly Counted[] {
 
 function countedIn(model: AuditedModel, { file, tensors }: GgufModel): Counted {
   const count = tensors.reduce((all, tensor) => all + (storedElements('gguf', tensor) ?? 0), 0);
-  const evidence = model.about('parameters.count').filter(({ source }) => source.file === file);
+  const ofFile = model.about('parameters.count').filter(({ source }) => source.file === file);
+  const evidence = ofFile.length > 0 ? ofFile : [measured('parameters.count', count, { file })];
   return { count, most: MOST, evidence };
 }
 

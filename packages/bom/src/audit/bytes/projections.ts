@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memberOf, type TensorDescription } from '@mpk/formats';
+import type { TensorDescription } from '@mpk/formats';
 import type { AuditMatch, AuditRule } from '../rule.js';
-import { isUniform, languageConfiguration, sizeIn, type Configuration } from './configuration.js';
+import { isUniform, languageConfiguration, sizeIn } from './configuration.js';
+import { expectedProjections, type Expected } from './expected-projections.js';
 import { layerTensor } from './layer-names.js';
-import { isUnpacked, mainWeights } from './weight-groups.js';
-
-/** What tensors of one kind have to be. */
-interface Expected {
-  /** what follows the number of the layer in their names */
-  readonly kind: RegExp;
-  /** 0: rows, 1: columns */
-  readonly axis: 0 | 1;
-  /** any of them is right */
-  readonly sizes: readonly number[];
-  /** what was said */
-  readonly stated: string;
-}
+import { embeddingWidth } from './shapes.js';
+import { factOf, isUnpacked, mainWeights, type Weights } from './weight-groups.js';
 
 export const projectionsDiffer: AuditRule = {
   id: 'projection-shapes-differ',
@@ -34,8 +24,13 @@ export const projectionsDiffer: AuditRule = {
       const { kind } = layerTensor(tensor.name) ?? {};
       return kind !== undefined && tensor.shape.length === 2 && isUnpacked(tensor) ? [{ tensor, kind }] : [];
     });
-    for (const expected of [...forwards(configuration), ...attention(configuration)]) {
-      yield* compare(layers, expected, isUniform(configuration));
+    const differences = expectedProjections(configuration).flatMap((expected) =>
+      compare(layers, expected, isUniform(configuration)),
+    );
+    // Heads are as wide as the width makes them, where nothing else is said.
+    const isFollowed = sizeIn(configuration, 'head_dim') === undefined && [...embeddingWidth.check(model)].length > 0;
+    for (const [part, ofPart] of Map.groupBy(differences, ({ expected }) => expected.part)) {
+      if (part !== 'attention' || !isFollowed) yield* toMatch(weights, ofPart);
     }
   },
 };
@@ -45,70 +40,34 @@ interface Placed {
   readonly kind: string;
 }
 
-function* compare(layers: readonly Placed[], expected: Expected, uniform: boolean): Generator<AuditMatch> {
-  const { kind, axis, sizes, stated } = expected;
+/** Tensors of one kind that are not what is stated. */
+interface Difference {
+  readonly expected: Expected;
+  readonly first: TensorDescription;
+  readonly count: number;
+}
+
+function compare(layers: readonly Placed[], expected: Expected, uniform: boolean): readonly Difference[] {
+  const { kind, axis, sizes } = expected;
   const meant = layers.filter((one) => kind.test(one.kind));
   const others = meant.filter(({ tensor }) => !sizes.includes(tensor.shape[axis] ?? 0));
   const [first] = others;
-  if (first === undefined || (!uniform && others.length < meant.length)) return;
-  const { name, shape } = first.tensor;
+  if (first === undefined || (!uniform && others.length < meant.length)) return [];
+  return [{ expected, first: first.tensor, count: others.length }];
+}
+
+/** What differs in one part of a layer has one cause. */
+function* toMatch(weights: Weights, differences: readonly Difference[]): Generator<AuditMatch> {
+  const [difference] = differences;
+  if (difference === undefined) return;
+  const { name, shape } = difference.first;
+  const { axis, sizes, inWords } = difference.expected;
   const found = `${shape[axis] ?? 0} ${axis === 0 ? 'rows' : 'columns'}`;
-  yield { message: `${name} has ${found}, not ${sizes[0] ?? 0}: ${stated}`, file: 'config.json' };
-}
-
-/** Families whose experts are as wide as `intermediate_size` says. */
-const EXPERTS_ALIKE: ReadonlySet<string> = new Set(['mixtral', 'olmoe', 'phimoe']);
-
-function forwards(configuration: Configuration): readonly Expected[] {
-  const type = memberOf(configuration.value, 'model_type');
-  const width = sizeIn(configuration, 'intermediate_size');
-  const ofExperts = sizeIn(configuration, 'moe_intermediate_size');
-  const alike = typeof type === 'string' && EXPERTS_ALIKE.has(type) ? width : undefined;
-  return [
-    ...forward('mlp', width, 'intermediate_size'),
-    ...forward('mlp\\.experts\\.\\d{1,5}', ofExperts ?? alike, 'the width of experts'),
-    ...forward('block_sparse_moe\\.experts\\.\\d{1,5}', alike, 'the width of experts'),
-  ];
-}
-
-function forward(part: string, width: number | undefined, name: string): readonly Expected[] {
-  if (width === undefined) return [];
-  const stated = `${name} is ${width}`;
-  return [
-    { kind: new RegExp(`^${part}\\.(?:gate_proj|up_proj|w1|w3)$`), axis: 0, sizes: [width], stated },
-    { kind: new RegExp(`^${part}\\.(?:down_proj|w2)$`), axis: 1, sizes: [width], stated },
-  ];
-}
-
-/** Members of configurations by which attention is laid out otherwise. */
-const OTHERWISE =
-  'attention_head_size d_kv head_size kv_channels kv_lora_rank q_lora_rank share_q_dim v_head_dim'.split(' ');
-
-function attention(configuration: Configuration): readonly Expected[] {
-  const size = (name: string): number | undefined => sizeIn(configuration, name);
-  const heads = size('num_attention_heads');
-  const keyHeads = size('num_key_value_heads');
-  const width = size('head_dim') ?? (size('hidden_size') ?? Number.NaN) / (heads ?? Number.NaN);
-  if (!Number.isInteger(width) || OTHERWISE.some((name) => size(name) !== undefined)) return [];
-  const rows = (
-    kind: RegExp,
-    count: number | undefined,
-    name: string,
-    times: readonly number[],
-  ): readonly Expected[] =>
-    count === undefined
-      ? []
-      : [
-          {
-            kind,
-            axis: 0,
-            sizes: times.map((one) => one * count * width),
-            stated: `${name} is ${count}, each of ${width}`,
-          },
-        ];
-  return [
-    // Some families have a gate for what comes out beside each query.
-    ...rows(/^self_attn\.q_proj$/, heads, 'num_attention_heads', isUniform(configuration) ? [1] : [1, 2]),
-    ...rows(/^self_attn\.[kv]_proj$/, keyHeads, 'num_key_value_heads', [1]),
-  ];
+  const more = differences.reduce((all, { count }) => all + count, -1);
+  const others = more === 0 ? '' : `; ${more} more tensors differ`;
+  yield {
+    message: `${name} has ${found}, not ${sizes[0] ?? 0}: ${inWords}${others}`,
+    file: 'config.json',
+    evidence: differences.flatMap(({ expected, first }) => [expected.stated, factOf(weights, first)]),
+  };
 }

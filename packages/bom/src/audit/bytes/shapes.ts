@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import type { TensorDescription } from '@mpk/formats';
 import { memberOfClaim, textMember, type AuditedModel, type NumberClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
-import { isUniform, languageConfiguration, sizeIn } from './configuration.js';
-import { layerTensor } from './layer-names.js';
+import { languageConfiguration, sizeIn } from './configuration.js';
 import { mainWeights } from './weight-groups.js';
 
 const EMBEDDING =
@@ -107,35 +105,6 @@ export const vocabularyDiffers: AuditRule = {
     }
   },
 };
-
-/** `model.layers.31.`, `transformer.h.11.`, `blk.0.`, `encoder.layer.5.` */
-const LAYER = /(?:^|\.)(?:layers?|h|blk|blocks?)\.(\d{1,5})\./;
-
-export const layersDiffer: AuditRule = {
-  id: 'layers-differ',
-  theme: 'bytes',
-  severity: 'high',
-  description: 'There are fewer layers among the tensors than the configuration states, or more.',
-  risk: 'Weights and configuration are of different models: what is missing is made up at random, and what is too much is left out.',
-  fix: 'Get the missing files, or correct the configuration.',
-  limits:
-    'Too many are told of families whose layers are all alike: others have encoders beside decoders, and predict further tokens.',
-  *check(model) {
-    const [stated] = topLevel(model.numbers('layers'));
-    const tensors = mainWeights(model)?.tensors ?? [];
-    if (stated === undefined || model.has('adapter')) return;
-    const found = countLayers(tensors, (name) => Number(LAYER.exec(name)?.[1] ?? -1));
-    const configuration = languageConfiguration(model);
-    const alike = configuration !== undefined && isUniform(configuration);
-    const own = alike ? countLayers(tensors, (name) => layerTensor(name)?.layer ?? -1) : 0;
-    const count = own > stated.value ? own : found;
-    if (found === 0 || (found >= stated.value && own <= stated.value)) return;
-    yield { message: `${count} layers among the tensors, stated are ${stated.value}`, evidence: [stated] };
-  },
-};
-
-const countLayers = (tensors: readonly TensorDescription[], layerOf: (name: string) => number): number =>
-  tensors.reduce((most, { name }) => Math.max(most, layerOf(name) + 1), 0);
 
 export const tiedEmbeddings: AuditRule = {
   id: 'output-layer-missing',

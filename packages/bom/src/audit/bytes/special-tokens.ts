@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
 import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
-import { at, each, numberOf } from '../../claims/values.js';
+import { at, each, numberOf, step } from '../../claims/values.js';
 import { jsonOf } from '../../model-files.js';
 import { memberOfClaim, textMember, type AuditedModel } from '../audited-model.js';
+import { declared } from '../facts.js';
+import { counted } from '../in-words.js';
 import type { AuditRule } from '../rule.js';
 import { configJson, languageConfiguration } from './configuration.js';
 import { topLevel } from './shapes.js';
@@ -11,25 +14,31 @@ const IDS = ['bos_token_id', 'eos_token_id', 'pad_token_id', 'decoder_start_toke
 
 interface TokenId {
   readonly file: string;
+  readonly pointer: string;
   readonly name: string;
   readonly id: number;
 }
+
+const tokenFact = ({ file, pointer, name, id }: TokenId): Claim =>
+  declared('token.id', { name, id }, { file, pointer });
 
 /** Ids of special tokens, one or several of a name, in `config.json` and `generation_config.json` at the top. */
 function tokenIds(model: AuditedModel): readonly TokenId[] {
   const language = languageConfiguration(model);
   const top = configJson(model);
   const generation = documentOf(model, 'generation_config.json');
-  const sources: readonly (readonly [file: string, value: JsonValue | undefined])[] = [
-    ['config.json', top],
-    ...(language === undefined || language.value === top ? [] : [['config.json', language.value] as const]),
-    ['generation_config.json', generation],
+  const sources: readonly (readonly [file: string, value: JsonValue | undefined, under: string])[] = [
+    ['config.json', top, ''],
+    ...(language === undefined || language.value === top
+      ? []
+      : [['config.json', language.value, language.pointer] as const]),
+    ['generation_config.json', generation, ''],
   ];
-  return sources.flatMap(([file, value]) =>
+  return sources.flatMap(([file, value, under]) =>
     IDS.flatMap((name) =>
-      each(memberOf(value, name), '').flatMap(([item]): readonly TokenId[] => {
+      each(memberOf(value, name), under + step(name)).flatMap(([item, pointer]): readonly TokenId[] => {
         const id = numberOf(item);
-        return id === undefined ? [] : [{ file, name, id }];
+        return id === undefined ? [] : [{ file, pointer, name, id }];
       }),
     ),
   );
@@ -40,17 +49,22 @@ const documentOf = ({ files }: AuditedModel, name: string): JsonValue | undefine
   return file === undefined ? undefined : jsonOf(file);
 };
 
+/** How many entries a vocabulary has, and who says so. */
+interface VocabularySize {
+  readonly size: number;
+  readonly claim: Claim;
+}
+
 /** The most that any file gives: parts of a model have vocabularies of their own. Undefined where that of texts is not told. */
-function vocabularySize(model: AuditedModel): number | undefined {
+function vocabularySize(model: AuditedModel): VocabularySize | undefined {
   const sizes = model.numbers('vocabulary.size');
-  const rows = model.of('tensor.shape').flatMap((claim) => {
+  const rows = model.of('tensor.shape').flatMap((claim): readonly VocabularySize[] => {
     const shape = memberOfClaim(claim, 'shape');
-    return Array.isArray(shape) ? Number(shape[0]) : [];
+    return Array.isArray(shape) ? [{ size: Number(shape[0]), claim }] : [];
   });
   const isTold = topLevel(sizes).length > 0 || rows.length > 0 || sizes.some(({ method }) => method === 'measured');
-  return isTold
-    ? [...sizes.map(({ value }) => value), ...rows].reduce((most, one) => Math.max(most, one), 0)
-    : undefined;
+  const all = isTold ? [...sizes.map((claim) => ({ size: claim.value, claim })), ...rows] : [];
+  return all.reduce<VocabularySize | undefined>((most, one) => (one.size > (most?.size ?? -1) ? one : most), undefined);
 }
 
 export const tokenOutside: AuditRule = {
@@ -64,10 +78,15 @@ export const tokenOutside: AuditRule = {
   *check(model) {
     const size = vocabularySize(model);
     if (size === undefined) return;
-    const evidence = model.numbers('vocabulary.size');
-    for (const { file, name, id } of tokenIds(model)) {
-      if (id >= size) yield { message: `${name} is ${id}, the vocabulary has ${size} entries`, evidence, file };
-    }
+    const outside = tokenIds(model).filter(({ id }) => id >= size.size);
+    const [first, ...more] = outside;
+    if (first === undefined) return;
+    const others = more.length === 0 ? '' : `; ${counted(more.length, 'more number')} outside of it`;
+    yield {
+      message: `${first.name} is ${first.id}, the vocabulary has ${size.size} entries${others}`,
+      evidence: [tokenFact(first), size.claim, ...more.map(tokenFact)],
+      file: first.file,
+    };
   },
 };
 
@@ -121,7 +140,8 @@ export const endTokenDiffers: AuditRule = {
       const isOther = known.size > 0 ? !ids.some((id) => known.has(id)) : ids.every((id) => byId.has(id));
       if (!isOther) continue;
       const shown = ids.map((id) => (byId.has(id) ? `${id} (${byId.get(id) ?? ''})` : String(id))).join(', ');
-      yield { message: `${token} ends texts, eos_token_id is ${shown}`, evidence: [claim], file: ends[0]?.file ?? '' };
+      const message = `${token} ends texts, eos_token_id is ${shown}`;
+      yield { message, evidence: [claim, ...ends.map(tokenFact)], file: ends[0]?.file ?? '' };
     }
   },
 };

@@ -3,6 +3,7 @@ import { STATED_DATA_DIGESTS } from '@mpk/formats';
 import { headerPointer } from '../../claims/tensors/header-texts.js';
 import { contentOf } from '../../model-files.js';
 import { isText } from '../audited-model.js';
+import { measured } from '../facts.js';
 import type { AuditRule } from '../rule.js';
 
 const POINTERS: ReadonlySet<string> = new Set([...STATED_DATA_DIGESTS].map(headerPointer));
@@ -26,7 +27,8 @@ export const statedDigestDiffers: AuditRule = {
       const found = digests.get(file) ?? '';
       // Some write the beginning of it alone.
       if (!POINTERS.has(pointer) || stated === undefined || found === '' || found.startsWith(stated)) continue;
-      yield { message: `stated as ${stated}, it is ${found}`, evidence: [claim] };
+      const evidence = [claim, measured('tensor.data-digest', found, { file })];
+      yield { message: `stated as ${stated}, it is ${found}`, evidence };
     }
   },
 };

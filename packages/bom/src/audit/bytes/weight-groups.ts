@@ -1,22 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
 import type { TensorDescription } from '@mpk/formats';
 import { baseNameOf } from '../../model-files.js';
 import { isWhole, tensorGroups, type TensorGroup } from '../../claims/tensors/tensor-group.js';
 import type { AuditedModel } from '../audited-model.js';
+import { tensorFact } from '../facts.js';
 
 /** Weights that are read whole: every shard is there, and every tensor listed. */
 export interface Weights {
   readonly format: TensorGroup['format'];
   /** the first, which speaks for all */
   readonly first: TensorGroup['files'][number];
+  readonly files: TensorGroup['files'];
   readonly tensors: readonly TensorDescription[];
 }
+
+/** The file that a tensor of these weights lies in. */
+export const fileOf = ({ first, files }: Pick<Weights, 'first' | 'files'>, tensor: TensorDescription): string =>
+  (files.find(({ content }) => content.tensors.includes(tensor)) ?? first).file.name;
+
+/** As {@link tensorFact}, of a tensor of these weights. */
+export const factOf = (weights: Weights, tensor: TensorDescription): Claim =>
+  tensorFact(fileOf(weights, tensor), tensor);
 
 const weightsOf = (group: TensorGroup): readonly Weights[] => {
   const { format, files } = group;
   const [first] = [...files].sort((a, b) => (a.index ?? 1) - (b.index ?? 1));
   if (first === undefined || !isWhole(group) || !files.every(({ content }) => content.complete)) return [];
-  return [{ format, first, tensors: files.flatMap(({ content }) => content.tensors) }];
+  return [{ format, first, files, tensors: files.flatMap(({ content }) => content.tensors) }];
 };
 
 /** What libraries call the weights of a model. */

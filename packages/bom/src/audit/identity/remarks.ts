@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditedModel } from '../audited-model.js';
+import { declared } from '../facts.js';
 import type { AuditRule } from '../rule.js';
 
 const REMARKS = {
@@ -15,13 +16,14 @@ function remarkRule(kind: keyof typeof REMARKS, rule: Omit<AuditRule, 'theme' | 
     ...rule,
     theme: 'identity',
     *check({ remarks }: AuditedModel) {
-      for (const { kind: found, file, pointer = '', detail } of remarks) {
+      for (const { kind: found, file, pointer = '', detail, both = [] } of remarks) {
         if (found !== kind) continue;
         const where = pointer === '' ? '' : `${pointer} `;
         const message = `${where}${REMARKS[kind]}${detail === undefined ? '' : `: ${detail}`}`;
         // What stands in a card that nobody could read is held against nothing.
         const isCard = /^the card is /.test(detail ?? '');
-        yield { message, file, ...(isCard && { severity: 'high' as const }) };
+        const evidence = both.map(({ source, value }) => declared('metadata.value', value, source));
+        yield { message, file, evidence, ...(isCard && { severity: 'high' as const }) };
       }
     },
   };

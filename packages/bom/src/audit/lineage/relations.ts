@@ -2,6 +2,7 @@
 import { textAt } from '../../claims/fields.js';
 import { baseNameOf, jsonOf } from '../../model-files.js';
 import { memberOfClaim, type AuditedModel } from '../audited-model.js';
+import { presence } from '../facts.js';
 import type { AuditRule } from '../rule.js';
 
 const RELATIONS: ReadonlySet<string> = new Set(['adapter', 'finetune', 'merge', 'quantized']);
@@ -60,16 +61,19 @@ export const relationDiffers: AuditRule = {
           message: 'said to be quantised, its tensors are of full precision',
           evidence: [claim, ...model.of('tensor.types')],
         };
-      } else if (claim.value === 'adapter' && !model.has('adapter') && model.hasFileLike(WHOLE_WEIGHTS)) {
-        if (!isSteering(model))
-          yield { message: 'said to be an adapter, its files are a whole model', evidence: [claim] };
+      } else if (claim.value === 'adapter' && !model.has('adapter')) {
+        const whole = model.files.find(({ name }) => WHOLE_WEIGHTS.test(name));
+        if (whole === undefined || isSteering(model)) continue;
+        const evidence = [claim, presence(true, { file: whole.name })];
+        yield { message: 'said to be an adapter, its files are a whole model', evidence };
       } else if (claim.value === 'finetune') {
         const weights = onlyAdapterWeights(model);
-        if (weights !== undefined)
-          yield {
-            message: `said to be a fine-tuned model, has the weights of an adapter alone: ${weights}`,
-            evidence: [claim, ...model.of('adapter').slice(0, 1)],
-          };
+        if (weights === undefined) continue;
+        const adapter = model.of('adapter').slice(0, 1);
+        yield {
+          message: `said to be a fine-tuned model, has the weights of an adapter alone: ${weights}`,
+          evidence: [claim, ...adapter, ...(adapter.length === 0 ? [presence(true, { file: weights })] : [])],
+        };
       }
     }
   },

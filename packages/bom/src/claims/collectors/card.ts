@@ -3,13 +3,14 @@ import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
 import { contentOf, textOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
+import { remarkDuplicates } from '../duplicates.js';
 import { textAt } from '../fields.js';
 import { splitFrontMatter } from '../front-matter.js';
 import { addProse } from '../prose/card-prose.js';
 import { nameInTitle } from '../title-names.js';
 import { isTemplateText, isTitle, sectionIds, sectionsOf, type Section } from '../sections.js';
 import { addTrainerCard } from '../trainer-card.js';
-import { at, duplicatesIn, each, isNothing, numberOf, step, textsOf } from '../values.js';
+import { at, each, isNothing, numberOf, step, textsOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
 
 /** Members of the front matter that are texts, or lists of them. */
@@ -36,7 +37,6 @@ const WORDS: Readonly<Record<string, ClaimName>> = {
   limitations: 'limitation',
   bias: 'bias',
 };
-const MAX_DUPLICATES = 100;
 
 /** `README.md` at the top of a model: its front matter as the Hub specifies it, and its sections. */
 export const card: Collector = {
@@ -66,7 +66,7 @@ export const card: Collector = {
 };
 
 function addFrontMatter(file: ModelFile, sink: ClaimSink, value: JsonValue): void {
-  for (const pointer of duplicatesIn(value, MAX_DUPLICATES)) sink.remark(file, 'duplicate-key', { pointer });
+  remarkDuplicates(file, sink, value);
   for (const [key, claim] of TEXTS) {
     const member = memberOf(value, key);
     if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: step(key), detail: 'a mapping' });

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import { step } from '../values.js';
 import { countParameters } from './parameter-counts.js';
-import { countTensors, findTensor, type PlacedTensor } from './tensor-counts.js';
+import { countTensors, findTensor, type PlacedTensor, type TensorTwice } from './tensor-counts.js';
 import { groupSource, isWhole, type TensorGroup } from './tensor-group.js';
 
 /** Embeddings of tokens, as families call them. */
@@ -31,11 +32,24 @@ export function addTensorClaims(sink: ClaimSink, group: TensorGroup): void {
   sink.addFrom(source, 'tensor.types', counts.values, measured);
   sink.addFrom(source, 'tensor.count', counts.tensors, measured);
   const whole = isWhole(group);
-  if (!whole) sink.remark(first.file, 'malformed', { detail: 'shards are missing, or come twice' });
-  if (counts.twice !== undefined)
-    sink.remark(first.file, 'duplicate-key', { pointer: step(counts.twice), detail: 'a tensor in two files' });
+  // Of shards that are missing, and of files that are none, the audit has rules.
+  if (!whole && !hasGap(group)) sink.remark(first.file, 'malformed', { detail: 'more shards than they count' });
+  if (counts.twice !== undefined) remarkTwice(sink, first.file, counts.twice);
   if (whole && counts.twice === undefined) addParameters(sink, group);
   addEmbeddings(sink, group, whole);
+}
+
+/** Whether a number is missing, from 0 or 1 on. */
+function hasGap({ files, total = 0 }: TensorGroup): boolean {
+  const numbers = new Set(files.map(({ index = 0 }) => index));
+  const first = numbers.has(0) ? 0 : 1;
+  return [...numbers].filter((number) => number >= first && number < first + total).length < total;
+}
+
+function remarkTwice(sink: ClaimSink, first: ModelFile, { name, files }: TensorTwice): void {
+  const pointer = step(name);
+  const both = files.map((file) => ({ source: { file, pointer }, value: 'a tensor' }));
+  sink.remark(first, 'duplicate-key', { pointer, detail: 'a tensor in two files', both });
 }
 
 function addParameters(sink: ClaimSink, group: TensorGroup): void {

@@ -8,8 +8,14 @@ export interface TensorCounts {
   /** values by type, in the order of the names of types */
   readonly values: Readonly<Record<string, number>>;
   readonly tensors: number;
-  /** name of a tensor that comes twice */
-  readonly twice?: string;
+  /** a tensor that comes twice */
+  readonly twice?: TensorTwice;
+}
+
+/** A tensor with the two files that hold one of its name. */
+export interface TensorTwice {
+  readonly name: string;
+  readonly files: readonly [string, string];
 }
 
 /** Why nothing was counted: `too-large` a header that was not read whole, `malformed` one that its file does not bear out. */
@@ -23,8 +29,8 @@ export type CountFault = 'too-large' | 'malformed';
  */
 export function countTensors({ format, files }: TensorGroup): TensorCounts | CountFault {
   const values = new Map<string, number>();
-  const names = new Set<string>();
-  let twice: string | undefined;
+  const holders = new Map<string, string>();
+  let twice: TensorTwice | undefined;
   for (const { file, content } of files) {
     if (!content.complete) return 'too-large';
     let bytes = 0;
@@ -33,8 +39,9 @@ export function countTensors({ format, files }: TensorGroup): TensorCounts | Cou
       bytes += tensor.sizeBytes;
       if (elements === undefined || tensor.offset + tensor.sizeBytes > file.sizeBytes) return 'malformed';
       values.set(tensor.dtype, (values.get(tensor.dtype) ?? 0) + elements);
-      if (names.has(tensor.name)) twice ??= tensor.name;
-      names.add(tensor.name);
+      const holder = holders.get(tensor.name);
+      if (holder !== undefined) twice ??= { name: tensor.name, files: [holder, file.name] };
+      holders.set(tensor.name, file.name);
     }
     if (bytes > file.sizeBytes || content.tensors.length !== content.tensorCount) return 'malformed';
   }
