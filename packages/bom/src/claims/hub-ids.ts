@@ -6,7 +6,7 @@ const LOCAL =
 
 /** First steps of addresses of the Hub that are no owners of models. */
 const NO_OWNERS = /^(?:datasets|spaces|papers|docs|blog|collections|learn|models|tasks|organizations|api)\//i;
-const AT_HUB = /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/|^hf:\/\//;
+const AT_HUB = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/|^hf:\/\//i;
 
 /** `org/name` of a hub, out of what files write: an id, or a URL of the Hub, with or without a revision. */
 export function hubId(text: string): string | undefined {

@@ -12,15 +12,15 @@ export function each(value: JsonValue | undefined, pointer: string): readonly (r
   return (value as readonly JsonValue[]).map((item, i) => [item, `${pointer}${step(i)}`] as const);
 }
 
-/** As {@link each}, of a member; texts alone. `null` written as text is nothing. */
+/** As {@link each}, of a member; texts alone. What is nothing in words is nothing. */
 export function textsOf(value: JsonValue | undefined, pointer: string): readonly (readonly [string, string])[] {
   return each(value, pointer).flatMap(([item, at]): readonly (readonly [string, string])[] =>
     typeof item === 'string' && !isNothing(item) ? [[item.trim(), at]] : [],
   );
 }
 
-/** What YAML has for nothing. */
-export const isNothing = (text: string): boolean => /^(?:|~|null|none)$/i.test(text.trim());
+/** What YAML has for nothing, and what people write for it. */
+export const isNothing = (text: string): boolean => /^(?:|~|null|none|n\/a|not applicable)$/i.test(text.trim());
 
 /** The member at a path of names. */
 export const at = (value: JsonValue | undefined, ...names: readonly string[]): JsonValue | undefined =>

@@ -110,7 +110,8 @@ export const VOCABULARY = {
   // What it does, and what is said of it
   metric:
     'object: `{task?, dataset?, datasetName?, config?, split?, revision?, metric, label?, value, source?, verified?}`',
-  section: "object: `{id, title, characters, isTemplate}` of a card; ids are those of the Hub's template",
+  section:
+    "object: `{id, title, characters, isTemplate, isPlaceholder?}` of a card; ids are those of the Hub's template",
   'intended-use': 'text',
   'out-of-scope-use': 'text',
   limitation: 'text',

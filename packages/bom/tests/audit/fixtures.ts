@@ -582,9 +582,18 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [{ files: CARD }, { files: { 'README.md': 'Ask us. More information needed for that.\n' } }],
   },
   'section-empty': {
-    bad: [only(section('limitations', { characters: 5 }))],
+    bad: [
+      only(section('limitations', { characters: 5, isPlaceholder: true })),
+      folder({ 'README.md': '# m\n## Limitations\nTBD\n' }),
+      folder({ 'README.md': '# m\n## Bias\n- N/A\n' }),
+      folder({ 'README.md': '# m\n## Training data\n...\n' }),
+    ],
     good: [
+      ...['None.', 'English only.', 'No personal data.', 'Wikipedia', '見 README'].map((text) =>
+        folder({ 'README.md': `# m\n## Limitations\n${text}\n## Training data\n${text}\n` }),
+      ),
       only(section('limitations')),
+      only(section('limitations', { characters: 5 })),
       only(section('limitations', { characters: 0 })),
       only(section('citation', { characters: 5 })),
     ],

@@ -102,6 +102,30 @@ describe('one cause', () => {
     expect(found.map(({ evidence }) => evidence.map(({ value }) => value))).toEqual([['mit', 'apache-2.0', 'gpl-3.0']]);
   });
 
+  it('that is the untouched template of the Hub is told once, and a gap in a card of its own by itself', () => {
+    const template = (limits: string): string =>
+      [
+        '# Model Card for Model ID',
+        '## Uses\n### Direct Use\n[More Information Needed]',
+        `## Bias, Risks, and Limitations\n${limits}`,
+        '## Training Details\n### Training Data\n[More Information Needed]',
+        '## Evaluation\n### Testing Data, Factors & Metrics\n[More Information Needed]\n### Results\n[More Information Needed]',
+      ].join('\n\n');
+    const findings = (card: string): readonly string[] =>
+      findingsIn({ folder: { 'README.md': card } }).flatMap(({ check }) =>
+        /^card-|section|^(?:intended-use|limitations|bias|training-data|evaluation)-missing/.test(check) ? [check] : [],
+      );
+    expect(findings(template('[More Information Needed]'))).toEqual(['card-not-filled-in']);
+    expect(findings(template('It was trained on English alone, and knows nothing else.'))).toEqual([
+      'card-not-filled-in',
+      'intended-use-missing',
+      'training-data-missing',
+      'evaluation-missing',
+    ]);
+    // Nothing tells of a template there.
+    expect(findings(template('<!-- -->').replaceAll('[More Information Needed]', '<!-- what? -->'))).toHaveLength(5);
+  });
+
   it('in the header of a GGUF file is told once', () => {
     expect(foundIn({ 'm.gguf': llama({ 'llama.attention.key_length': 32 }) })).toHaveLength(1);
     expect(foundIn({ 'm.gguf': llama({ 'llama.embedding_length': 1024 }) })).toHaveLength(1);

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Claim } from '@mpk/core';
 import { memberOfClaim, textMember, type AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 import { isMadeOfModels } from '../lineage/relations.js';
-import { textOf } from '../../model-files.js';
-
-const isCard = ({ name }: { readonly name: string }): boolean => /^README\.md$/i.test(name);
-
-/** What templates leave for people to fill in: of the Hub, of the Trainer of transformers, and of diffusers. */
-const TO_FILL_IN = /\[More Information Needed\]|^More information needed\.?$|\[TODO:[^\]\n]{0,500}\]/gim;
+import { isCard, isFilledIn, isUntouched, sectionsOn, type WantedId } from './template.js';
 
 export const cardMissing: AuditRule = {
   id: 'card-missing',
@@ -22,56 +16,31 @@ export const cardMissing: AuditRule = {
   },
 };
 
-export const templateText: AuditRule = {
-  id: 'card-not-filled-in',
-  theme: 'documentation',
-  severity: 'low',
-  description: 'The card has text of its template that nobody filled in.',
-  risk: 'It looks like a card, and says nothing.',
-  fix: 'Fill it in, or remove the section.',
-  *check({ files }) {
-    for (const file of files.filter(isCard)) {
-      const [first, ...more] = textOf(file)?.match(TO_FILL_IN) ?? [];
-      if (first === undefined) continue;
-      const times = more.length === 0 ? '' : `, and ${more.length} more of its kind`;
-      yield { message: `"${first.slice(0, 80)}"${times}`, file: file.name };
-    }
-  },
-};
-
-/** Sections that say so little that they say nothing. */
-const LEAST_CHARACTERS = 20;
-
 export const sectionEmpty: AuditRule = {
   id: 'section-empty',
   theme: 'documentation',
   severity: 'low',
-  description: 'A section of the card has a heading and hardly any text.',
+  description: 'A section of the card has a heading and no words that say anything.',
   risk: 'It counts as there for whoever looks at headings alone.',
   fix: 'Write it, or remove the heading.',
+  limits: 'A short answer is one: "None." says that there are none.',
   *check(model) {
     for (const claim of model.of('section')) {
       const id = textMember(claim, 'id');
-      const characters = memberOfClaim(claim, 'characters');
+      const characters = Number(memberOfClaim(claim, 'characters') ?? 0);
+      const saysNothing = memberOfClaim(claim, 'isPlaceholder') === true;
       const isKind = id === 'intended-use' || id === 'limitations' || id === 'bias' || id === 'training-data';
       // A heading whose text stands under further headings has none of its own.
-      if (!isKind || typeof characters !== 'number' || characters >= LEAST_CHARACTERS || characters === 0) continue;
+      if (!isKind || !saysNothing || characters === 0) continue;
       yield { message: `${textMember(claim, 'title') ?? id}: ${characters} characters`, evidence: [claim] };
     }
   },
 };
 
-/** Whether one of them says something. A heading without text has it under further ones, which count where they are known. */
-function isFilledIn(sections: readonly Claim[]): boolean {
-  const written = sections.filter((claim) => memberOfClaim(claim, 'isTemplate') !== true);
-  const isThere = (claim: Claim): boolean => memberOfClaim(claim, 'characters') !== 0;
-  return written.some(isThere) || (written.length > 0 && written.length === sections.length);
-}
-
 /** A section of the card that must be there and say something. */
 interface WantedSection {
   readonly id: string;
-  readonly section: string;
+  readonly section: WantedId;
   readonly risk: string;
   /** whether it is said elsewhere, or there is nothing to be said */
   readonly isNeedless?: (model: AuditedModel) => boolean;
@@ -93,8 +62,8 @@ function sectionRule({ id, section, risk, isNeedless, isOfModelsAlone }: WantedS
     *check(model) {
       const card = model.files.find(isCard);
       if (card === undefined || isNeedless?.(model) === true) return;
-      const found = model.of('section').filter((claim) => textMember(claim, 'id') === section);
-      if (isFilledIn(found)) return;
+      const found = sectionsOn(model, section);
+      if (isFilledIn(found) || (found.length > 0 && isUntouched(model))) return;
       const message = found.length === 0 ? `no section on ${named}` : `the section on ${named} is not filled in`;
       yield { message, file: card.name, evidence: found };
     },

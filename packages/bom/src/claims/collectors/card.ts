@@ -8,7 +8,9 @@ import { textAt } from '../fields.js';
 import { splitFrontMatter } from '../front-matter.js';
 import { addProse } from '../prose/card-prose.js';
 import { nameInTitle } from '../title-names.js';
-import { isTemplateText, isTitle, sectionIds, sectionsOf, type Section } from '../sections.js';
+import { isTitle, sectionIds } from '../section-ids.js';
+import { isPlaceholder, isTemplateText } from '../section-texts.js';
+import { sectionsOf, type Section } from '../sections.js';
 import { addTrainerCard } from '../trainer-card.js';
 import { at, each, isNothing, numberOf, step, textsOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
@@ -81,6 +83,7 @@ function addFrontMatter(file: ModelFile, sink: ClaimSink, value: JsonValue): voi
 function addTag(file: ModelFile, sink: ClaimSink, tag: string, pointer: string): void {
   const cut = tag.indexOf(':');
   const [kind, rest] = [tag.slice(0, Math.max(0, cut)), tag.slice(cut + 1)];
+  if (isNothing(rest)) return;
   if (kind === 'dataset') sink.add(file, 'dataset.training', rest, { pointer });
   else if (kind === 'license') sink.add(file, 'license', rest, { pointer });
   else if (kind === 'doi') sink.add(file, 'doi', rest, { pointer });
@@ -158,16 +161,18 @@ function addResult(file: ModelFile, sink: ClaimSink, result: JsonValue, pointer:
 }
 
 function addSections(file: ModelFile, sink: ClaimSink, sections: readonly Section[]): void {
-  for (const [i, section] of sections.entries()) {
-    const { title, level, text } = section;
-    const ids = isTitle(section, i) ? [] : sectionIds(title);
+  for (const [i, headed] of sections.entries()) {
+    const { title, level, text } = headed;
+    const ids = isTitle(headed, i) ? [] : sectionIds(title);
     const pointer = `#${title}`;
     if (level === 1 && ids.length === 0) sink.add(file, 'name', nameInTitle(title), { pointer, method: 'inferred' });
     const isTemplate = isTemplateText(text);
+    const isEmpty = !isTemplate && isPlaceholder(text);
     for (const id of ids) {
-      sink.add(file, 'section', { id, title, characters: text.length, isTemplate }, { pointer });
+      const section = { id, title, characters: text.length, isTemplate, ...(isEmpty && { isPlaceholder: true }) };
+      sink.add(file, 'section', section, { pointer });
       const claim = WORDS[id];
-      if (claim !== undefined && !isTemplate) sink.add(file, claim, text, { pointer });
+      if (claim !== undefined && !isTemplate && !isEmpty) sink.add(file, claim, text, { pointer });
       if (id === 'description' && /description|summary/i.test(title) && !isTemplate)
         sink.add(file, 'description', firstParagraph(text), { pointer });
     }

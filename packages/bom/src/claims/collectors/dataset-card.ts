@@ -5,7 +5,8 @@ import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
 import { addNumbers, addTexts, textAt, type FieldSource } from '../fields.js';
 import { splitFrontMatter } from '../front-matter.js';
-import { isTemplateText, sectionsOf } from '../sections.js';
+import { isTemplateText } from '../section-texts.js';
+import { sectionsOf } from '../sections.js';
 import { each, numberOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
 

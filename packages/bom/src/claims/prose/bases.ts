@@ -4,8 +4,8 @@ import { isTurned, type Statement } from './statements.js';
 
 /** `[name](https://huggingface.co/org/name)`, or `org/name` itself. */
 const TARGET =
-  String.raw`(?:\[[^\][]{1,200}\]\(https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([\w./-]{1,200})\)` +
-  String.raw`|(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co)/)?([A-Za-z0-9][\w.-]{0,95}/[\w.-]{0,94}\w)(?![\w/]))`;
+  String.raw`(?:\[[^\][]{1,200}\]\((?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/([\w./-]{1,200})\)` +
+  String.raw`|(?:(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/)?([A-Za-z0-9][\w.-]{0,95}/[\w.-]{0,94}\w)(?![\w/]))`;
 const WORD = String.raw`(?:[\w-]{1,30}|\[[^\][]{1,100}\]\([^()\s]{1,200}\))`;
 /** The model itself, and what it is: up to a few words stand between. */
 const SENTENCE = new RegExp(

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What the template leaves for whoever fills it in. */
+export const isTemplateText = (text: string): boolean => {
+  const rest = text
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/\[?(?:more information needed|needs more information)\]?\.?|\[optional\]|\[TODO\b[^\]\n]{0,500}\]/gi, '');
+  return rest !== text && rest.replace(/[-*_:#\s]|\*\*[^*]{0,80}\*\*/g, '') === '';
+};
+
+/** Longest text that may be a placeholder. */
+const MAX_PLACEHOLDER_CHARS = 40;
+
+/** What people write who have not written yet; "None." and "English only." are answers. */
+export const isPlaceholder = (text: string): boolean =>
+  text.length <= MAX_PLACEHOLDER_CHARS &&
+  (!/\p{L}\p{L}/u.test(text) ||
+    /^[\W_]*(?:todo|tbd|tba|tbc|wip|n\/?a|xxx+|(?:coming|more) soon|more to come|work in progress|under construction|placeholder|to be (?:added|announced|completed|continued|determined|done|filled(?: in)?|updated|written))[\W_]*$/i.test(
+      text,
+    ));
