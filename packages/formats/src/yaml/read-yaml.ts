@@ -3,11 +3,31 @@ import { childPointer, composeYaml } from '@mpk/core';
 import * as yaml from 'yaml';
 import type { Node, Pair } from 'yaml';
 import type { JsonValue } from '../json/json-value.js';
+import { readPlainYaml } from './plain-yaml.js';
 
 /** Deepest nesting that is followed. */
 export const MAX_YAML_DEPTH = 100;
 /** Most values of one text, with what aliases stand for as often as they do. */
 export const MAX_YAML_VALUES = 200_000;
+
+/** Deepest nesting of what needs no parser. */
+const MAX_PLAIN_DEPTH = 30;
+/** Most characters that mean something to a parser: what takes it time, about 20 s a million of them. */
+const MAX_MARKS = 150_000;
+const MARK = /[\n:,\-?*&[\]{}#!"'|>]/g;
+/** Most aliases, each of which takes a parser as long as twenty other marks. */
+const MAX_ALIASES = 10_000;
+const ALIAS = /\*[^\s*]/g;
+
+const isSlow = (text: string): boolean => hasMore(text, MARK, MAX_MARKS) || hasMore(text, ALIAS, MAX_ALIASES);
+
+function hasMore(text: string, pattern: RegExp, most: number): boolean {
+  if (text.length <= most) return false;
+  let left = most;
+  pattern.lastIndex = 0;
+  while (pattern.exec(text) !== null) if (left-- === 0) return true;
+  return false;
+}
 
 /** A tag, which may ask a loader to make something of a value. */
 export interface YamlTag {
@@ -29,11 +49,15 @@ export interface YamlReading {
 /**
  * Reads YAML as data: no tag is obeyed, aliases stand for what they name, duplicate keys are there twice.
  *
- * Never throws for what the text holds. What is wrong as YAML gives `malformed`, with all that the parser made of it.
+ * Never throws for what the text holds. What is wrong as YAML gives `malformed`, with all that the parser made of it; what would
+ * take a parser long is not read, and `too-large`.
  *
- * @param text - attacker-controlled; bounded by the caller, for parsing takes up to 4 s a megabyte
+ * @param text - attacker-controlled; bounded by the caller
  */
 export function readYaml(text: string): YamlReading {
+  const plain = readPlainYaml(text, { maxDepth: MAX_PLAIN_DEPTH, maxValues: MAX_YAML_VALUES });
+  if (plain !== undefined) return { documents: [plain], tags: [] };
+  if (isSlow(text)) return { documents: [], tags: [], fault: 'too-large' };
   const composed = composeYaml(yaml, text, { version: '1.1', schema: 'failsafe', maxDepth: MAX_YAML_DEPTH });
   if ('tooDeepAt' in composed) return { documents: [], tags: [], fault: 'too-deep' };
   const reader = new YamlValues();
