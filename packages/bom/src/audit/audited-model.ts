@@ -7,12 +7,15 @@ import { subjectOf, type AuditSubject } from './subject.js';
 
 /** Most claims of one name that rules look at: they hold them against each other. */
 export const MAX_CLAIMS_OF_A_NAME = 1000;
+/** Results, over which rules go once: cards of embeddings have thousands. */
+const MAX_METRICS = 20_000;
+const mostOf = (name: string): number => (name === 'metric' ? MAX_METRICS : MAX_CLAIMS_OF_A_NAME);
 
 /** Nothing is passed over in silence. */
 function tooMany(name: string, claims: readonly Claim[]): readonly Remark[] {
-  const first = claims[MAX_CLAIMS_OF_A_NAME];
+  const first = claims[mostOf(name)];
   if (first === undefined) return [];
-  const detail = `${claims.length} claims of ${name}, ${MAX_CLAIMS_OF_A_NAME} of which are looked at`;
+  const detail = `${claims.length} claims of ${name}, ${mostOf(name)} of which are looked at`;
   return [{ kind: 'too-large', file: first.source.file ?? '', detail }];
 }
 
@@ -33,7 +36,7 @@ export class AuditedModel {
     const { claims, remarks } = collected;
     this.subject = subjectOf(files, collected);
     const byName = Map.groupBy(claims, ({ name }) => name);
-    this.#byName = new Map([...byName].map(([name, of]) => [name, of.slice(0, MAX_CLAIMS_OF_A_NAME)]));
+    this.#byName = new Map([...byName].map(([name, of]) => [name, of.slice(0, mostOf(name))]));
     this.#files = new Map(files.map((file) => [file.name, file]));
     this.remarks = [...remarks, ...[...byName].flatMap(([name, of]) => tooMany(name, of))];
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonValue } from '@mpk/formats';
 import { readYaml, type YamlReading } from '@mpk/formats/yaml';
+import type { ModelFile } from '../model-files.js';
 
 /** A text that begins with YAML between two fences. */
 export interface FrontMatter {
@@ -32,5 +33,16 @@ export function splitFrontMatter(text: string): FrontMatter {
   const { documents, fault } = readYaml(lines.slice(1, end).join('\n'));
   return { value: documents[0], fault, body: lines.slice(end + 1).join('\n') };
 }
+
+/** As {@link splitFrontMatter}, of a card that several collectors ask for: it is parsed once. */
+export function frontMatterOf(file: ModelFile, text: string): FrontMatter {
+  const known = cards.get(file);
+  if (known !== undefined) return known;
+  const split = splitFrontMatter(text);
+  cards.set(file, split);
+  return split;
+}
+
+const cards = new WeakMap<ModelFile, FrontMatter>();
 
 const isNames = (line = ''): boolean => /^[A-Za-z_][\w-]*:(?:\s|$)/.test(line);

@@ -25,11 +25,14 @@ export function sectionsOf(markdown: string): readonly Section[] {
       sections.push({ title: heading.title, level: heading.level, lines: [] });
     } else sections.at(-1)?.lines.push(line);
   }
-  return sections.map(({ title, level, lines }) => ({ title, level, text: withoutBlankEnds(lines.join('\n')) }));
+  return sections.map(({ title, level, lines }) => ({ title, level, text: withoutBlankEnds(lines) }));
 }
 
 /** Indents of the first line stay: four spaces make code of it. */
-const withoutBlankEnds = (text: string): string => text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+function withoutBlankEnds(lines: readonly string[]): string {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  return first < 0 ? '' : lines.slice(first).join('\n').trimEnd();
+}
 
 /** Says of each line of a Markdown text in turn whether it is outside of fences of code and of comments. */
 export function proseLines(): (line: string) => boolean {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { claimsIn, shownClaims } from '../model.js';
+import { auditModel, collectClaims } from '@mpk/bom';
+import { claimsIn, modelFiles, shownClaims } from '../model.js';
 
 const cardOf = (frontMatter: string, body = ''): { 'README.md': string } => ({
   'README.md': `---\n${frontMatter}\n---\n${body}`,
@@ -82,12 +83,58 @@ model-index:
   });
 
   it.each([
-    ['is no text', '---\nlicense: mit\n---\n\u0007', 'malformed'],
-    ['is too large', `---\nlicense: mit\n---\n${'x'.repeat(300_000)}`, 'too-large'],
+    ['is no text', Buffer.from('---\nlicense: mit\n---\n\xff', 'latin1'), 'malformed'],
+    ['is full of control characters', `---\nlicense: mit\n---\n${'word\u0007 '.repeat(100)}`, 'malformed'],
+    ['is too large', `---\nlicense: mit\n---\n${'x'.repeat(4 * 1024 * 1024)}`, 'too-large'],
+    ['is too large for one without front matter', `license: mit\n${'x'.repeat(300_000)}`, 'too-large'],
   ])('of a card that %s is not read, which is remarked', (_, card, kind) => {
     const { claims, remarks } = claimsIn({ 'README.md': card });
     expect(claims.filter(({ name }) => name === 'license')).toEqual([]);
     expect(remarks.map((one) => one.kind)).toEqual([kind]);
+  });
+
+  it('of a card with a few control characters is read, which is remarked', () => {
+    const { claims, remarks } = claimsIn({ 'README.md': '---\nlicense: mit\n---\n# Toy\u0007\n\nIt hums.\u0000\n' });
+    expect(claims.map(({ name, value }) => [name, value])).toEqual([
+      ['license', 'mit'],
+      ['name', 'Toy\u0007'],
+    ]);
+    expect(remarks).toEqual([{ kind: 'malformed', file: 'README.md', detail: 'control characters in it: 2' }]);
+  });
+
+  it('with the results of hundreds of benchmarks is read whole, and soon', () => {
+    const metrics = Array.from({ length: 40 }, (_, i) => `    - type: ndcg_at_${i}\n      value: ${i}.5\n`).join('');
+    const dataset =
+      '    dataset:\n      type: mteb/arguana\n      name: MTEB ArguAna\n      config: default\n      split: test\n      revision: None\n';
+    const result = `  - task:\n      type: Retrieval\n${dataset}    metrics:\n${metrics}`;
+    const frontMatter = `license: mit\nmodel-index:\n- name: toy\n  results:\n${result.repeat(500)}`;
+    expect(frontMatter.length).toBeGreaterThan(900_000);
+    const files = modelFiles(cardOf(frontMatter));
+    const started = performance.now();
+    const { claims, remarks } = collectClaims(files);
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(remarks).toEqual([]);
+    expect(claims.filter(({ name }) => name === 'metric')).toHaveLength(500 * 40);
+    expect(claims.filter(({ name }) => name === 'license').map(({ value }) => value)).toEqual(['mit']);
+  });
+
+  it.each([
+    ['headings', '# a\n'],
+    ['empty lines', '\n'],
+    ['rules', 'a\n---\n'],
+    ['fences', '```\n'],
+    ['what is to be done', '[TODO:'],
+    ['items', '- **License:** MIT\n'],
+    ['tables', '| a | b |\n'],
+    ['comments', '<!--'],
+  ])('of four megabytes of %s is read soon', (_, piece) => {
+    const text = '---\nlicense: mit\n---\n'.padEnd(4 * 1024 * 1024, piece);
+    const files = modelFiles({ 'README.md': text });
+    const started = performance.now();
+    const collected = collectClaims(files);
+    auditModel(files, collected);
+    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(collected.claims.map(({ name }) => name)).toContain('license');
   });
 
   it('is none where a fence names a language, which is never run', () => {

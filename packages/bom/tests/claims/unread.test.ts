@@ -12,14 +12,10 @@ describe('a file that could not be read', () => {
   it.each<[string, Files, string]>([
     [
       'a card that is no text',
-      { 'README.md': '---\nlicense: mit\n---\n\u0007' },
+      { 'README.md': `---\nlicense: mit\n---\n${'\u0007'.repeat(9)}` },
       'README.md: malformed: the card is no text',
     ],
-    [
-      'a card that is too large',
-      { 'README.md': `---\nlicense: mit\n---\n${'x'.repeat(300_000)}` },
-      'README.md: too-large: the card is not read',
-    ],
+    ['a card that is too large', { 'README.md': 'x'.repeat(300_000) }, 'README.md: too-large: the card is not read'],
     ['front matter that is no YAML', { 'README.md': '---\na: [\n---\n' }, 'README.md: malformed: front matter'],
     [
       'front matter without an end',

@@ -78,6 +78,7 @@ function settle(builder: PartBuilder, views: readonly View[], head: Buffer | und
   if (builder.sizeBytes === 0) builder.format = 'text';
   else {
     if (builder.place.isData !== true) builder.uninspected('unrecognised');
+    builder.content = views.find(({ part }) => part.content?.kind === 'text')?.part.content;
     carvePickles((head ?? Buffer.alloc(0)).subarray(0, HEAD_BYTES), builder);
   }
 }

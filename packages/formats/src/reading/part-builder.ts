@@ -164,12 +164,17 @@ export class PartBuilder {
     this.#views.push(view);
   }
 
-  /** Where a file would take too much memory, whole JSON documents are let go first, then what was found in a part. */
+  /** Where a file would take too much memory, whole JSON documents and long texts are let go first, then what was found in a part. */
   #fit(): void {
     const found = [this.#irregularities, this.#uninspected];
     if (this.budget.find([this.content, ...found])) return;
     this.content = withoutDocument(this.content);
-    if (this.content?.kind === 'json' && this.budget.find([this.content, ...found])) return;
+    if (
+      this.content !== undefined &&
+      ['json', 'text'].includes(this.content.kind) &&
+      this.budget.find([this.content, ...found])
+    )
+      return;
     this.content = undefined;
     this.#moreIrregularities += this.#irregularities.length;
     this.#irregularities = [];

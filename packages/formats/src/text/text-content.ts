@@ -2,7 +2,7 @@
 import type { HiddenCharacters } from './hidden-characters.js';
 import type { LfsPointer } from './lfs-pointer.js';
 
-/** UTF-8 without control characters. */
+/** UTF-8 without control characters, or with so few that a text may be meant. */
 export interface TextContent {
   readonly kind: 'text';
   /** attacker-controlled */
@@ -11,5 +11,7 @@ export interface TextContent {
   readonly complete: boolean;
   readonly longestLineBytes: number;
   readonly hidden: readonly HiddenCharacters[];
+  /** how many control characters it has: such a part is not recognised as text */
+  readonly controls?: number;
   readonly lfsPointer?: LfsPointer;
 }

@@ -42,6 +42,24 @@ describe('what is kept of many files', () => {
     });
   });
 
+  it('is of long texts the beginning, where they would take the room of others', () => {
+    const factory = createReadingConsumer('numbers', new ReadingAllowance(10_000_000, 3_000_000));
+    const card = `---\nlicense: mit\n---\n${'word '.repeat(100_000)}`;
+    const kept = Array.from({ length: 5 }, () => read(card, factory).parts[0]);
+    const isWhole = kept.map((part) => part?.content?.kind === 'text' && part.content.complete);
+    expect(isWhole).toEqual([true, true, false, false, false]);
+    expect(kept.map((part) => part?.uninspected)).toEqual([[], [], [], [], []]);
+    expect(read('# Model', factory).parts[0]?.content).toMatchObject({ text: '# Model', complete: true });
+  });
+
+  it('of a thousand long cards is some megabytes', () => {
+    const factory = createReadingConsumer('numbers', new ReadingAllowance());
+    const card = `---\n${'word '.repeat(60_000)}`;
+    let keptBytes = 0;
+    for (let i = 0; i < 1000; i++) keptBytes += weigh(read(card, factory));
+    expect(keptBytes).toBeLessThan(33 * 1024 * 1024 + 1000 * 10_000);
+  });
+
   it('is bounded for thousands of files, each with much to keep', () => {
     const factory = createReadingConsumer('numbers', new ReadingAllowance(1_000_000));
     const json = `{"auto_map": [${'"a.B", '.repeat(3000)}1]}`;

@@ -32,6 +32,14 @@ describe('a text', () => {
     expect(longestLineBytes).toBe(400_001);
   });
 
+  it('that is a card is kept whole up to four megabytes', () => {
+    const card = `---\nlicense: mit\n---\n${'word '.repeat(100_000)}`;
+    expect(textOf(card)).toMatchObject({ text: card, complete: true });
+    expect(textOf(`\n${card}`)).toMatchObject({ complete: true });
+    expect(textOf(card.slice(1))).toMatchObject({ complete: false });
+    expect(textOf('---\n'.padEnd(4 * 1024 * 1024 + 1, 'x'))).toMatchObject({ complete: false });
+  });
+
   it("is an interpreter's script as well", () => {
     expect(partOf('#!/bin/sh\nid\n')).toMatchObject({ format: 'script', uninspected: [], content: { kind: 'text' } });
   });
@@ -44,6 +52,28 @@ describe('a text', () => {
     ['UTF-16', Buffer.from('\ufefftext', 'utf16le')],
   ])('with %s is none', (_, bytes) => {
     expect(partOf(bytes)).toMatchObject({ format: 'unknown', uninspected: [{ reason: 'unrecognised' }] });
+  });
+
+  it('with a few control characters is none, and told with what it says', () => {
+    const text = `# Model\n${'words '.repeat(100)}\u0007\n${'words '.repeat(100)}\x1b[31m`;
+    expect(partOf(text)).toMatchObject({
+      format: 'unknown',
+      uninspected: [{ reason: 'unrecognised' }],
+      content: { kind: 'text', text, complete: true, controls: 2 },
+    });
+  });
+
+  it.each([
+    ['many', `${'words '.repeat(10_000)}${'\u0007'.repeat(17)}`],
+    ['too many for its length', 'few words\u0007\u0007'],
+  ])('with %s control characters says nothing', (_, text) => {
+    expect(partOf(text)).not.toHaveProperty('content');
+  });
+
+  it('with a pickle behind a control character is looked into all the same', () => {
+    const text = `${'words '.repeat(100)}\u0007\ncos\nsystem\n(S'id'\ntR.`;
+    const { parts } = readFile(Buffer.from(text));
+    expect(parts.map(({ content }) => content?.kind)).toContain('pickle');
   });
 
   it('that ends as a script in other bytes is not explained', () => {

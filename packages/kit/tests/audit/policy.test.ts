@@ -76,8 +76,8 @@ describe('a policy', () => {
     ],
     ...(
       [
-        ['is no text', '---\nlicense: gpl-3.0\n---\n# A \u0007\n'],
-        ['is too large', `---\nlicense: gpl-3.0\n---\n${'x'.repeat(300_000)}`],
+        ['is no text', `---\nlicense: gpl-3.0\n---\n# A ${'\u0007'.repeat(20)}\n`],
+        ['is too large', `---\nlicense: gpl-3.0\n---\n${'x'.repeat(4 * 1024 * 1024)}`],
         ['has front matter without an end', '---\nlicense: gpl-3.0\n'],
       ] as const
     ).map(([what, card]): [string, string, Record<string, string>, string] => [

@@ -5,7 +5,7 @@ import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
 import { remarkDuplicates } from '../duplicates.js';
 import { textAt } from '../fields.js';
-import { splitFrontMatter } from '../front-matter.js';
+import { frontMatterOf } from '../front-matter.js';
 import { addProse } from '../prose/card-prose.js';
 import { nameInTitle } from '../title-names.js';
 import { isTitle, sectionIds } from '../section-ids.js';
@@ -53,7 +53,9 @@ export const card: Collector = {
       sink.unread(file, isText ? 'too-large' : 'malformed', isText ? 'the card is not read' : 'the card is no text');
       return;
     }
-    const { value, fault, body } = splitFrontMatter(text);
+    const controls = contentOf(file, 'text')?.controls ?? 0;
+    if (controls > 0) sink.remark(file, 'malformed', { detail: `control characters in it: ${controls}` });
+    const { value, fault, body } = frontMatterOf(file, text);
     if (fault !== undefined) sink.unread(file, fault === 'malformed' ? 'malformed' : 'too-large', 'front matter');
     if (isJsonObject(value)) addFrontMatter(file, sink, value);
     else if (value !== undefined && value !== '') sink.unread(file, 'wrong-type', 'the front matter is no mapping');

@@ -4,7 +4,7 @@ import { textOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
 import { addNumbers, addTexts, textAt, type FieldSource } from '../fields.js';
-import { splitFrontMatter } from '../front-matter.js';
+import { frontMatterOf } from '../front-matter.js';
 import { isTemplateText } from '../section-texts.js';
 import { sectionsOf } from '../sections.js';
 import { each, numberOf } from '../values.js';
@@ -54,11 +54,11 @@ export const datasetCard: Collector = {
     const text = textOf(file);
     // The card of the model reads it, too, and says so.
     if (text === undefined || !text.startsWith('---')) return;
-    if (!sink.mayParse(text.length)) {
+    if (file.name.includes('/') && !sink.mayParse(text.length)) {
       sink.unread(file, 'too-large', 'more YAML than is read of one model');
       return;
     }
-    const { value, body } = splitFrontMatter(text);
+    const { value, body } = frontMatterOf(file, text);
     if (isJsonObject(value) && TELLING.some((key) => memberOf(value, key) !== undefined))
       addDataset(file, sink, value, body);
   },
