@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules of the audit: an index, and a page for each theme.
+import { FACTS_OF_RULES } from '@mpk/bom';
 import { AUDIT_RULES, AUDIT_RULE_SET, AUDIT_THEMES, type AuditRule } from '@mpk/kit/audit';
 import { wrap } from './wrap.ts';
 
@@ -28,7 +29,17 @@ Generated from \`packages/bom/src/audit\`. What \`mpk audit\` looks for: ${AUDIT
 were measured, each with its source. Rules ${AUDIT_RULE_SET.version}. Nothing is fetched, nothing of a model is loaded or run, and nothing
 here is legal advice.
 
-${parts.join('\n')}`;
+${parts.join('\n')}
+## Facts of rules alone
+
+Findings rest on [facts](../reference/claims.md) that files state; these ones rules read by themselves, and only findings have them.
+
+| fact | value |
+|---|---|
+${Object.entries(FACTS_OF_RULES)
+  .map(([name, what]) => `| \`${name}\` | ${what} |`)
+  .join('\n')}
+`;
 }
 
 const page = (title: string, rules: readonly AuditRule[]): string => `# ${title}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { auditModel, MAX_FINDINGS_PER_RULE } from './audit/audit-model.js';
 export type { AuditEvidence, AuditFinding, AuditPlace } from './audit/audit-model.js';
+export { FACTS_OF_RULES } from './audit/facts.js';
 export { AUDIT_THEMES } from './audit/rule.js';
 export type { AuditMatch, AuditRule, AuditTheme } from './audit/rule.js';
 export { AUDIT_RULES } from './audit/rules.js';
