@@ -28,9 +28,9 @@ const QUOTED = /^(?:"([^"\\]*)"|'([^']*)')$/;
 export function readPlainYaml(text: string, limits: PlainLimits): JsonValue | undefined {
   if (UNUSUAL.test(text)) return undefined;
   const lines = text.split('\n').flatMap((line): readonly Line[] => {
-    const content = line.trimEnd();
-    const plain = content.trimStart();
-    return plain === '' || plain.startsWith('#') ? [] : [{ indent: content.length - plain.length, text: plain }];
+    const [indent, end] = [countSpaces(line), line.length - countSpaces(line, -1)];
+    const plain = line.slice(indent, end);
+    return plain === '' || plain.startsWith('#') ? [] : [{ indent, text: plain }];
   });
   if (lines.length === 0 || lines.some((line) => line.indent === 0 && /^(?:---|\.\.\.|%)/.test(line.text)))
     return undefined;
@@ -40,6 +40,13 @@ export function readPlainYaml(text: string, limits: PlainLimits): JsonValue | un
     if (error instanceof OtherYaml) return undefined;
     throw error;
   }
+}
+
+/** Spaces at one end of a line: to YAML no other character is one. */
+function countSpaces(line: string, step: 1 | -1 = 1): number {
+  let count = 0;
+  while (count < line.length && line.at(step === 1 ? count : -1 - count) === ' ') count++;
+  return count;
 }
 
 /** Beyond them a parser says what is wrong. */
