@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   LOG_ENTRY_INVALID: { exit: 10, meaning: 'the transparency log entry is missing or does not verify' },
   TIMESTAMP_INVALID: { exit: 10, meaning: 'a trusted time of signing is missing or does not verify' },
   FILES_MISMATCH: { exit: 10, meaning: 'the files differ from what was signed or pinned' },
+  FACTS_MISMATCH: { exit: 10, meaning: 'a document says of the model what its files contradict' },
   REQUIREMENT_FAILED: { exit: 10, meaning: 'a requirement of the policy is not met' },
   POLICY_INVALID: { exit: 20, meaning: 'the policy document is not valid' },
   POLICY_NOT_APPLICABLE: { exit: 20, meaning: 'the policy does not speak of this model' },

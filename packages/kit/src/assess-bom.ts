@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createManifest, manifestDigest, MpkError, type Claim, type EvidenceFile } from '@mpk/core';
+import { createManifest, manifestDigest, MpkError } from '@mpk/core';
 import {
   diffBoms,
   mergeBoms,
@@ -8,22 +8,21 @@ import {
   PROFILES,
   scoreBom,
   viewModel,
-  withFacts,
   type BomComparison,
   type BomDiff,
   type BomDocument,
   type BomScore,
-  type FactComparison,
   type ProfileId,
 } from '@mpk/bom/assess';
-import { comparableDocument, compareDocument, readBomFile } from './bom/compare-document.js';
+import { compareDocument, readBomFile, type ReadModelFiles } from './bom/compare-document.js';
+import { readModelFiles } from './bom/read-model-files.js';
 import { renderPage } from './bom/render-page.js';
 import { sourceTime } from './bom/source-time.js';
 import { measureFully, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
-import { readFiles } from './read-files.js';
 
 export { bomComparisonSchema, bomDiffSchema, bomScoreSchema, PROFILE_IDS, PROFILES, showRemedy } from '@mpk/bom/assess';
+export type { ReadModelFiles } from './bom/compare-document.js';
 export type { BomComparison, BomDiff, BomScore, Gap, ProfileId } from '@mpk/bom/assess';
 
 /** Reads a CycloneDX JSON document of any producer. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`, `INPUT_UNSUPPORTED` */
@@ -70,43 +69,15 @@ export interface BomVerification {
   readonly manifestDigest: string;
 }
 
-/** A model whose files were digested, and perhaps read. */
-export interface ReadModelFiles {
-  /** of the folder */
-  readonly name: string;
-  readonly files: readonly EvidenceFile[];
-  /** what they state; undefined where nobody looked */
-  readonly claims?: readonly Claim[];
-}
-
 /**
- * Holds a BOM, also one of SPDX 3, against files that were digested already; and where this version of the kit made it, and the files
- * are those that it lists, its facts against what they state. @throws MpkError as {@link readBom}
+ * Holds a BOM, also one of SPDX 3, against files that were digested already; and where the files are those that it lists, what it says
+ * against what they state. @throws MpkError as {@link readBom}
  */
 export async function compareBomWithFiles(bom: string, model: ReadModelFiles): Promise<BomVerification> {
-  const bytes = readBomFile(bom);
-  const comparison = compareDocument(bytes, model.files);
-  const facts = await comparedFacts(bytes, comparison, model);
   return {
-    comparison: withFacts(comparison, facts),
+    comparison: await compareDocument(readBomFile(bom), model),
     manifestDigest: manifestDigest(createManifest(model.files)),
   };
-}
-
-async function comparedFacts(
-  bytes: Buffer,
-  { outcome }: BomComparison,
-  { name, files, claims }: ReadModelFiles,
-): Promise<FactComparison> {
-  if (outcome === 'fail') return { isCompared: false, reason: 'the files are others' };
-  const document = await comparableDocument(bytes);
-  if (typeof document === 'string') return { isCompared: false, reason: document };
-  if (claims === undefined) return { isCompared: false, reason: 'the files were not read for facts' };
-  const [{ compareFacts }, { readFacts }] = await Promise.all([
-    import('@mpk/bom/documents'),
-    import('./bom/read-facts.js'),
-  ]);
-  return compareFacts(document, readFacts(files, claims, name));
 }
 
 /** Holds a BOM against a model's files. @throws MpkError of the pass; as {@link readBom} */
@@ -114,13 +85,7 @@ export async function compareBomWithModel(
   bom: string,
   options: ReadingOptions & { readonly model: string },
 ): Promise<BomVerification> {
-  const isComparable = typeof (await comparableDocument(readBomFile(bom))) !== 'string';
   const located = locateModel(options.model, { leaveOut: [], env: options.env ?? {} });
-  // Without facts to compare the digest cache may be used.
-  const depth = { formats: isComparable, reading: isComparable && 'facts' } as const;
-  const measured = await measureFully(located, { ...options, ...depth });
-  const read = { name: located.model.name, files: measured.files };
-  if (!isComparable) return compareBomWithFiles(bom, read);
-  const { collectClaims } = await import('@mpk/bom');
-  return compareBomWithFiles(bom, { ...read, claims: collectClaims(readFiles(measured)).claims });
+  const measured = await measureFully(located, { ...options, formats: true, reading: 'facts' });
+  return compareBomWithFiles(bom, await readModelFiles(located.model.name, measured));
 }

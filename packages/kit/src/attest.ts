@@ -9,7 +9,7 @@ import {
   createStatement,
   manifestDigest,
   manifestOmsRoot,
-  type EvidenceFile,
+  type MeasuredModel,
 } from '@mpk/core';
 import { assertWritable, claimsPathOf, encodeBundle, writeBundle } from './attestations/bundle-output.js';
 import { assertPlace } from './attestations/output-place.js';
@@ -68,7 +68,7 @@ export interface AttestOutcome {
  *
  * @throws MpkError `INPUT_MALFORMED` for a predicate that is not what its type demands; `USAGE` for a type that does not fit, or an
  * output that would be a file of the model; `FILES_MISMATCH` for the record of a run that made another model, or a BOM of other
- * files; what keeps the model from being read, or the signer from signing; `OUTPUT_EXISTS`
+ * files; `FACTS_MISMATCH` for a BOM that says what the files contradict; what keeps the model from being read, or the signer from signing; `OUTPUT_EXISTS`
  */
 export async function attestModel(options: AttestOptions): Promise<AttestOutcome> {
   const { env = {}, signal, onNote } = options;
@@ -92,16 +92,17 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
     ...options,
     cache: false,
     formats: true,
-    reading: typeof source === 'string' && depthOf(source),
+    reading: typeof source === 'string' ? depthOf(source) : isBom(source.type) && 'facts',
   });
   const { files } = measured;
   const predicate =
-    typeof source === 'string' ? await madePredicate(source, measured, { located, timestamp }) : source.predicate;
-  const predicateType = predicateTypeOf(type, predicate, options.predicateType);
+    typeof source === 'string' ? await madePredicate(source, measured, { located, timestamp }) : source.given.predicate;
+  const predicateType =
+    typeof source === 'string' ? predicateTypeOf(type, predicate, options.predicateType) : source.type;
   const manifest = createManifest(files);
   if (typeof source !== 'string') {
-    assertMadeThere(source, manifestDigest(manifest));
-    await tellWhatIsOpen({ given: source, predicateType, files, onNote });
+    assertMadeThere(source.given, manifestDigest(manifest));
+    if (isBom(source.type)) await tellWhatIsOpen(source.given, { name: located.model.name, measured, onNote });
   }
   const subject = subjectsOf(located.model.name, files);
   const statement = createStatement({ subject, predicateType, predicate }, MAX_BUNDLE_BYTES);
@@ -115,29 +116,37 @@ export async function attestModel(options: AttestOptions): Promise<AttestOutcome
   };
 }
 
+/** A predicate that was given, and what it says that it is. */
+interface GivenPredicate {
+  readonly given: PredicateFile;
+  readonly type: string;
+}
+
 /** The predicate that was given, or what is made here in its place. */
-function predicateSource({ predicatePath, type, predicateType }: AttestOptions): PredicateFile | MadeType {
+function predicateSource({ predicatePath, type, predicateType }: AttestOptions): GivenPredicate | MadeType {
   if (predicatePath === undefined) {
     if (isMade(type)) return type;
     throw new MpkError('USAGE', `a predicate is needed for --type ${type}: only a scan and a BOM can be made here`);
   }
   const given = readPredicate(predicatePath);
   // Before the long read: one of another kind is told of at once.
-  predicateTypeOf(type, given.predicate, predicateType);
-  return given;
+  return { given, type: predicateTypeOf(type, given.predicate, predicateType) };
 }
 
-interface GivenPredicate {
-  readonly given: PredicateFile;
-  readonly predicateType: string;
-  readonly files: readonly EvidenceFile[];
+const isBom = (type: string): boolean => type === CYCLONEDX_TYPE || type === SPDX_3_TYPE;
+
+interface OpenQuestions {
+  /** of the folder */
+  readonly name: string;
+  readonly measured: MeasuredModel;
   readonly onNote: AttestOptions['onNote'];
 }
 
-/** A BOM must be of the model that it is signed for. @throws MpkError `FILES_MISMATCH` */
-async function tellWhatIsOpen({ given, predicateType, files, onNote }: GivenPredicate): Promise<void> {
-  if (predicateType !== CYCLONEDX_TYPE && predicateType !== SPDX_3_TYPE) return;
-  const { assertBomOf } = await import('./bom/compare-document.js');
-  const open = assertBomOf(given.bytes, files);
-  if (open !== undefined) onNote?.(open);
+/** A BOM must be of the model that it is signed for, and say nothing that its files contradict. @throws MpkError `FILES_MISMATCH`, `FACTS_MISMATCH` */
+async function tellWhatIsOpen({ bytes }: PredicateFile, { name, measured, onNote }: OpenQuestions): Promise<void> {
+  const [{ assertBomOf }, { readModelFiles }] = await Promise.all([
+    import('./bom/compare-document.js'),
+    import('./bom/read-model-files.js'),
+  ]);
+  for (const open of await assertBomOf(bytes, await readModelFiles(name, measured))) onNote?.(open);
 }

@@ -6,3 +6,5 @@ export * from '../merge/index.js';
 export * from '../diff/index.js';
 export * from '../compare/index.js';
 export * from '../pages/index.js';
+export { readSpdx } from '../spdx-document/spdx-document.js';
+export type { SpdxDocument } from '../spdx-document/spdx-document.js';

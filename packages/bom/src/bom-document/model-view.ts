@@ -35,16 +35,30 @@ export function viewModel(document: BomDocument, name?: string): ModelView {
         : 'no model of that name';
     throw new MpkError('NOTHING_TO_CHECK', `the BOM has ${what}`);
   }
-  return {
-    document,
-    model,
-    kind: model === known ? 'model' : 'dataset',
-    datasets: datasetsOf(document, model),
-    datasetRefs: datasetRefsOf(model),
-    files: filesOf(document, model),
-    isSubject: model.role === 'subject',
-  };
+  return viewOf(document, model, model === known ? 'model' : 'dataset');
 }
+
+/** Every model of a document, what it is about first, and every data set with files of its own: of one that was merged of several. */
+export function viewsOf(document: BomDocument): readonly ModelView[] {
+  const withFiles = new Set(
+    document.components.flatMap(({ type, role, parent }) => (type === 'file' && role === 'part' ? (parent ?? []) : [])),
+  );
+  const datasets = document.components.filter((one) => isDataset(one) && withFiles.has(one));
+  return [
+    ...document.models.map((model) => viewOf(document, model, 'model')),
+    ...datasets.map((model) => viewOf(document, model, 'dataset')),
+  ];
+}
+
+const viewOf = (document: BomDocument, model: BomComponent, kind: ModelView['kind']): ModelView => ({
+  document,
+  model,
+  kind,
+  datasets: datasetsOf(document, model),
+  datasetRefs: datasetRefsOf(model),
+  files: filesOf(document, model),
+  isSubject: model.role === 'subject',
+});
 
 const datasetSubject = ({ components, models }: BomDocument): BomComponent | undefined =>
   models.length > 0 ? undefined : components.find((one) => one.role === 'subject' && isDataset(one));

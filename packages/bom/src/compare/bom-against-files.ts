@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { BomComponent, ModelView } from '../bom-document/index.js';
+import { viewModel, viewsOf, type BomComponent, type BomDocument, type ModelView } from '../bom-document/index.js';
 import { itemsOf, memberOf, placesAt, textAt } from '../bom-document/place.js';
 import { EXACT_NAME, nameIn } from '../documents/exact-names.js';
 import { shownText } from '../bom-document/stable-text.js';
@@ -64,6 +64,21 @@ export interface ListedFile {
   readonly pointer: string;
   readonly digests: ReadonlySet<string>;
   readonly sizes: ReadonlySet<number>;
+}
+
+/**
+ * The model of a document whose files these are: of several, as a merged document has them, the one that lists most of them.
+ *
+ * @throws MpkError `NOTHING_TO_CHECK` where it has no model and is about no data set
+ */
+export function viewOfFiles(document: BomDocument, files: readonly ComparedFile[]): ModelView {
+  const there = new Map(files.map(({ name, sha256 }) => [name, sha256]));
+  const views = viewsOf(document);
+  if (views.length < 2) return viewModel(document);
+  const counts = views.map(
+    (view) => view.files.filter((one) => sha256sOf(one).has(there.get(fileName(one)) ?? '')).length,
+  );
+  return views[counts.indexOf(Math.max(...counts))] ?? viewModel(document);
 }
 
 /** Compares the files that a CycloneDX BOM lists with those of a folder. Pure; names are compared as they are written. */
@@ -134,19 +149,37 @@ function change({ name, pointer, digests, sizes }: ListedFile, { sha256, sizeByt
 }
 
 /** By name; several components of one name have to agree. A model without files may be the one file that is there. */
-function listedFiles({ files, model }: ModelView, there: readonly ComparedFile[]): ReadonlyMap<string, ListedFile> {
+function listedFiles(
+  { files, model, document }: ModelView,
+  there: readonly ComparedFile[],
+): ReadonlyMap<string, ListedFile> {
   const [only] = there;
   if (files.length === 0 && there.length === 1 && only !== undefined && sha256sOf(model).size > 0) {
     return new Map([[only.name, listedAs(only.name, [model])]]);
   }
   const byName = new Map<string, BomComponent[]>();
-  for (const file of files) {
+  const add = (file: BomComponent): void => {
     const name = fileName(file);
     const known = byName.get(name);
     if (known === undefined) byName.set(name, [file]);
     else known.push(file);
-  }
+  };
+  for (const file of files) add(file);
+  if (files.length > 0) for (const file of unitedFiles(document, there, byName)) add(file);
   return new Map([...byName].map(([name, components]) => [name, listedAs(name, components)]));
+}
+
+/** A merged document has a file that two models share with one of them alone: of the other it is listed, too. */
+function unitedFiles(
+  { components }: BomDocument,
+  there: readonly ComparedFile[],
+  listed: ReadonlyMap<string, unknown>,
+): readonly BomComponent[] {
+  const digests = new Map(there.map(({ name, sha256 }) => [name, sha256]));
+  return components.filter((one) => {
+    if (one.type !== 'file' || one.role !== 'part' || listed.has(fileName(one))) return false;
+    return sha256sOf(one).has(digests.get(fileName(one)) ?? '');
+  });
 }
 
 const listedAs = (name: string, components: readonly BomComponent[]): ListedFile => ({

@@ -5,6 +5,8 @@ import type { BomComparison } from './bom-against-files.js';
 export interface DifferentFact {
   /** RFC 6901: into the BOM, or where it would stand in it */
   readonly pointer: string;
+  /** what it is about, such as `license`: where facts are compared one by one */
+  readonly fact?: string;
   /** `source`: the value is right, and it is not known from where the BOM says */
   readonly what: 'value' | 'source';
   /** of the BOM; absent where it says nothing */
@@ -15,24 +17,59 @@ export interface DifferentFact {
   readonly source?: string;
 }
 
-/** Something that no file of the model says, such as what whoever asked for the BOM gave it. */
+/** Something that no file of the model establishes, such as what whoever asked for the BOM gave it. */
 export interface UncheckedFact {
   readonly pointer: string;
+  /** where facts are compared one by one */
+  readonly fact?: string;
+  /** of the BOM, where facts are compared one by one */
+  readonly said?: string;
   readonly source: string;
 }
 
-/** The facts of a BOM of this kit, held against those that are collected from the files anew. */
-export type FactComparison =
-  | { readonly isCompared: false; readonly reason: string }
-  | {
-      readonly isCompared: true;
-      readonly totals: { readonly different: number; readonly unchecked: number };
-      readonly different: readonly DifferentFact[];
-      readonly unchecked: readonly UncheckedFact[];
-    };
+/** The facts of a BOM, held against those that are collected from the files anew. */
+export type FactComparison = NoFacts | ComparedFacts;
+
+export interface NoFacts {
+  readonly isCompared: false;
+  readonly reason: string;
+}
+
+export interface ComparedFacts {
+  readonly isCompared: true;
+  /**
+   * `all`: the document was made of the files anew, and everything in it is compared. `some`: licences, bases, data sets, sizes and
+   * names are, one by one; of the rest nothing is known.
+   */
+  readonly extent: 'all' | 'some';
+  /** why it is `some` */
+  readonly reason?: string;
+  readonly totals: {
+    /** facts that the files say, too */
+    readonly confirmed: number;
+    /** contradicted */
+    readonly different: number;
+    /** not established by the files */
+    readonly unchecked: number;
+  };
+  readonly different: readonly DifferentFact[];
+  readonly unchecked: readonly UncheckedFact[];
+}
 
 /** Most facts of each list; the totals count all. */
 export const MAX_COMPARED_FACTS = 1000;
+
+/** What is to be told of a comparison, with no list longer than is told. */
+export const comparedFacts = (
+  extent: Pick<ComparedFacts, 'extent' | 'reason'>,
+  { confirmed, different, unchecked }: { readonly confirmed: number } & Pick<ComparedFacts, 'different' | 'unchecked'>,
+): ComparedFacts => ({
+  isCompared: true,
+  ...extent,
+  totals: { confirmed, different: different.length, unchecked: unchecked.length },
+  different: different.slice(0, MAX_COMPARED_FACTS),
+  unchecked: unchecked.slice(0, MAX_COMPARED_FACTS),
+});
 
 /** A comparison of files with that of facts: one that differs makes it fail. */
 export function withFacts(comparison: BomComparison, facts: FactComparison): BomComparison {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-export { COMPARISON_SCHEMA, compareWithFiles, MAX_COMPARED_FILES } from './bom-against-files.js';
+export { COMPARISON_SCHEMA, compareWithFiles, MAX_COMPARED_FILES, viewOfFiles } from './bom-against-files.js';
 export type { BomComparison, ChangedFile, ComparedFile, ComparisonOutcome } from './bom-against-files.js';
 export { compareSpdxWithFiles } from './spdx-against-files.js';
 export { bomComparisonSchema } from './schema.js';
-export { MAX_COMPARED_FACTS, withFacts } from './facts.js';
-export type { DifferentFact, FactComparison, UncheckedFact } from './facts.js';
+export { comparedFacts, MAX_COMPARED_FACTS, withFacts } from './facts.js';
+export type { ComparedFacts, DifferentFact, FactComparison, UncheckedFact } from './facts.js';

@@ -16,17 +16,25 @@ const listed = {
 } as const;
 
 const facts = {
-  description:
-    'facts of the BOM against those of the files; only of a BOM that this version of the kit made, with these files',
+  description: 'facts of the BOM against those of the files, where these are the files that it lists',
   type: 'object',
   required: ['isCompared'],
   properties: {
     isCompared: { type: 'boolean' },
-    reason: { type: 'string', description: 'why they are not compared' },
+    extent: {
+      enum: ['all', 'some'],
+      description:
+        'all: the document was made of the files anew; some: licences, bases, data sets, sizes and names, one by one, and nothing is said of the rest',
+    },
+    reason: { type: 'string', description: 'why they are not compared, or not all of them' },
     totals: {
       type: 'object',
-      required: ['different', 'unchecked'],
-      properties: { different: count, unchecked: count },
+      required: ['confirmed', 'different', 'unchecked'],
+      properties: {
+        confirmed: { ...count, description: 'the files say so, too' },
+        different: { ...count, description: 'the files contradict it' },
+        unchecked: { ...count, description: 'not established by the files' },
+      },
     },
     different: {
       type: 'array',
@@ -35,6 +43,7 @@ const facts = {
         required: ['pointer', 'what'],
         properties: {
           pointer: { type: 'string', description: 'RFC 6901, into the BOM' },
+          fact: { type: 'string', description: 'what it is about, where facts are compared one by one' },
           what: { enum: ['value', 'source'] },
           said: { type: 'string', description: 'by the BOM; absent where it says nothing' },
           found: { type: 'string', description: 'in the files; absent where they say nothing' },
@@ -43,9 +52,14 @@ const facts = {
       },
     },
     unchecked: {
-      description: 'what no file says: stated by whoever asked for the BOM, attested, or the name of the folder',
+      description:
+        'what the files do not establish: said of nothing in them, stated by whoever asked for the BOM, attested, or the name of the folder',
       type: 'array',
-      items: { type: 'object', required: ['pointer', 'source'], properties: { pointer: text, source: text } },
+      items: {
+        type: 'object',
+        required: ['pointer', 'source'],
+        properties: { pointer: text, fact: text, said: text, source: text },
+      },
     },
   },
 } as const;

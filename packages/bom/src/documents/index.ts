@@ -28,5 +28,5 @@ export { serializeXml } from '../cyclonedx/xml/serialize-xml.js';
 export { conformanceOf, findProfileFaults } from '../spdx/profiles.js';
 export type { ProfileFault } from '../spdx/profiles.js';
 export type { SpdxElement } from '../spdx/graph.js';
-export { compareFacts, whyNotComparable } from '../remade/compare-facts.js';
-export type { ReadFacts } from '../remade/compare-facts.js';
+export { compareFacts } from '../remade/compare-facts.js';
+export type { ReadFacts } from '../remade/read-facts.js';

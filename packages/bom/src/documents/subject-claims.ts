@@ -23,7 +23,11 @@ const DESCRIPTION = /^README\.md$|^[^/]+\.json(?:ld)?$/i;
  * Where the folder is a data set, its card and its Croissant speak of one thing, under whatever names; what a table says of itself is
  * said of that file.
  */
-export function subjectClaims({ model, stated, claims }: DocumentInput): readonly Claim[] {
+export function subjectClaims({
+  model,
+  stated,
+  claims,
+}: Pick<DocumentInput, 'model' | 'stated' | 'claims'>): readonly Claim[] {
   const all = [...statedClaims(stated), ...claims];
   if (model.kind !== 'dataset') return all;
   const files = new Set(model.files.map(({ name }) => `dataset:${name}`));

@@ -1,82 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Claim } from '@mpk/core';
-import { repositoryClaims } from '../claims/cache-layout.js';
-import { fullName, parseBom, type BomComponent, type BomDocument } from '../bom-document/index.js';
-import { itemsOf, placeAt, textAt } from '../bom-document/place.js';
-import { MAX_COMPARED_FACTS, type FactComparison } from '../compare/facts.js';
-import { createDocument } from '../documents/create-document.js';
-import type { DocumentModel, DocumentTool } from '../documents/input.js';
-import { SPEC_VERSIONS, type SpecVersion } from '../cyclonedx/json/spec-version.js';
-import { circumstancesOf } from './circumstances.js';
-import { citedPointers, notesByPointer } from './cited-pointers.js';
-import { differentFacts, uncheckedFacts } from './different-facts.js';
-
-/** The files of a folder and what they say, read anew. */
-export interface ReadFacts {
-  readonly model: Omit<DocumentModel, 'uri' | 'uriFrom'>;
-  /** of the files; what a URI tells is left out */
-  readonly claims: readonly Claim[];
-  /** this kit */
-  readonly tool: DocumentTool;
-}
-
-/** A document that this kit made of one model or data set, in this version. */
-interface OwnDocument {
-  readonly subject: BomComponent;
-  readonly spec: SpecVersion;
-}
-
-/** Why facts of a document cannot be held against files; undefined where they can. */
-export function whyNotComparable(document: BomDocument, tool: DocumentTool): string | undefined {
-  const own = ownDocument(document, tool);
-  return typeof own === 'string' ? own : undefined;
-}
+import type { BomDocument } from '../bom-document/index.js';
+import { viewOfFiles } from '../compare/bom-against-files.js';
+import type { FactComparison } from '../compare/facts.js';
+import { compareStatements } from '../established/compare-statements.js';
+import { cyclonedxStatements } from '../established/cyclonedx-statements.js';
+import { spdxStatements } from '../established/spdx-statements.js';
+import type { SpdxDocument } from '../spdx-document/spdx-document.js';
+import { compareRemade } from './compare-cyclonedx-facts.js';
+import { compareRemadeSpdx } from './compare-spdx-facts.js';
+import type { ReadFacts } from './read-facts.js';
 
 /**
- * Holds what a BOM says against what the files say: the document is made once more, with what it says itself that whoever asked for it
- * gave, and whatever is not the same is told.
+ * Holds what a BOM says against what the files say. One that this version of the kit made of one model is made anew, and compared as a
+ * whole; of all others, what can be is compared one by one.
  *
  * @param document - attacker-controlled
+ * @throws MpkError `NOTHING_TO_CHECK` where a CycloneDX document has no model and is about no data set
  */
-export function compareFacts(document: BomDocument, { model, claims, tool }: ReadFacts): FactComparison {
-  const own = ownDocument(document, tool);
-  if (typeof own === 'string') return { isCompared: false, reason: own };
-  const cited = citedPointers(document);
-  const { folderName, uri, uriFrom, ...given } = circumstancesOf(document, own.subject, notesByPointer(cited));
-  const place = uri === undefined ? [] : repositoryClaims({ uri, uriFrom });
-  const text = createDocument({
-    model: { ...model, name: folderName ?? model.name, ...(uri !== undefined && { uri, uriFrom }) },
-    claims: [...place, ...claims, ...given.claims],
-    tool,
-    authors: given.authors,
-    stated: given.stated,
-    lineage: given.lineage,
-    ...(given.timestamp && { timestamp: given.timestamp }),
-    format: 'cyclonedx-json',
-    spec: own.spec,
-  });
-  const different = differentFacts(document, parseBom(Buffer.from(text)));
-  const unchecked = uncheckedFacts(document, cited);
-  return {
-    isCompared: true,
-    totals: { different: different.length, unchecked: unchecked.length },
-    different: different.slice(0, MAX_COMPARED_FACTS),
-    unchecked: unchecked.slice(0, MAX_COMPARED_FACTS),
-  };
-}
-
-/** @returns why it is none, in words */
-function ownDocument({ root, components, specVersion }: BomDocument, tool: DocumentTool): OwnDocument | string {
-  const tools = components.filter(({ role, parent }) => role === 'tool' && parent === undefined);
-  const others =
-    itemsOf(placeAt(root, 'metadata/tools')).length + itemsOf(placeAt(root, 'metadata/tools/services')).length;
-  const [maker] = tools;
-  if (maker === undefined || tools.length > 1 || others > 0) return `it was not made by ${tool.name} alone`;
-  const version = textAt(maker.place, 'version') ?? 'of no version';
-  if (fullName(maker) !== tool.name || version !== tool.version)
-    return `it was made by ${[fullName(maker), version].join(' ')}, and this is ${tool.name} ${tool.version}`;
-  const spec = SPEC_VERSIONS.find((one) => one === specVersion);
-  const subject = components.find(({ role }) => role === 'subject');
-  if (spec === undefined || subject === undefined) return 'it is about no one model or data set';
-  return { subject, spec };
+export function compareFacts(document: BomDocument | SpdxDocument, read: ReadFacts): FactComparison {
+  if ('relationships' in document) {
+    const remade = compareRemadeSpdx(document, read);
+    if (typeof remade !== 'string') return remade;
+    const { subject } = document;
+    if (subject === undefined) return { isCompared: false, reason: 'it is about no one model or data set' };
+    return compareStatements(spdxStatements(document, subject), read, remade);
+  }
+  const remade = compareRemade(document, read);
+  if (typeof remade !== 'string') return remade;
+  return compareStatements(cyclonedxStatements(viewOfFiles(document, read.model.files)), read, remade);
 }

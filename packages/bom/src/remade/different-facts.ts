@@ -82,11 +82,7 @@ function differentSources(
   found: readonly CitedPointer[],
   differences: readonly ValueDifference[],
 ): readonly DifferentFact[] {
-  const told = new Set(differences.map(({ pointer }) => pointer));
-  const isTold = (pointer: string): boolean => {
-    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (told.has(at)) return true;
-    return false;
-  };
+  const isTold = standsIn(differences);
   const [old, now] = [keysOf(said), keysOf(found)];
   const only = (cited: readonly CitedPointer[], others: ReadonlySet<string>): readonly CitedPointer[] =>
     cited.filter((one) => !others.has(keyOf(one)) && !isTold(one.pointer));
@@ -112,4 +108,23 @@ export function uncheckedFacts(document: BomDocument, cited: readonly CitedPoint
     ...stated.map(({ pointer, note }) => ({ pointer, source: shownText(note) })),
     ...formulas.map(({ pointer }) => ({ pointer, source: 'a record of how it was made' })),
   ];
+}
+
+/** How many values have a source in the files, and are none of those. */
+export function confirmedFacts(
+  cited: readonly CitedPointer[],
+  others: readonly { readonly pointer: string }[],
+): number {
+  const isTold = standsIn(others);
+  const pointers = new Set(cited.map(({ pointer }) => pointer));
+  return [...pointers].filter((pointer) => !isTold(pointer)).length;
+}
+
+/** Whether something is one of those, or is within one of them. */
+function standsIn(told: readonly { readonly pointer: string }[]): (pointer: string) => boolean {
+  const pointers = new Set(told.map(({ pointer }) => pointer));
+  return (pointer) => {
+    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (pointers.has(at)) return true;
+    return false;
+  };
 }

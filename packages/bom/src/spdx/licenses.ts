@@ -35,7 +35,7 @@ function licenseElement(graph: SpdxGraph, { text, link }: WrittenLicense): strin
 }
 
 /** `LicenseRef-` with letters, digits, dots and dashes; a digest tells apart what looks alike without the rest. */
-function licenseRefOf(name: string): string {
+export function licenseRefOf(name: string): string {
   const plain = name.slice(0, 100).replace(/[^A-Za-z0-9.-]+/g, '-');
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return plain === name ? `LicenseRef-${plain}` : `LicenseRef-${plain}-${digest}`;

@@ -38,29 +38,35 @@ export function renderBomVerification(
   ].join('\n');
 }
 
+type Facts = Extract<NonNullable<BomComparison['facts']>, { isCompared: true }>;
+
 /** What the BOM says, against what the files say. */
 function factLines(facts: BomComparison['facts']): readonly string[] {
   if (facts === undefined) return [];
   if (!facts.isCompared) return [`facts    not compared: ${showName(facts.reason)}`];
-  const { different, unchecked, totals } = facts;
-  const lines = different.slice(0, MAX_SHOWN).flatMap((fact) => differenceLines(fact));
-  const more = totals.different > MAX_SHOWN ? [`    and ${totals.different - MAX_SHOWN} more, see --json`] : [];
-  const sources = [...new Set(unchecked.map(({ source }) => source))].slice(0, MAX_SHOWN);
+  const { extent, different, unchecked, totals, reason } = facts;
+  const more = (total: number): readonly string[] =>
+    total > MAX_SHOWN ? [`    and ${total - MAX_SHOWN} more, see --json`] : [];
+  const open = [...new Set(unchecked.map(openLine))];
   return [
-    totals.different === 0 ? 'facts    as the files say' : `facts    ${totals.different} not as the files say`,
-    ...lines,
-    ...more,
-    ...(totals.unchecked === 0 ? [] : [`  not checked, for no file says it: ${totals.unchecked}`]),
-    ...sources.map((source) => `    ${showName(source)}`),
+    `facts    ${totals.confirmed} confirmed by the files, ${totals.different} contradicted, ${totals.unchecked} not established`,
+    ...(extent === 'some' ? [`  the rest of the BOM is not compared: ${showName(reason ?? '')}`] : []),
+    ...(totals.different === 0 ? [] : ['  not as the files say']),
+    ...different.slice(0, MAX_SHOWN).flatMap((fact) => differenceLines(fact)),
+    ...more(totals.different),
+    ...(open.length === 0 ? [] : ['  not established by the files']),
+    ...open.slice(0, MAX_SHOWN),
+    ...more(open.length),
   ];
 }
 
-type Facts = Extract<NonNullable<BomComparison['facts']>, { isCompared: true }>;
+const openLine = ({ fact, said, source }: Facts['unchecked'][number]): string =>
+  said === undefined ? `    ${showName(source)}` : `    ${fact ?? 'a fact'} ${showName(said)}`;
 
-function differenceLines({ pointer, what, said, found, source }: Facts['different'][number]): readonly string[] {
+function differenceLines({ pointer, fact, what, said, found, source }: Facts['different'][number]): readonly string[] {
   const value = (text: string | undefined): string => (text === undefined ? 'nothing' : showName(text));
   return [
-    `    ${showName(pointer)}${what === 'source' ? ' (its source)' : ''}`,
+    `    ${fact === undefined ? '' : `${fact} at `}${showName(pointer)}${what === 'source' ? ' (its source)' : ''}`,
     `      BOM ${value(said)}; files ${value(found)}${source === undefined ? '' : `, by ${showName(source)}`}`,
   ];
 }

@@ -5,6 +5,7 @@ import {
   parseJson,
   readFileBounded,
   showName,
+  type Claim,
   type EvidenceFile,
   type JsonObject,
 } from '@mpk/core';
@@ -13,24 +14,54 @@ import {
   compareWithFiles,
   MAX_BOM_BYTES,
   parseBom,
-  viewModel,
+  readSpdx,
+  viewOfFiles,
+  withFacts,
   type BomComparison,
   type BomDocument,
+  type DifferentFact,
+  type FactComparison,
+  type SpdxDocument,
 } from '@mpk/bom/assess';
-import { TOOL } from '../runtime.js';
 
-/** Holds a BOM, CycloneDX JSON or SPDX 3 JSON-LD, against files. @throws MpkError of `parseBom`, of `compareSpdxWithFiles` */
-export function compareDocument(bytes: Buffer, files: readonly EvidenceFile[]): BomComparison {
-  const graph = graphOf(bytes);
-  return graph === undefined ? compareWithFiles(viewModel(parseBom(bytes)), files) : compareSpdxWithFiles(graph, files);
+/** A model whose files were digested, and perhaps read. */
+export interface ReadModelFiles {
+  /** of the folder */
+  readonly name: string;
+  readonly files: readonly EvidenceFile[];
+  /** what they state; undefined where nobody looked */
+  readonly claims?: readonly Claim[];
 }
 
-/** A CycloneDX document of which the facts can be held against files, or why that cannot be. */
-export async function comparableDocument(bytes: Buffer): Promise<BomDocument | string> {
-  if (graphOf(bytes) !== undefined) return 'it is SPDX, of which the files alone are compared';
-  const { whyNotComparable } = await import('@mpk/bom/documents');
+/**
+ * Holds a BOM, CycloneDX JSON or SPDX 3 JSON-LD, against files; and where these are the files that it lists, what it says against what
+ * they say.
+ *
+ * @throws MpkError of `parseBom`, of `readSpdx`; `NOTHING_TO_CHECK` for CycloneDX that is about no model and no data set
+ */
+export async function compareDocument(bytes: Buffer, model: ReadModelFiles): Promise<BomComparison> {
+  const graph = graphOf(bytes);
+  if (graph !== undefined)
+    return withComparedFacts(compareSpdxWithFiles(graph, model.files), model, () => readSpdx(graph));
   const document = parseBom(bytes);
-  return whyNotComparable(document, TOOL) ?? document;
+  const comparison = compareWithFiles(viewOfFiles(document, model.files), model.files);
+  return withComparedFacts(comparison, model, () => document);
+}
+
+async function withComparedFacts(
+  comparison: BomComparison,
+  { name, files, claims }: ReadModelFiles,
+  read: () => BomDocument | SpdxDocument,
+): Promise<BomComparison> {
+  const not = (reason: string): BomComparison => withFacts(comparison, { isCompared: false, reason });
+  if (comparison.outcome === 'fail') return not('the files are others');
+  if (claims === undefined) return not('the files were not read for facts');
+  const [{ compareFacts }, { readFacts }] = await Promise.all([
+    import('@mpk/bom/documents'),
+    import('./read-facts.js'),
+  ]);
+  const facts: FactComparison = compareFacts(read(), readFacts(files, claims, name));
+  return withFacts(comparison, facts);
 }
 
 /** An SPDX 3 document; undefined for all else, of which `parseBom` says what is wrong. */
@@ -46,29 +77,57 @@ export const readBomFile = (path: string): Buffer =>
   readFileBounded(path, { maxBytes: MAX_BOM_BYTES, what: 'the BOM' });
 
 /**
- * Refuses to sign a BOM for a model that it does not speak of.
+ * Refuses to sign a BOM for a model that it does not speak of, or of which it says what the files contradict.
  *
  * @returns what whoever signs should know, where the BOM leaves it open
- * @throws MpkError `FILES_MISMATCH`; as {@link compareDocument}
+ * @throws MpkError `FILES_MISMATCH`; `FACTS_MISMATCH`, with the facts; as {@link compareDocument}
  */
-export function assertBomOf(bytes: Buffer, files: readonly EvidenceFile[]): string | undefined {
-  const comparison = comparedOrNothing(bytes, files);
-  if (comparison === undefined || comparison.outcome === 'undecided')
-    return 'the BOM does not give the SHA-256 of every file: nothing but your signature says that it is of this model';
-  const { outcome, totals, changed, missing, extra } = comparison;
-  if (outcome === 'pass') return undefined;
-  const [first] = [...changed, ...missing, ...extra];
-  const count = totals.changed + totals.missing + totals.extra;
-  const told = first === undefined ? '' : `, such as ${showName(first.name)}`;
-  throw new MpkError('FILES_MISMATCH', `the BOM is of other files: ${count} differ${told}`, {
-    hint: 'see mpk bom verify; make it anew with mpk bom, or leave --predicate out',
-  });
+export async function assertBomOf(bytes: Buffer, model: ReadModelFiles): Promise<readonly string[]> {
+  const comparison = await comparedOrNothing(bytes, model);
+  if (comparison === undefined) return [NO_DIGESTS];
+  const { outcome, totals, changed, missing, extra, facts } = comparison;
+  if (facts?.isCompared === true && facts.totals.different > 0) throw factsMismatch(facts);
+  if (outcome === 'fail') {
+    const [first] = [...changed, ...missing, ...extra];
+    const count = totals.changed + totals.missing + totals.extra;
+    const told = first === undefined ? '' : `, such as ${showName(first.name)}`;
+    throw new MpkError('FILES_MISMATCH', `the BOM is of other files: ${count} differ${told}`, { hint: HINT });
+  }
+  const isSome = facts?.isCompared === true && facts.extent === 'some';
+  return [
+    ...(outcome === 'undecided' ? [NO_DIGESTS] : []),
+    ...(isSome
+      ? [
+          `facts of the BOM: ${facts.totals.confirmed} confirmed by the files, ${facts.totals.unchecked} not established; the rest is not compared, for ${facts.reason ?? 'it is of another tool'}`,
+        ]
+      : []),
+  ];
+}
+
+const NO_DIGESTS =
+  'the BOM does not give the SHA-256 of every file: nothing but your signature says that it is of this model';
+const HINT = 'see mpk bom verify; make it anew with mpk bom, or leave --predicate out';
+/** Facts that an error names. */
+const MAX_NAMED = 3;
+
+type Compared = Extract<FactComparison, { isCompared: true }>;
+
+function factsMismatch({ totals, different }: Compared): MpkError {
+  const named = different.slice(0, MAX_NAMED).map(showFact).join('; ');
+  const more = totals.different > MAX_NAMED ? `, and ${totals.different - MAX_NAMED} more` : '';
+  return new MpkError('FACTS_MISMATCH', `the BOM says what the files do not: ${named}${more}`, { hint: HINT });
+}
+
+function showFact({ pointer, fact, said, found }: DifferentFact): string {
+  const value = (text: string | undefined): string => (text === undefined ? 'nothing' : showName(text));
+  const at = fact === undefined ? showName(pointer) : `${fact} at ${showName(pointer)}`;
+  return `${at}: BOM ${value(said)}, files ${value(found)}`;
 }
 
 /** Undefined for a BOM that has no model, and so no files of one. */
-function comparedOrNothing(bytes: Buffer, files: readonly EvidenceFile[]): BomComparison | undefined {
+async function comparedOrNothing(bytes: Buffer, model: ReadModelFiles): Promise<BomComparison | undefined> {
   try {
-    return compareDocument(bytes, files);
+    return await compareDocument(bytes, model);
   } catch (error) {
     if (isMpkError(error) && error.code === 'NOTHING_TO_CHECK') return undefined;
     throw error;

@@ -77,6 +77,30 @@ describe('a BOM that is attested', () => {
     },
   );
 
+  it.each<[string, BomFormat, (text: string) => string]>([
+    ['of this kit', 'cyclonedx-json', (text) => text],
+    ['of this kit', 'spdx-json', (text) => text],
+    ['of another tool', 'cyclonedx-json', (text) => text.replaceAll('"name": "mpk"', '"name": "syft"')],
+    ['of another tool', 'spdx-json', (text) => text.replaceAll(/"mpk [^"]+"/g, '"syft 1"')],
+  ])('is refused where it says what the files contradict, with the fact: %s, %s', async (_, format, change) => {
+    await withModel(async ({ write, attest, signed }) => {
+      await write(format, (text) => change(text).replaceAll('"MIT"', '"GPL-3.0-only"'));
+      await expect(attest()).rejects.toThrow(/BOM GPL-3\.0-only, files (?:MIT|mit)/);
+      expect(await thrownCode(() => attest())).toBe('FACTS_MISMATCH');
+      expect(signed).toThrow();
+    });
+  });
+
+  it('is signed where another tool made it and it is right, and whoever signs is told what is open', async () => {
+    await withModel(async ({ write, attest, notes }) => {
+      await write('cyclonedx-json', (text) => text.replace('"name": "mpk"', '"name": "syft"'));
+      await attest();
+      expect(notes).toEqual([
+        expect.stringMatching(/^facts of the BOM: \d+ confirmed by the files, \d+ not established/),
+      ]);
+    });
+  });
+
   it('is signed where it lists no digests, and whoever signs is told', async () => {
     await withModel(async ({ write, attest, notes }) => {
       await write('cyclonedx-json', () => '{"bomFormat":"CycloneDX","specVersion":"1.6"}');

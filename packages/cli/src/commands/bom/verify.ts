@@ -11,16 +11,17 @@ import { adHocRequirements, requirementFlags } from '../../requirement-flags.js'
 
 export default class BomVerify extends BaseCommand {
   static override summary = 'Does a BOM speak of the files that are there, and are they those that were signed?';
-  static override description = `Holds every file that the BOM lists to the folder, by name, size and SHA-256, and the folder to the BOM. Where this
-version of the kit made the BOM, what it says is held to what the files say now: a licence, a base or a count that somebody edited is
-found. What no file says, such as --name, is told as unchecked. With a policy, a key or an identity the model's signature is verified
-as well, over the same digests.
+  static override description = `Holds every file that the BOM lists to the folder, by name, size and SHA-256, and the folder to the BOM. What it says is held to
+what the files say: a licence, a base or a count that somebody edited is found. Where this version of the kit made the BOM, of one model,
+that is all of it; of any other, CycloneDX or SPDX 3, it is licences, bases, data sets, sizes, architecture, task, name and version. Every fact is confirmed,
+contradicted, or not established by the files: of those nothing is known. With a policy, a key or an identity the model's signature is
+verified as well, over the same digests.
 
-Exit status: 0 all agree, 10 something does not, 20 undecided. Without a policy, key or identity nothing is said of signatures.`;
+Exit status: 0 all agree and nothing is contradicted, 10 something is, 20 undecided. Without a policy, key or identity nothing is said of signatures.`;
   static override usage = 'bom verify BOM MODEL [--policy FILE | --key FILE | ...]';
   static override examples = ['<%= config.bin %> bom verify bom.json ./model --key release.pub'];
   static override args = {
-    bom: Args.string({ required: true, description: 'CycloneDX JSON' }),
+    bom: Args.string({ required: true, description: 'CycloneDX JSON, or SPDX 3 JSON-LD' }),
     model: Args.string({ required: true, description: 'path of a folder or file, or hf://org/name@revision' }),
   };
   static override flags = {

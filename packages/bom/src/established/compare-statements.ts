@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { showSource, type Claim } from '@mpk/core';
+import { shownText } from '../bom-document/stable-text.js';
+import type { ClaimName } from '../claims/vocabulary.js';
+import { comparedFacts, type ComparedFacts, type DifferentFact } from '../compare/facts.js';
+import { claimsBySubject, type SubjectClaims } from '../documents/claims-of.js';
+import type { DocumentModel } from '../documents/input.js';
+import { subjectClaims } from '../documents/subject-claims.js';
+import { valueText } from '../documents/text.js';
+import { judgeLicense } from './licenses.js';
+import { judgeBase, judgeDataset } from './named.js';
+import { judgeNumber, judgeParameters } from './numbers.js';
+import type { Judge, StatedBom, Statement } from './statement.js';
+import { judgeArchitecture, judgeName, judgeTask, judgeVersion, judgeWord } from './words.js';
+
+const JUDGES: Partial<Record<ClaimName, Judge>> = {
+  license: judgeLicense,
+  'base-model': judgeBase,
+  'dataset.training': judgeDataset,
+  'parameters.count': judgeParameters,
+  architecture: judgeArchitecture,
+  'model-type': judgeArchitecture,
+  task: judgeTask,
+  name: judgeName,
+  version: judgeVersion,
+};
+const NUMBERS = new Set<ClaimName>([
+  'context-length',
+  'hidden-size',
+  'intermediate-size',
+  'layers',
+  'attention-heads',
+  'key-value-heads',
+  'vocabulary.size',
+]);
+const NO_CLAIMS: SubjectClaims = new Map();
+/** Most claims that a difference shows. */
+const MAX_SHOWN = 5;
+
+/**
+ * Holds what a BOM says against what the files say, one by one: where the document cannot be made anew, for another tool or another
+ * version of this kit made it.
+ *
+ * @param reason - why it cannot
+ */
+export function compareStatements(
+  bom: StatedBom,
+  files: { readonly model: DocumentModel; readonly claims: readonly Claim[] },
+  reason: string,
+): ComparedFacts {
+  const claims = claimsBySubject(subjectClaims(files)).get('model') ?? NO_CLAIMS;
+  const judged = bom.statements.map((statement) => ({
+    statement,
+    ...judgeOf(statement.fact)(statement, claims, bom),
+  }));
+  const of = (state: string): typeof judged => judged.filter((one) => one.state === state);
+  return comparedFacts(
+    { extent: 'some', reason },
+    {
+      confirmed: of('confirmed').length,
+      different: of('contradicted').map((one) => differentFact(one.statement, one.claims)),
+      unchecked: of('unknown').map(({ statement: { fact, text, pointer } }) => ({
+        pointer,
+        fact,
+        said: shownText(text),
+        source: 'not established by the files',
+      })),
+    },
+  );
+}
+
+const judgeOf = (fact: ClaimName): Judge => JUDGES[fact] ?? (NUMBERS.has(fact) ? judgeNumber : judgeWord);
+
+function differentFact({ fact, text, pointer }: Statement, claims: readonly Claim[]): DifferentFact {
+  const shown = claims.slice(0, MAX_SHOWN);
+  const joined = (texts: readonly string[]): string => shownText([...new Set(texts)].join(', '));
+  return {
+    pointer,
+    fact,
+    what: 'value',
+    said: shownText(text),
+    found: joined(shown.map(({ value }) => valueText(value))),
+    source: joined(shown.map(({ source, method }) => `${showSource(source)} (${method})`)),
+  };
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
+import type { ClaimName } from '../claims/vocabulary.js';
+import type { SubjectClaims } from '../documents/claims-of.js';
+
+/** One thing that a BOM of any producer says of its model, in the words of the claims that files make. */
+export interface Statement {
+  readonly fact: ClaimName;
+  /** attacker-controlled */
+  readonly text: string;
+  /** RFC 6901 */
+  readonly pointer: string;
+}
+
+/** All that a BOM says that can be held against claims, whatever its format. */
+export interface StatedBom {
+  readonly statements: readonly Statement[];
+  /** names that the document has for its model, such as those of its package URL */
+  readonly names: readonly string[];
+}
+
+/**
+ * `confirmed`: the files say so, too. `contradicted`: they say something else, and both cannot be. `unknown`: all else, for what files
+ * are silent about, and what cannot be compared, is no lie.
+ */
+export interface Judgement {
+  readonly state: 'confirmed' | 'contradicted' | 'unknown';
+  /** that confirm or contradict it */
+  readonly claims: readonly Claim[];
+}
+
+/** Judges a statement by the claims about the model. */
+export type Judge = (statement: Statement, claims: SubjectClaims, bom: StatedBom) => Judgement;
+
+export const UNKNOWN: Judgement = { state: 'unknown', claims: [] };
+
+/** Claims of several names. */
+export const claimsNamed = (claims: SubjectClaims, ...names: readonly ClaimName[]): readonly Claim[] =>
+  names.flatMap((name) => claims.get(name) ?? []);
+
+export const confirmedBy = (claims: readonly Claim[]): Judgement => ({ state: 'confirmed', claims });
+
+/** By claims, where there are any. */
+export const contradictedBy = (claims: readonly Claim[]): Judgement =>
+  claims.length === 0 ? UNKNOWN : { state: 'contradicted', claims };

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { repositoryClaims } from '../claims/cache-layout.js';
+import { fullName, parseBom, type BomComponent, type BomDocument } from '../bom-document/index.js';
+import { itemsOf, memberOf, placeAt, textAt } from '../bom-document/place.js';
+import { comparedFacts, type ComparedFacts } from '../compare/facts.js';
+import { createDocument } from '../documents/create-document.js';
+import type { DocumentTool } from '../documents/input.js';
+import { SPEC_VERSIONS, type SpecVersion } from '../cyclonedx/json/spec-version.js';
+import type { ReadFacts } from './read-facts.js';
+import { circumstancesOf } from './circumstances.js';
+import { citedPointers, notesByPointer } from './cited-pointers.js';
+import { confirmedFacts, differentFacts, uncheckedFacts } from './different-facts.js';
+
+/** A document that this kit made of one model or data set, in this version. */
+interface OwnDocument {
+  readonly subject: BomComponent;
+  readonly spec: SpecVersion;
+}
+
+/**
+ * Holds what a BOM of this kit says against what the files say: the document is made once more, with what it says itself that whoever
+ * asked for it gave, and whatever is not the same is told.
+ *
+ * @param document - attacker-controlled
+ * @returns why it cannot be made anew, where it is of another tool, of another version of this one, or of no one thing
+ */
+export function compareRemade(document: BomDocument, { model, claims, tool }: ReadFacts): ComparedFacts | string {
+  const own = ownDocument(document, tool);
+  if (typeof own === 'string') return own;
+  const cited = citedPointers(document);
+  const { folderName, uri, uriFrom, ...given } = circumstancesOf(document, own.subject, notesByPointer(cited));
+  const place = uri === undefined ? [] : repositoryClaims({ uri, uriFrom });
+  const text = createDocument({
+    model: { ...model, name: folderName ?? model.name, ...(uri !== undefined && { uri, uriFrom }) },
+    claims: [...place, ...claims, ...given.claims],
+    tool,
+    authors: given.authors,
+    stated: given.stated,
+    lineage: given.lineage,
+    ...(given.timestamp && { timestamp: given.timestamp }),
+    format: 'cyclonedx-json',
+    spec: own.spec,
+  });
+  const different = differentFacts(document, parseBom(Buffer.from(text)));
+  const unchecked = uncheckedFacts(document, cited);
+  return comparedFacts(
+    { extent: 'all' },
+    { confirmed: confirmedFacts(cited, [...different, ...unchecked]), different, unchecked },
+  );
+}
+
+/** @returns why it is none, in words */
+function ownDocument({ root, components, specVersion }: BomDocument, tool: DocumentTool): OwnDocument | string {
+  const tools = components.filter(({ role, parent }) => role === 'tool' && parent === undefined);
+  const others =
+    itemsOf(placeAt(root, 'metadata/tools')).length + itemsOf(placeAt(root, 'metadata/tools/services')).length;
+  const [maker] = tools;
+  if (maker === undefined || tools.length > 1 || others > 0) return `it was not made by ${tool.name} alone`;
+  const version = textAt(maker.place, 'version') ?? 'of no version';
+  if (fullName(maker) !== tool.name || version !== tool.version)
+    return `it was made by ${[fullName(maker), version].join(' ')}, and this is ${tool.name} ${tool.version}`;
+  const spec = SPEC_VERSIONS.find((one) => one === specVersion);
+  const subject = components.find(({ role }) => role === 'subject');
+  if (spec === undefined || subject === undefined) return 'it is about no one model or data set';
+  const wholes = itemsOf(placeAt(root, 'compositions')).filter(
+    (one) => itemsOf(memberOf(one, 'assemblies')).length > 0,
+  );
+  if (wholes.length > 1) return 'it was merged of several';
+  return { subject, spec };
+}
