@@ -4,7 +4,7 @@ import type { JsonValue } from '@mpk/formats';
 import type { ModelFile } from '../model-files.js';
 import { plainValue, type ClaimSink } from './claim-sink.js';
 import { atPointer } from './documents.js';
-import { each, isNothing, numberOf } from './values.js';
+import { each, isNothing, numberOf, occurrencesOf } from './values.js';
 import type { ClaimName } from './vocabulary.js';
 
 /** Members that are facts by themselves: where one stands, from the value that is looked at, and what it claims. */
@@ -24,8 +24,10 @@ export interface FieldSource {
 /** Claims texts, and each of a list of them; anything else is remarked. */
 export function addTexts(source: FieldSource, table: FieldTable): void {
   for (const [step, claim] of table) {
-    const under = `${source.under ?? ''}${step}`;
-    for (const [item, pointer] of each(atPointer(source.value, step), under)) {
+    const cut = step.lastIndexOf('/');
+    const parent = atPointer(source.value, step.slice(0, cut));
+    const all = occurrencesOf(parent, step.slice(cut + 1), `${source.under ?? ''}${step}`);
+    for (const [item, pointer] of all.flatMap(([value, under]) => each(value, under))) {
       if (typeof item !== 'string') remarkType(source, pointer, 'no text');
       else if (!isNothing(item)) source.sink.add(source.file, claim, item, { ...placeOf(source), pointer });
     }

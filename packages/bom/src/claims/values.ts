@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { childPointer } from '@mpk/core';
-import { memberOf, type JsonValue } from '@mpk/formats';
+import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
 
 /** A step of an RFC 6901 pointer. */
 export const step = (name: string | number): string => childPointer('', name);
@@ -17,6 +17,22 @@ export function textsOf(value: JsonValue | undefined, pointer: string): readonly
   return each(value, pointer).flatMap(([item, at]): readonly (readonly [string, string])[] =>
     typeof item === 'string' && !isNothing(item) ? [[item.trim(), at]] : [],
   );
+}
+
+/**
+ * Every member of that name, with its pointer. Of one that stands there several times readers take the last, and some the first: the
+ * last comes first and has the pointer alone, those before it say which they are, as `/license (1 of 2)`.
+ */
+export function occurrencesOf(
+  value: JsonValue | undefined,
+  name: string,
+  pointer: string,
+): readonly (readonly [JsonValue, string])[] {
+  if (!isJsonObject(value)) return [];
+  const all = value.members.filter(([key]) => key === name).map(([, member]) => member);
+  return all
+    .map((member, i) => [member, i + 1 === all.length ? pointer : `${pointer} (${i + 1} of ${all.length})`] as const)
+    .toReversed();
 }
 
 /** What YAML has for nothing, and what people write for it. */

@@ -62,15 +62,16 @@ model-index:
     });
   });
 
-  it('with names that come twice says so, and tells the last', () => {
-    const { claims, remarks } = claimsIn(cardOf('license: mit\nlicense: gpl-3.0'));
-    expect(claims.map(({ value }) => value)).toEqual(['gpl-3.0']);
+  it('with names that come twice says so, and tells both, each at its place, the last one first', () => {
+    const files = cardOf('license: mit\nbase_model: acme/one\nlicense: gpl-3.0\nlicense: [apache-2.0]');
+    expect(shownClaims(files, 'license')).toEqual([
+      'apache-2.0 <declared README.md#/license/0>',
+      'gpl-3.0 <declared README.md#/license (2 of 3)>',
+      'mit <declared README.md#/license (1 of 3)>',
+    ]);
     const source = { file: 'README.md', pointer: '/license' };
-    const both = [
-      { source, value: 'mit' },
-      { source, value: 'gpl-3.0' },
-    ];
-    expect(remarks).toEqual([{ kind: 'duplicate-key', ...source, both }]);
+    const both = ['mit', 'gpl-3.0', 'a list of 1'].map((value) => ({ source, value }));
+    expect(claimsIn(files).remarks).toEqual([{ kind: 'duplicate-key', ...source, both }]);
   });
 
   it.each([

@@ -67,8 +67,15 @@ function isAllowed(place: readonly Claim[], { allow, deny = [] }: LicensesRequir
   const values = place.map(({ value }) => showValue(value).toLowerCase());
   const denied = new Set(deny.map((id) => id.toLowerCase()));
   if (values.some((value) => licenseIdsIn(value).some((id) => denied.has(id)))) return false;
-  const allowed = allow && new Set(allow.map((id) => id.toLowerCase()));
-  return allowed === undefined || values.some((value) => isOn(value, allowed));
+  if (allow === undefined) return true;
+  const allowed = new Set(allow.map((id) => id.toLowerCase()));
+  // Several that one place states are no names of one licence: whose other names stand beside them nobody knows.
+  const written = new Set(
+    place.filter(({ name }) => name === 'license').map(({ value }) => showValue(value).toLowerCase()),
+  );
+  return written.size > 1
+    ? [...written].every((value) => isOn(value, allowed))
+    : values.some((value) => isOn(value, allowed));
 }
 
 /** An expression with `OR` alone is a choice; in any other one every licence counts. */

@@ -57,6 +57,18 @@ describe('licenses', () => {
       [...stated('mit'), claim('license', 'gpl', { source: { file: 'm.gguf' } })],
       'fail',
     ],
+    [
+      'wants all that one place states to be allowed',
+      { allow: ['mit'] },
+      [...stated('mit'), ...stated('gpl-3.0', 'GPL-3.0-only')],
+      'fail',
+    ],
+    [
+      'allows several of one place that are',
+      { allow: ['mit', 'apache-2.0'] },
+      [...stated('mit'), ...stated('Apache-2.0')],
+      'pass',
+    ],
     ['refuses a model without one', { allow: ['mit'] }, [], 'fail'],
     ['refuses one that is not said which', { deny: ['gpl'] }, stated('other'), 'fail'],
     ['lets that pass where it may be unknown', { deny: ['gpl'], unknown: 'allow' }, stated('other'), 'pass'],

@@ -75,6 +75,14 @@ describe('a policy', () => {
       'licenses fail',
     ],
     ...(
+      ['license: mit\nlicense: Apache-2.0', 'license: Apache-2.0\nlicense: mit', 'license: [Apache-2.0, mit]'] as const
+    ).map((stated): [string, string, Record<string, string>, string] => [
+      `a card that states two, of which one is not on its list: ${stated}`,
+      '  requirements: { licenses: { allow: [Apache-2.0] } }\n',
+      { 'README.md': `---\n${stated}\n---\n` },
+      'licenses fail',
+    ]),
+    ...(
       [
         ['is no text', `---\nlicense: gpl-3.0\n---\n# A ${'\u0007'.repeat(20)}\n`],
         ['is too large', `---\nlicense: gpl-3.0\n---\n${'x'.repeat(4 * 1024 * 1024)}`],

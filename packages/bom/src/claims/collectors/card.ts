@@ -12,7 +12,7 @@ import { isTitle, sectionIds } from '../section-ids.js';
 import { isPlaceholder, isTemplateText } from '../section-texts.js';
 import { sectionsOf, type Section } from '../sections.js';
 import { addTrainerCard } from '../trainer-card.js';
-import { at, each, isNothing, numberOf, step, textsOf } from '../values.js';
+import { at, each, isNothing, numberOf, occurrencesOf, step, textsOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
 
 /** Members of the front matter that are texts, or lists of them. */
@@ -72,9 +72,10 @@ export const card: Collector = {
 function addFrontMatter(file: ModelFile, sink: ClaimSink, value: JsonValue): void {
   remarkDuplicates(file, sink, value);
   for (const [key, claim] of TEXTS) {
-    const member = memberOf(value, key);
-    if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: step(key), detail: 'a mapping' });
-    for (const [text, pointer] of textsOf(member, step(key))) sink.add(file, claim, text, { pointer });
+    for (const [member, where] of occurrencesOf(value, key, step(key))) {
+      if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: where, detail: 'a mapping' });
+      for (const [text, pointer] of textsOf(member, where)) sink.add(file, claim, text, { pointer });
+    }
   }
   for (const [tag, pointer] of textsOf(memberOf(value, 'tags'), '/tags')) addTag(file, sink, tag, pointer);
   addEmissions(file, sink, memberOf(value, 'co2_eq_emissions'));
