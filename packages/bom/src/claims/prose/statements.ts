@@ -48,6 +48,6 @@ function sentencesOf(paragraph: string): readonly Statement[] {
 
 /** Words that turn a statement, or bound it: what it says then is not looked for. */
 export const isTurned = (text: string): boolean =>
-  /\b(?:not?|never|neither|nor|without|unlike|instead|rather|except|excluding|unless|until|but|however|if|may|might|could|would|previous(?:ly)?|formerly|(?:was|were) (?:originally|once))\b|n't\b|\?$|<[^<>]{1,40}>|\[(?:your|insert|more)\b/i.test(
+  /\b(?:not?|never|neither|nor|without|unlike|instead|rather|except|excluding|unless|until|but|however|if|may|might|could|would|previous(?:ly)?|formerly|(?:was|were) (?:originally|once)|(?:by|in) (?:mistake|error|accident)|mistakenly|erroneously|wrongly|incorrectly|accidentally|falsely)\b|n't\b|\?$|<[^<>]{1,40}>|\[(?:your|insert|more)\b/i.test(
     text,
   );

@@ -33,6 +33,10 @@ describe('the base that prose names', () => {
 
   it.each([
     ['a negation', `This model is not a fine-tuned version of ${LINK}.`],
+    ['a negation behind it', `This model is fine-tuned from ${LINK}, not.`],
+    ['a mistake', `This model is fine-tuned from ${LINK} by mistake.`],
+    ['what is told to be wrong', `This model was wrongly fine-tuned from ${LINK}.`],
+    ['a negated label', `- **Finetuned from model:** not ${LINK}`],
     ['a comparison', `Unlike others, this model is a fine-tuned version of ${LINK}.`],
     ['a condition', `This model is a fine-tuned version of ${LINK} if you load it so.`],
     ['another model', `Zephyr is a fine-tuned version of ${LINK}.`],
