@@ -3,6 +3,7 @@ import type { Claim } from '@mpk/core';
 import { baseNameOf } from './base-names.js';
 import { claimsBySubject, sayingsOf, type SubjectClaims } from './claims-of.js';
 import type { EdgeKnowledge, KnownAncestor } from './input.js';
+import { repositoriesOfFile } from './known-checkpoints.js';
 import { compareText, valueText } from './text.js';
 
 /** An ancestor with what is claimed of it. */
@@ -24,7 +25,8 @@ export interface AncestorClaims {
 const ABOUT = ['base-model.revision', 'base-model.relation', 'base-model.hash'];
 
 /**
- * Ancestors that the model claims or the caller knows, in order of their names, and what is claimed of none of them.
+ * Ancestors that the model claims or the caller knows, in order of their names, and what is claimed of none of them. A base that is named
+ * by the file that everybody has it in, and by its repository, is one.
  *
  * A relation, revision or hash of the model belongs to the ancestor that stands at the same place; else to the one ancestor of its
  * file, and a relation to all of them, unless they are more than any model has.
@@ -39,8 +41,12 @@ export function ancestorsOf(
   lineage: readonly KnownAncestor[] = [],
 ): { readonly ancestors: readonly AncestorClaims[]; readonly others: readonly Claim[] } {
   const names = new Map<string, Set<string>>();
+  const canonical = canonicalNames([
+    ...sayingsOf(model.get('base-model') ?? []).map(({ text }) => text),
+    ...lineage.map(({ name }) => name),
+  ]);
   const nameOf = (written: string): string => {
-    const { name } = baseNameOf(written);
+    const name = canonical(written);
     names.set(name, (names.get(name) ?? new Set()).add(written));
     return name;
   };
@@ -76,6 +82,15 @@ export function ancestorsOf(
     return { name, written, edge, about, known: told.get(name) ?? ownKnowledge(edge), isTold: told.has(name) };
   });
   return { ancestors: ancestors.sort((a, b) => compareText(a.name, b.name)), others };
+}
+
+/** A file goes by the name of the one repository among them all that published it. */
+function canonicalNames(all: readonly string[]): (written: string) => string {
+  const ids = new Map(all.map((written) => [baseNameOf(written).name.toLowerCase(), baseNameOf(written).name]));
+  return (written) => {
+    const among = repositoriesOfFile(written).flatMap((one) => ids.get(one.toLowerCase()) ?? []);
+    return among.length === 1 && among[0] !== undefined ? among[0] : baseNameOf(written).name;
+  };
 }
 
 /** The commit that an address of the Hub has. */

@@ -3,6 +3,7 @@ import { Enums } from '../library.js';
 import { sayingsOf } from '../../documents/claims-of.js';
 import { repositoryOf } from '../../documents/hub-place.js';
 import type { AncestorClaims } from '../../documents/ancestors.js';
+import { isFileName } from '../../documents/known-checkpoints.js';
 import { BY_CALLER } from '../../documents/model-place.js';
 import { hubPurlOf } from '../../documents/purls.js';
 import { referenceOf } from '../../documents/references.js';
@@ -34,6 +35,8 @@ export function ancestorComponent(ancestor: AncestorClaims, facts: FactSink): Ml
 function addEdge(draft: ComponentDraft, { name, edge, known, isTold }: AncestorClaims): void {
   for (const { text, claims } of sayingsOf(edge))
     if (text !== name) draft.property('mpk:lineage:written', text, claims);
+  // Nobody finds a model by it, and another ancestor may be the same.
+  if (isFileName(name)) draft.property('mpk:lineage:named-by', 'file name', edge);
   const [best, ...others] = draft.take('base-model.relation');
   if (best !== undefined) draft.property('mpk:lineage:relation', best.text, best.claims);
   for (const { text, claims } of others) draft.property('mpk:conflict:base-model.relation', text, claims);
