@@ -30,11 +30,11 @@ export const isVersion = (text: string): boolean => versionOf(text) !== undefine
 /** Order that is the same on every machine. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const ISO_TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
-/** A stated time, in UTC: a day is its beginning, a time without a zone is UTC. Undefined for anything else. */
+/** A stated time, in UTC: a day is its beginning. Undefined for anything else, also for a time whose zone nobody says. */
 export function timeOf(text: string): string | undefined {
   if (!ISO_TIME.test(text)) return undefined;
-  const time = new Date(/T.*(?:Z|[+-]\d{2}:\d{2})$|^.{10}$/.test(text) ? text : `${text}Z`);
+  const time = new Date(text);
   return Number.isNaN(time.getTime()) || time.getUTCFullYear() < 1 ? undefined : time.toISOString();
 }
