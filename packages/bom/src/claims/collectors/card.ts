@@ -11,6 +11,7 @@ import { nameInTitle } from '../title-names.js';
 import { isTitle, sectionIds } from '../section-ids.js';
 import { isPlaceholder, isTemplateText } from '../section-texts.js';
 import { sectionsOf, type Section } from '../sections.js';
+import { wordsOf } from '../section-words.js';
 import { addTrainerCard } from '../trainer-card.js';
 import { at, each, isNothing, numberOf, occurrencesOf, step, textsOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
@@ -172,10 +173,11 @@ function addSections(file: ModelFile, sink: ClaimSink, sections: readonly Sectio
     const isTemplate = isTemplateText(text);
     const isEmpty = !isTemplate && isPlaceholder(text);
     for (const id of ids) {
-      const section = { id, title, characters: text.length, isTemplate, ...(isEmpty && { isPlaceholder: true }) };
-      sink.add(file, 'section', section, { pointer });
+      const told = { id, title, characters: text.length, isTemplate, ...(isEmpty && { isPlaceholder: true }) };
+      sink.add(file, 'section', told, { pointer });
       const claim = WORDS[id];
-      if (claim !== undefined && !isTemplate && !isEmpty) sink.add(file, claim, text, { pointer });
+      if (claim !== undefined && !isTemplate && !isEmpty)
+        sink.add(file, claim, wordsOf(id, headed, sections), { pointer });
       if (id === 'description' && /description|summary/i.test(title) && !isTemplate)
         sink.add(file, 'description', firstParagraph(text), { pointer });
     }

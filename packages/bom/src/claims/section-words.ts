@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sectionIds } from './section-ids.js';
+import type { Section } from './sections.js';
+
+/** What speaks of a limit, and not of a use. */
+const LIMIT =
+  /\b(?:limits?|limited|limitations?|bias(?:es|ed)?|caveats?|risks?|cannot|can't|not (?:be )?(?:intended|suitable|suited|designed|meant|recommended|used|reliable)|(?:should|must|do|does|may|might) not|hallucinat\w*|inaccura\w*|out[- ]of[- ]scope)\b/i;
+
+/**
+ * What a section says that is one of several things by its heading.
+ *
+ * "Intended uses & limitations" heads the uses, and often sections of their own stand below it for the limits. Where none does, the
+ * paragraphs that speak of a limit are limits, and the others are uses.
+ *
+ * @param id - what is asked for, of the ids of its heading
+ * @param all - the sections of the card
+ * @returns empty where it says nothing of that
+ */
+export function wordsOf(id: string, { title, text }: Section, all: readonly Section[]): string {
+  const ids = sectionIds(title);
+  if (!ids.includes('intended-use') || !ids.includes('limitations')) return text;
+  const hasOwn = all.some(
+    (one) => one.title !== title && one.text !== '' && sectionIds(one.title).includes('limitations'),
+  );
+  const paragraphs = text.split(/\n[ \t]*\n/);
+  const limits = hasOwn ? [] : paragraphs.filter((one) => LIMIT.test(one));
+  if (id === 'limitations') return limits.join('\n\n');
+  if (id !== 'intended-use') return text;
+  const uses = paragraphs.filter((one) => !limits.includes(one));
+  return uses.join('\n\n') || text;
+}
