@@ -10,7 +10,7 @@ import { valueText } from '../documents/text.js';
 import { judgeLicense } from './licenses.js';
 import { judgeBase, judgeDataset } from './named.js';
 import { judgeNumber, judgeParameters } from './numbers.js';
-import type { Judge, StatedBom, Statement } from './statement.js';
+import { UNKNOWN, type Judge, type StatedBom, type Statement } from './statement.js';
 import { judgeArchitecture, judgeName, judgeTask, judgeVersion, judgeWord } from './words.js';
 
 const JUDGES: Partial<Record<ClaimName, Judge>> = {
@@ -34,6 +34,9 @@ const NUMBERS = new Set<ClaimName>([
   'vocabulary.size',
 ]);
 const NO_CLAIMS: SubjectClaims = new Map();
+/** Most statements of one kind that are judged, and most claims of one name that they are held to. */
+const MAX_JUDGED = 300;
+const MAX_CLAIMS = 1000;
 /** Most claims that a difference shows. */
 const MAX_SHOWN = 5;
 
@@ -49,10 +52,10 @@ export function compareStatements(
   reason: string,
 ): ComparedFacts {
   const claims = claimsBySubject(subjectClaims(files)).get('model') ?? NO_CLAIMS;
-  const judged = bom.statements.map((statement) => ({
-    statement,
-    ...judgeOf(statement.fact)(statement, claims, bom),
-  }));
+  const judged = [...Map.groupBy(bom.statements, ({ fact }) => fact)].flatMap(([fact, all]) => {
+    const judge = judgeOf(fact)(boundedClaims(claims), { ...bom, statements: all });
+    return all.map((statement, i) => ({ statement, ...(i < MAX_JUDGED ? judge(statement) : UNKNOWN) }));
+  });
   const of = (state: string): typeof judged => judged.filter((one) => one.state === state);
   return comparedFacts(
     { extent: 'some', reason },
@@ -68,6 +71,10 @@ export function compareStatements(
     },
   );
 }
+
+/** Where files say more under one name than any model does, nothing is held against it: whoever wrote it wants to keep us busy. */
+const boundedClaims = (claims: SubjectClaims): SubjectClaims =>
+  new Map([...claims].filter(([, all]) => all.length <= MAX_CLAIMS));
 
 const judgeOf = (fact: ClaimName): Judge => JUDGES[fact] ?? (NUMBERS.has(fact) ? judgeNumber : judgeWord);
 

@@ -13,27 +13,29 @@ const MAX_EXPRESSION_CHARS = 1000;
  * A licence is confirmed where the files name it, also as one of several; contradicted where they name others, all of them known, and
  * none of them is a family that it may be of.
  */
-export const judgeLicense: Judge = ({ text }, claims) => {
-  const all = claimsNamed(claims, 'license', 'dataset.license', 'license.name', 'license.text', 'license.notice');
-  const same = all.filter(({ value }) => isSameText(text, valueText(value)));
-  if (same.length > 0) return confirmedBy(same);
-  const said = partsOf(text);
-  if (said === undefined) return UNKNOWN;
-  const known = all.map((claim) => ({ claim, parts: partsOf(valueText(claim.value)) }));
-  const by = known.filter(({ parts }) => said.ids.some((id) => parts?.ids.includes(id) === true));
-  const missing = said.ids.filter((id) => !by.some(({ parts }) => parts?.ids.includes(id) === true));
-  if (missing.length > 0) {
-    const isOpen = by.length > 0 || known.some(({ claim, parts }) => isDeclared(claim) && parts?.isFamily !== false);
-    return isOpen ? UNKNOWN : contradictedBy(known.map(({ claim }) => claim).filter(isDeclared));
-  }
-  const expressions = by.filter(({ parts }) => parts?.ids.length === said.ids.length && parts.ids.length > 1);
-  const others = expressions.filter(({ parts }) => parts?.operators !== said.operators);
-  if (others.length > 0 && others.length === expressions.length)
-    return contradictedBy(others.map(({ claim }) => claim));
-  // One of several that are to be kept, or chosen from, is not what the files say.
-  const isPart = by.every(({ parts }) => (parts?.ids.length ?? 0) > said.ids.length);
-  return isPart ? UNKNOWN : confirmedBy(by.map(({ claim }) => claim));
-};
+export const judgeLicense: Judge =
+  (claims) =>
+  ({ text }) => {
+    const all = claimsNamed(claims, 'license', 'dataset.license', 'license.name', 'license.text', 'license.notice');
+    const same = all.filter(({ value }) => isSameText(text, valueText(value)));
+    if (same.length > 0) return confirmedBy(same);
+    const said = partsOf(text);
+    if (said === undefined) return UNKNOWN;
+    const known = all.map((claim) => ({ claim, parts: partsOf(valueText(claim.value)) }));
+    const by = known.filter(({ parts }) => said.ids.some((id) => parts?.ids.includes(id) === true));
+    const missing = said.ids.filter((id) => !by.some(({ parts }) => parts?.ids.includes(id) === true));
+    if (missing.length > 0) {
+      const isOpen = by.length > 0 || known.some(({ claim, parts }) => isDeclared(claim) && parts?.isFamily !== false);
+      return isOpen ? UNKNOWN : contradictedBy(known.map(({ claim }) => claim).filter(isDeclared));
+    }
+    const expressions = by.filter(({ parts }) => parts?.ids.length === said.ids.length && parts.ids.length > 1);
+    const others = expressions.filter(({ parts }) => parts?.operators !== said.operators);
+    if (others.length > 0 && others.length === expressions.length)
+      return contradictedBy(others.map(({ claim }) => claim));
+    // One of several that are to be kept, or chosen from, is not what the files say.
+    const isPart = by.every(({ parts }) => (parts?.ids.length ?? 0) > said.ids.length);
+    return isPart ? UNKNOWN : confirmedBy(by.map(({ claim }) => claim));
+  };
 
 const isSameText = (said: string, written: string): boolean => {
   const [a, b] = [lineText(said).toLowerCase(), lineText(written).toLowerCase()];

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Claim } from '@mpk/core';
 import { datasetId } from '../claims/dataset-ids.js';
 import { coreName, hubId, isOldId, sameId } from '../claims/hub-ids.js';
 import type { ClaimName } from '../claims/vocabulary.js';
 import { baseNameOf } from '../documents/base-names.js';
 import { valueText } from '../documents/text.js';
-import { claimsNamed, confirmedBy, contradictedBy, UNKNOWN, type Judge } from './statement.js';
+import { claimsNamed, confirmedBy, contradictedBy, UNKNOWN, type Judge, type Statement } from './statement.js';
 
 interface Naming {
   readonly claims: readonly ClaimName[];
@@ -19,24 +18,38 @@ interface Naming {
  */
 const judgeNamed =
   ({ claims: names, nameOf }: Naming): Judge =>
-  ({ fact, text, pointer }, claims, { statements }) => {
-    const all = claimsNamed(claims, ...names);
-    const said = nameOf(text);
-    const nameIn = ({ value }: Claim): string => nameOf(valueText(value));
-    const same = all.filter((claim) => sameId(nameIn(claim), said));
-    if (same.length > 0) return confirmedBy(same);
-    if (!isId(said)) return UNKNOWN;
-    // Where a package URL and a name differ, neither stands for the other.
-    const elsewhere = statements.filter((one) => one.fact === fact && one.pointer !== pointer);
-    const others = [said, ...elsewhere.map((one) => nameOf(one.text))];
-    const left = all.filter(
-      (claim) =>
-        claim.method !== 'inferred' &&
-        isId(nameIn(claim)) &&
-        !others.some((other) => sameId(other, nameIn(claim)) || coreName(other) === coreName(nameIn(claim))),
-    );
-    return contradictedBy(left);
+  (claims, { statements }) => {
+    const named = claimsNamed(claims, ...names).map((claim) => ({ claim, name: nameOf(valueText(claim.value)) }));
+    const places = placesByName(statements, nameOf);
+    const isLeft = ({ name }: { readonly name: string }, except: string): boolean =>
+      [...keysOf(name)].every((key) => [...(places.get(key) ?? [])].every((pointer) => pointer === except));
+    // What may stand in the place of something: of what one place alone names, only there.
+    const open = named.filter((one) => one.claim.method !== 'inferred' && isId(one.name));
+    return ({ text, pointer }) => {
+      const said = nameOf(text);
+      const same = named.filter(({ name }) => sameId(name, said));
+      if (same.length > 0) return confirmedBy(same.map(({ claim }) => claim));
+      if (!isId(said)) return UNKNOWN;
+      // Where a package URL and a name differ, neither stands for the other.
+      const left = open.filter((one) => coreName(one.name) !== coreName(said) && isLeft(one, pointer));
+      return contradictedBy(left.map(({ claim }) => claim));
+    };
   };
+
+/** Where a BOM says each name, by all that it goes by. */
+function placesByName(
+  statements: readonly Statement[],
+  nameOf: (text: string) => string,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const places = new Map<string, Set<string>>();
+  for (const { text, pointer } of statements)
+    for (const key of keysOf(nameOf(text))) places.set(key, (places.get(key) ?? new Set()).add(pointer));
+  return places;
+}
+
+/** An id with and without its owner, and what is the same whoever published a copy. */
+const keysOf = (name: string): ReadonlySet<string> =>
+  new Set([name.toLowerCase(), (name.split('/').at(-1) ?? '').toLowerCase(), coreName(name)]);
 
 /** A name that is of one thing alone, wherever it is written. */
 const isId = (name: string): boolean => hubId(name) !== undefined || isOldId(name);

@@ -29,8 +29,12 @@ export interface Judgement {
   readonly claims: readonly Claim[];
 }
 
-/** Judges a statement by the claims about the model. */
-export type Judge = (statement: Statement, claims: SubjectClaims, bom: StatedBom) => Judgement;
+/**
+ * Judges statements of one kind by the claims about the model.
+ *
+ * @param bom - its statements of that kind
+ */
+export type Judge = (claims: SubjectClaims, bom: StatedBom) => (statement: Statement) => Judgement;
 
 export const UNKNOWN: Judgement = { state: 'unknown', claims: [] };
 

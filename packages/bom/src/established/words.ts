@@ -9,35 +9,41 @@ const isSame = (said: string, { value }: Claim): boolean =>
   lineText(said).toLowerCase() === lineText(valueText(value)).toLowerCase();
 
 /** A word of a property that is called as the claim is: it is what a claim says, or none of them where there can be but one. */
-export const judgeWord: Judge = ({ fact, text }, claims) => {
-  const all = claimsNamed(claims, fact);
-  const same = all.filter((claim) => isSame(text, claim));
-  if (same.length > 0) return confirmedBy(same);
-  return isSingle(fact) ? contradictedBy(all) : UNKNOWN;
-};
+export const judgeWord: Judge =
+  (claims) =>
+  ({ fact, text }) => {
+    const all = claimsNamed(claims, fact);
+    const same = all.filter((claim) => isSame(text, claim));
+    if (same.length > 0) return confirmedBy(same);
+    return isSingle(fact) ? contradictedBy(all) : UNKNOWN;
+  };
 
 /** Classes of models, as loaders have them. */
 const CLASS = /^[A-Z][A-Za-z0-9]{2,60}(?:For[A-Z][A-Za-z0-9]{2,60}|LMHeadModel|Model)$/;
 
 /** A class of a model, or its family: people write it in many words, and classes alone can be compared. */
-export const judgeArchitecture: Judge = ({ text }, claims) => {
-  const all = claimsNamed(claims, 'architecture', 'model-type', 'component');
-  const same = all.filter((claim) => isSame(text, claim) || classIn(claim) === text);
-  if (same.length > 0) return confirmedBy(same);
-  if (!CLASS.test(text)) return UNKNOWN;
-  return contradictedBy(all.filter(({ name, value }) => name === 'architecture' && CLASS.test(valueText(value))));
-};
+export const judgeArchitecture: Judge =
+  (claims) =>
+  ({ text }) => {
+    const all = claimsNamed(claims, 'architecture', 'model-type', 'component');
+    const same = all.filter((claim) => isSame(text, claim) || classIn(claim) === text);
+    if (same.length > 0) return confirmedBy(same);
+    if (!CLASS.test(text)) return UNKNOWN;
+    return contradictedBy(all.filter(({ name, value }) => name === 'architecture' && CLASS.test(valueText(value))));
+  };
 
 const classIn = ({ value }: Claim): unknown =>
   typeof value === 'object' && 'class' in value ? value['class'] : undefined;
 
 /** A task, where both are names that the Hub has. */
-export const judgeTask: Judge = ({ text }, claims) => {
-  const same = claimsNamed(claims, 'task', 'tag').filter((claim) => isSame(text, claim));
-  if (same.length > 0) return confirmedBy(same);
-  if (!HUB_TASKS.has(text)) return UNKNOWN;
-  return contradictedBy(claimsNamed(claims, 'task').filter(({ value }) => HUB_TASKS.has(valueText(value))));
-};
+export const judgeTask: Judge =
+  (claims) =>
+  ({ text }) => {
+    const same = claimsNamed(claims, 'task', 'tag').filter((claim) => isSame(text, claim));
+    if (same.length > 0) return confirmedBy(same);
+    if (!HUB_TASKS.has(text)) return UNKNOWN;
+    return contradictedBy(claimsNamed(claims, 'task').filter(({ value }) => HUB_TASKS.has(valueText(value))));
+  };
 
 const plainName = (text: string): string => (text.split('/').at(-1) ?? '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 const isWithin = (a: string, b: string): boolean => a !== '' && b !== '' && (a.includes(b) || b.includes(a));
@@ -46,15 +52,17 @@ const isWithin = (a: string, b: string): boolean => a !== '' && b !== '' && (a.i
  * A name is contradicted where files declare one, and it has nothing in common with that one nor with the place at a hub that the
  * document itself gives: a model is called otherwise by everybody who publishes it.
  */
-export const judgeName: Judge = ({ text }, claims, { names }) => {
-  const all = claimsNamed(claims, 'name', 'dataset.name', 'repository.id');
-  const said = plainName(text);
-  const same = all.filter(({ value }) => plainName(valueText(value)) === said);
-  if (same.length > 0) return confirmedBy(same);
-  const known = [...names, ...all.map(({ value }) => valueText(value))].map(plainName);
-  if (said === '' || known.some((one) => isWithin(one, said))) return UNKNOWN;
-  return contradictedBy(all.filter(({ name, method }) => name !== 'repository.id' && method === 'declared'));
-};
+export const judgeName: Judge =
+  (claims, { names }) =>
+  ({ text }) => {
+    const all = claimsNamed(claims, 'name', 'dataset.name', 'repository.id');
+    const said = plainName(text);
+    const same = all.filter(({ value }) => plainName(valueText(value)) === said);
+    if (same.length > 0) return confirmedBy(same);
+    const known = [...names, ...all.map(({ value }) => valueText(value))].map(plainName);
+    if (said === '' || known.some((one) => isWithin(one, said))) return UNKNOWN;
+    return contradictedBy(all.filter(({ name, method }) => name !== 'repository.id' && method === 'declared'));
+  };
 
 const plainVersion = (text: string): string =>
   text
@@ -64,12 +72,14 @@ const plainVersion = (text: string): string =>
 const isCommit = (text: string): boolean => /^[0-9a-f]{7,64}$/.test(text);
 
 /** A version is contradicted where files declare one; commits and names that move are of a repository, not of the model. */
-export const judgeVersion: Judge = ({ text }, claims) => {
-  const said = plainVersion(text);
-  const all = claimsNamed(claims, 'version', 'dataset.version', 'repository.revision');
-  const same = all.filter(({ value }) => plainVersion(valueText(value)) === said);
-  if (same.length > 0) return confirmedBy(same);
-  if (!/^\d[\w.+-]{0,60}$/.test(said) || isCommit(said)) return UNKNOWN;
-  const declared = claimsNamed(claims, 'version', 'dataset.version');
-  return contradictedBy(declared.filter(({ value }) => /^\d/.test(plainVersion(valueText(value)))));
-};
+export const judgeVersion: Judge =
+  (claims) =>
+  ({ text }) => {
+    const said = plainVersion(text);
+    const all = claimsNamed(claims, 'version', 'dataset.version', 'repository.revision');
+    const same = all.filter(({ value }) => plainVersion(valueText(value)) === said);
+    if (same.length > 0) return confirmedBy(same);
+    if (!/^\d[\w.+-]{0,60}$/.test(said) || isCommit(said)) return UNKNOWN;
+    const declared = claimsNamed(claims, 'version', 'dataset.version');
+    return contradictedBy(declared.filter(({ value }) => /^\d/.test(plainVersion(valueText(value)))));
+  };
