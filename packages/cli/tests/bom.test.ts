@@ -54,6 +54,12 @@ describe('mpk bom', () => {
       }),
   );
 
+  it('refuses a version of CycloneDX for SPDX', () =>
+    withModel((mpk) => {
+      const run = mpk('bom', 'model', '--format', 'spdx-json', '--spec', '1.6');
+      expect([run.status, run.stdout, run.stderr]).toEqual([2, '', expect.stringContaining('3.0.1')]);
+    }));
+
   it.each<[string, string[], string | RegExp]>([
     ['CycloneDX XML of 1.5', ['--format', 'cyclonedx-xml', '--spec', '1.5'], 'http://cyclonedx.org/schema/bom/1.5'],
     ['SPDX', ['--format', 'spdx-json'], 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld'],
@@ -158,6 +164,14 @@ describe('mpk bom score, diff, merge and verify', () => {
       mpk('bom', 'model', '-o', 'a.json');
       const run = mpk('attest', 'model', '--type', 'bom', '--predicate', 'a.json', '--key', 'k.key');
       expect([run.status, run.stdout]).toEqual([0, expect.stringContaining('https://cyclonedx.org/bom')]);
+    }));
+
+  it('is scored as it is signed, by whoever is named', () =>
+    withModel((mpk) => {
+      mpk('key', 'generate', 'k');
+      mpk('attest', 'model', '--type', 'bom', '--key', 'k.key', '-o', 's.json');
+      expect(mpk('bom', 'score', 's.json').stdout).toContain('signature      not verified');
+      expect(mpk('bom', 'score', 's.json', '--key', 'k.pub').stdout).toContain('signature      verified');
     }));
 
   it('is signed in one step, and no BOM of other files is', () =>

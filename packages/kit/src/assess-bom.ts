@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createManifest, manifestDigest, MpkError } from '@mpk/core';
+import { createManifest, manifestDigest, MpkError, showName } from '@mpk/core';
 import {
   diffBoms,
   mergeBoms,
@@ -16,6 +16,7 @@ import {
 } from '@mpk/bom/assess';
 import { compareDocument, readBomFile, type ReadModelFiles } from './bom/compare-document.js';
 import { readModelFiles } from './bom/read-model-files.js';
+import { readSignedBom, type BomTrust, type ReadBom } from './bom/signed-bom.js';
 import { renderPage } from './bom/render-page.js';
 import { sourceTime } from './bom/source-time.js';
 import { measureFully, type ReadingOptions } from './measure.js';
@@ -26,11 +27,26 @@ export type { ReadModelFiles } from './bom/compare-document.js';
 export type { BomComparison, BomDiff, BomScore, Gap, ProfileId } from '@mpk/bom/assess';
 
 /** Reads a CycloneDX JSON document of any producer. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`, `INPUT_UNSUPPORTED` */
-export const readBom = (path: string): BomDocument => parseBom(readBomFile(path));
+export const readBom = (path: string): BomDocument => parseBom(readBomFile(path), `the BOM ${showName(path)}`);
 
-/** How complete a BOM is by a profile. @throws MpkError as {@link readBom}; `USAGE` for a profile that does not exist */
-export function scoreBomFile(path: string, profile: string): BomScore {
-  return scoreBom(viewModel(readBom(path)), PROFILES[profileId(profile)]);
+/** How complete a BOM is, and what is known of a signature over it. */
+export interface FileScore extends BomScore {
+  /** absent where it is not signed */
+  readonly signature?: ReadBom['signature'];
+}
+
+/**
+ * How complete a BOM is by a profile. One that is signed, as the predicate of a statement, counts as signed where the signature was verified
+ * by somebody of `trust` alone.
+ *
+ * @throws MpkError of `readSignedBom`; `USAGE` for a profile that does not exist
+ */
+export async function scoreBomFile(path: string, profile: string, trust: BomTrust = {}): Promise<FileScore> {
+  const wanted = PROFILES[profileId(profile)];
+  const { document, signature } = await readSignedBom(path, trust);
+  const by = signature?.isVerified === true ? signature.by : undefined;
+  const score = scoreBom(viewModel(document), wanted, by === undefined ? {} : { signature: `signed by ${by}` });
+  return { ...score, ...(signature && { signature }) };
 }
 
 function profileId(text: string): ProfileId {
@@ -75,7 +91,7 @@ export interface BomVerification {
  */
 export async function compareBomWithFiles(bom: string, model: ReadModelFiles): Promise<BomVerification> {
   return {
-    comparison: await compareDocument(readBomFile(bom), model),
+    comparison: await compareDocument(readBomFile(bom), model, `the BOM ${showName(bom)}`),
     manifestDigest: manifestDigest(createManifest(model.files)),
   };
 }

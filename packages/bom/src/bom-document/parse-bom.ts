@@ -14,16 +14,17 @@ import { remarkWrongTypes } from './wrong-types.js';
  * Reads CycloneDX JSON, 1.4 to 1.7, of any producer. What is of the wrong type is passed over, and said.
  *
  * @param bytes - attacker-controlled
+ * @param what - it is called in errors
  * @throws MpkError `INPUT_TOO_LARGE`; `INPUT_MALFORMED` for what is not clean JSON; `INPUT_UNSUPPORTED` for other documents
  */
-export function parseBom(bytes: Uint8Array): BomDocument {
+export function parseBom(bytes: Uint8Array, what = 'the BOM'): BomDocument {
   const text = withoutMark(bytes);
   if (isXml(text))
-    throw new MpkError('INPUT_UNSUPPORTED', 'the BOM is XML, and JSON is read', { hint: 'convert it to JSON' });
-  const value = parseJson(text, { maxBytes: MAX_BOM_BYTES, what: 'the BOM' });
-  if (!isObject(value)) throw new MpkError('INPUT_UNSUPPORTED', 'the BOM is no JSON object');
+    throw new MpkError('INPUT_UNSUPPORTED', `${what} is XML, and JSON is read`, { hint: 'convert it to JSON' });
+  const value = parseJson(text, { maxBytes: MAX_BOM_BYTES, what });
+  if (!isObject(value)) throw new MpkError('INPUT_UNSUPPORTED', `${what} is no JSON object`);
   const root: Place = { value, pointer: '' };
-  const specVersion = specVersionOf(root);
+  const specVersion = specVersionOf(root, what);
   const sink = new RemarkSink();
   remarkWrongTypes(root, DOCUMENT_SHAPE, sink);
   const components = walkComponents(root, sink);
@@ -46,10 +47,10 @@ const withoutMark = (bytes: Uint8Array): Uint8Array =>
 /** Begins with `<`, after no more space than anybody writes. */
 const isXml = (bytes: Uint8Array): boolean => bytes.subarray(0, 100).find((byte) => byte > 0x20) === 0x3c;
 
-function specVersionOf(root: Place): SpecVersion | undefined {
+function specVersionOf(root: Place, what: string): SpecVersion | undefined {
   if (memberOf(root, 'bomFormat')?.value !== 'CycloneDX') {
     const hint = memberOf(root, '@context') ? 'SPDX documents are not assessed; give the CycloneDX one' : undefined;
-    throw new MpkError('INPUT_UNSUPPORTED', 'the document does not say that it is CycloneDX', { hint });
+    throw new MpkError('INPUT_UNSUPPORTED', `${what} does not say that it is CycloneDX`, { hint });
   }
   const version = memberOf(root, 'specVersion')?.value;
   if (version === undefined || typeof version !== 'string') return undefined;

@@ -94,6 +94,10 @@ export const bomScoreSchema = {
         ['tools', 'model', 'otherModels'],
       ),
       completeness: { ...completeness, description: 'of values that say something' },
+      signature: {
+        ...object({ isVerified: { type: 'boolean' }, by: text }, ['isVerified']),
+        description: 'of a BOM that was given signed: one that was not verified counts for nothing',
+      },
       substantiated: { ...completeness, description: 'of values that a citation, a digest or a signature backs' },
       statuses: object(
         { present: count, absent: count, 'not-applicable': count, 'asserted-unknown': count },

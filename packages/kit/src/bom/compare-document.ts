@@ -37,13 +37,14 @@ export interface ReadModelFiles {
  * Holds a BOM, CycloneDX JSON or SPDX 3 JSON-LD, against files; and where these are the files that it lists, what it says against what
  * they say.
  *
+ * @param what - it is called in errors
  * @throws MpkError of `parseBom`, of `readSpdx`; `NOTHING_TO_CHECK` for CycloneDX that is about no model and no data set
  */
-export async function compareDocument(bytes: Buffer, model: ReadModelFiles): Promise<BomComparison> {
-  const graph = graphOf(bytes);
+export async function compareDocument(bytes: Buffer, model: ReadModelFiles, what = 'the BOM'): Promise<BomComparison> {
+  const graph = graphOf(bytes, what);
   if (graph !== undefined)
     return withComparedFacts(compareSpdxWithFiles(graph, model.files), model, () => readSpdx(graph));
-  const document = parseBom(bytes);
+  const document = parseBom(bytes, what);
   const comparison = compareWithFiles(viewOfFiles(document, model.files), model.files);
   return withComparedFacts(comparison, model, () => document);
 }
@@ -65,9 +66,9 @@ async function withComparedFacts(
 }
 
 /** An SPDX 3 document; undefined for all else, of which `parseBom` says what is wrong. */
-function graphOf(bytes: Buffer): JsonObject | undefined {
+function graphOf(bytes: Buffer, what: string): JsonObject | undefined {
   if (!bytes.includes('"@graph"')) return undefined;
-  const value = parseJson(bytes, { maxBytes: MAX_BOM_BYTES, what: 'the BOM' });
+  const value = parseJson(bytes, { maxBytes: MAX_BOM_BYTES, what });
   const isGraph = typeof value === 'object' && value !== null && !Array.isArray(value) && '@graph' in value;
   return isGraph && !('bomFormat' in value) ? value : undefined;
 }

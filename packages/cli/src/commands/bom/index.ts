@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { showName, writeFileAtomic } from '@mpk/core';
+import { MpkError, showName, writeFileAtomic } from '@mpk/core';
 import { BaseCommand } from '../../base-command.js';
 import { policyFlags, policySource } from '../../policy-flags.js';
 import { jobsFlag, readingOptions } from '../../reading-flags.js';
@@ -31,7 +31,7 @@ Exit status: 0 written, 20 bad input. How complete a BOM is: mpk bom score; sign
   };
   static override flags = {
     format: Flags.string({ options: [...FORMATS], default: 'cyclonedx-json', description: 'what is written' }),
-    spec: Flags.string({ options: [...SPECS], default: '1.7', description: 'version of CycloneDX' }),
+    spec: Flags.string({ options: [...SPECS], description: 'version of CycloneDX; default: 1.7' }),
     output: Flags.string({ char: 'o', description: 'file to write; default: standard output', helpValue: 'FILE' }),
     force: Flags.boolean({ description: 'replace a file that is there', default: false }),
     ...policyFlags,
@@ -48,6 +48,10 @@ Exit status: 0 written, 20 bad input. How complete a BOM is: mpk bom score; sign
 
   async run(): Promise<BomSummary> {
     const { args, flags } = await this.parse(Bom);
+    if (flags.spec !== undefined && flags.format === 'spdx-json')
+      throw new MpkError('USAGE', '--spec is a version of CycloneDX, and SPDX is written as 3.0.1', {
+        hint: 'leave out --spec, or write --format cyclonedx-json',
+      });
     const { assertOutputs, createModelBom } = await import('@mpk/kit/bom');
     const paths = flags.output === undefined ? [] : [flags.output];
     assertOutputs({ model: args.model, paths, overwrite: flags.force, env: process.env });
