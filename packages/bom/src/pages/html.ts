@@ -2,7 +2,7 @@
 import { escapeHtml } from '@mpk/core';
 import type { ModelView } from '../bom-document/index.js';
 import { createPage, type PageOptions } from './create-page.js';
-import type { Bar, Block, Cell, Section } from './page.js';
+import type { Bar, Block, Cell, Item, Section } from './page.js';
 import { STYLE } from './style.js';
 import { EVIDENCE_WORDS, FOOTER, barText } from './words.js';
 
@@ -82,12 +82,19 @@ ${rows.map((row) => `<tr>${row.map(td).join('')}</tr>`).join('\n')}
 </table></div>`;
 }
 
-function valueHtml({ text, isCode, evidence, source }: Cell): string {
+function valueHtml({ text, items, isCode, evidence, source }: Cell): string {
   const known = evidence === undefined ? '' : `<span class="known ${evidence}">${EVIDENCE_WORDS[evidence]}</span>`;
   const from =
     source === undefined || source === '' ? '' : `<span class="source">${escapeHtml(oneLine(source))}</span>`;
-  return `<div><span class="value${isCode === true ? ' code' : ''}">${escapeHtml(text)}</span>${known}${from}</div>`;
+  const value =
+    items === undefined
+      ? `<span class="value${isCode === true ? ' code' : ''}">${escapeHtml(text)}</span>`
+      : itemsHtml(items);
+  return `<div>${value}${known}${from}</div>`;
 }
+
+const itemsHtml = (items: readonly Item[]): string =>
+  `<ul class="nested">${items.map(({ label, items: within }) => `<li>${escapeHtml(oneLine(label))}${within === undefined ? '' : itemsHtml(within)}</li>`).join('')}</ul>`;
 
 function barHtml(bar: Bar): string {
   const width = (part: number): string => (bar.of === 0 ? '0' : ((100 * part) / bar.of).toFixed(1));

@@ -66,12 +66,28 @@ export function conflictSection({ document, datasets, model }: ModelView, cell: 
   return { title: 'Conflicts', isWarning: true, blocks: table(['Fact', 'Also said'], rows) };
 }
 
-/** Measurements first, then what is declared, and so on. */
+/** Numbers of things, which are long. */
+const COUNT = /(?:count|rows|bytes|flops)$/;
+const DIGEST = /^(?:sha256:)?[0-9a-f]{40,64}$/;
+
+function shown(cell: Cell, label: string): Cell {
+  if (DIGEST.test(cell.text)) return { ...cell, isCode: true };
+  const isCount = COUNT.test(label) && /^\d{4,15}$/.test(cell.text);
+  return isCount ? { ...cell, text: Number(cell.text).toLocaleString('en') } : cell;
+}
+
+/** Measurements first, then what is declared, and so on; properties of one name are one row. */
 export function propertySection({ model }: ModelView, cell: CellOf): Section | undefined {
   const order = ['measured', 'declared', 'stated', 'inferred', 'unknown'];
   const rank = ({ values: [first] }: Row): number => order.indexOf(first?.evidence ?? 'unknown');
-  const rows = propertiesOf([model.place], (name) => !name.startsWith(CONFLICT) && !name.startsWith(SOURCE_PREFIX))
-    .flatMap(({ name, value }) => row(labelOf(name), [cell(value)]))
+  const all = propertiesOf([model.place], (name) => !name.startsWith(CONFLICT) && !name.startsWith(SOURCE_PREFIX));
+  const rows = [...Map.groupBy(all, ({ name }) => labelOf(name))]
+    .flatMap(([label, some]) =>
+      row(
+        label,
+        some.map(({ value }) => shown(cell(value), label)),
+      ),
+    )
     .sort((a, b) => rank(a) - rank(b));
   return rows.length === 0 ? undefined : { title: 'Measured and stated facts', blocks: facts(rows) };
 }

@@ -5,6 +5,7 @@ import { stableText } from '../bom-document/stable-text.js';
 import type { Element } from '../score/element.js';
 import { evidenceOf } from '../score/evidence.js';
 import { kindOfValue } from '../score/values.js';
+import { itemsText, readable } from './readable.js';
 import { MAX_CELL_CHARS, MAX_ROWS, MAX_TEXT_CHARS, MAX_VALUES, type Block, type Cell, type Row } from './page.js';
 
 /** Makes cells of places, with how each is known. */
@@ -17,9 +18,14 @@ export function cellsOf(view: ModelView): CellOf {
   const evidence = evidenceOf(view, false);
   return (place, shape = {}) => {
     const { class: known, note } = evidence(place, ANY);
-    const text = shortText(place.value);
+    const shown = readable(place.value);
+    const items = shown !== undefined && 'items' in shown ? shown.items : undefined;
+    const text =
+      items === undefined
+        ? shortText(shown !== undefined && 'text' in shown ? shown.text : place.value)
+        : shortText(itemsText(items));
     const source = note === undefined ? '' : withoutMethod(shortText(note));
-    return { ...shape, text, evidence: known, ...(source !== '' && { source }) };
+    return { ...shape, text, ...(items && { items }), evidence: known, ...(source !== '' && { source }) };
   };
 }
 
@@ -42,11 +48,13 @@ const bounded = (cell: Cell, limit: number): Cell => ({
 export const saying = (place: Place, ...paths: readonly string[]): readonly Place[] =>
   paths.flatMap((path) => placesAt(place, path, 1000)).filter(({ value }) => kindOfValue(value) !== 'nothing');
 
-/** A row, where there is something to show. */
-export const row = (label: string, values: readonly Cell[]): readonly Row[] =>
-  values.length === 0
-    ? []
-    : [{ label, values: values.slice(0, MAX_VALUES).map((value) => bounded(value, MAX_TEXT_CHARS)) }];
+/** A row, where there is something to show, with what is left out. */
+export function row(label: string, values: readonly Cell[]): readonly Row[] {
+  if (values.length === 0) return [];
+  const shown = values.slice(0, MAX_VALUES).map((value) => bounded(value, MAX_TEXT_CHARS));
+  const more = values.length - MAX_VALUES;
+  return [{ label, values: more > 0 ? [...shown, { text: `${more} more are in the document` }] : shown }];
+}
 
 /** A table, where it has rows, with what is left out. */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): readonly Block[] {

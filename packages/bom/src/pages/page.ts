@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { EvidenceClass } from '../score/index.js';
 
+/** One thing of a value that has several, with what is in it. */
+export interface Item {
+  /** empty for an item of a list that has no name */
+  readonly label: string;
+  readonly items?: readonly Item[];
+}
+
 /** A text of a page: attacker-controlled, and not escaped yet. */
 export interface Cell {
+  /** with all that is in it, on one line, where there are `items` */
   readonly text: string;
+  /** below each other, of a value that has several */
+  readonly items?: readonly Item[];
   /** a digest, a purl, a name of a file */
   readonly isCode?: boolean;
   readonly isNumber?: boolean;

@@ -33,6 +33,8 @@ th,td{text-align:left;padding:.4rem 1rem .4rem 0;border-bottom:1px solid var(--l
 th{color:var(--soft);font-weight:600}
 th.number,td.number{text-align:right;font-variant-numeric:tabular-nums}
 ul{margin:.3rem 0;padding-left:1.2rem}
+.nested{margin:0 0 .2rem;overflow-wrap:anywhere}
+dd>div+div{margin-top:.35rem}
 .bar{margin:.6rem 0 1rem}
 .bar p{display:flex;justify-content:space-between;flex-wrap:wrap;gap:0 1rem}
 .track{display:flex;height:.7rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);overflow:hidden}

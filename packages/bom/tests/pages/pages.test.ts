@@ -41,7 +41,7 @@ describe('renderBomHtml', () => {
   it('says how each thing is known, and where it was read', () => {
     const text = textOf(html(kitBom()));
     expect(text).toContain('Licence Apache-2.0 declared README.md#/license ');
-    expect(text).toContain('parameter count 4368 measured model.safetensors ');
+    expect(text).toContain('parameter count 4,368 measured model.safetensors ');
     expect(text).toContain('Released 2026-10-30T00:00:00.000Z no source');
     expect(text).toContain('meta-llama/Llama-3.2-1B declared README.md#/base_model finetune declared llama3.2');
     expect(text).toContain('parameters stated 7B');
