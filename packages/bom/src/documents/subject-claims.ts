@@ -2,6 +2,7 @@
 import type { Claim } from '@mpk/core';
 import type { ClaimName } from '../claims/vocabulary.js';
 import type { DocumentInput } from './input.js';
+import { rowsOfAll } from './rows-of-all.js';
 import { statedClaims } from './stated-claims.js';
 
 /** What claims of a model are called of a data set. */
@@ -28,7 +29,7 @@ export function subjectClaims({
   stated,
   claims,
 }: Pick<DocumentInput, 'model' | 'stated' | 'claims'>): readonly Claim[] {
-  const all = [...statedClaims(stated), ...claims];
+  const all = [...statedClaims(stated), ...claims, ...rowsOfAll({ model, claims })];
   if (model.kind !== 'dataset') return all;
   const files = new Set(model.files.map(({ name }) => `dataset:${name}`));
   const own = new Set(
