@@ -42,8 +42,8 @@ export interface FileScore extends BomScore {
  * @throws MpkError of `readSignedBom`; `USAGE` for a profile that does not exist
  */
 export async function scoreBomFile(path: string, profile: string, trust: BomTrust = {}): Promise<FileScore> {
-  const wanted = PROFILES[profileId(profile)];
   const { document, signature } = await readSignedBom(path, trust);
+  const wanted = PROFILES[profileId(profile)];
   const by = signature?.isVerified === true ? signature.by : undefined;
   const score = scoreBom(viewModel(document), wanted, by === undefined ? {} : { signature: `signed by ${by}` });
   return { ...score, ...(signature && { signature }) };

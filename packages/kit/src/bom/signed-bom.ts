@@ -79,7 +79,7 @@ export async function readSignedBom(path: string, trust: BomTrust): Promise<Read
 
 /** Verifiers of whoever is named; few documents need them, and they take as long to load as all else. */
 async function namedTrust({ policy, env = {}, ...adHoc }: BomTrust) {
-  if (policy === undefined && Object.values(adHoc).every((one) => one === undefined)) return undefined;
+  if (policy === undefined && Object.keys(adHoc).length === 0) return undefined;
   const [{ adHocPolicy, loadPolicy }, { openTrust }] = await Promise.all([
     import('../policy.js'),
     import('../trust/verifiers.js'),
