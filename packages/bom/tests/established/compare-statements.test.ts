@@ -234,3 +234,25 @@ describe('an SPDX document of another tool', () => {
     expect(totals('https://spdx.org/licenses/Apache-2.0', 'acme/better')).toMatchObject({ different: 2 });
   });
 });
+
+describe('a BOM and a model that say very much', () => {
+  const many = (count: number, name: (i: number) => string): readonly string[] =>
+    Array.from({ length: count }, (_, i) => name(i));
+
+  it('are compared in a moment, and what is too much is confirmed by nobody', () => {
+    const names = many(20_000, (i) => `acme/data-${i}`);
+    const bom = foreign(
+      {
+        licenses: many(5_000, (i) => `MIT OR Apache-2.0 OR L${i}`).map((expression) => ({ expression })),
+        pedigree: { ancestors: many(5_000, (i) => `base-${i}`).map((name) => ancestor('acme', name)) },
+      },
+      names.map((name) => ({ type: 'data', name })),
+    );
+    const lists = `license: [${many(900, (i) => `l-${i}`).join(', ')}]\nbase_model: [${many(900, (i) => `a/b${i}`).join(', ')}]`;
+    const before = performance.now();
+    const { totals } = compare(bom, card(`${lists}\ndatasets: [${many(900, (i) => `acme/data-${i}`).join(', ')}]`));
+    expect(performance.now() - before).toBeLessThan(10_000);
+    expect(totals.confirmed).toBeLessThan(1000);
+    expect(totals.unchecked).toBeGreaterThan(20_000);
+  });
+});
