@@ -88,10 +88,24 @@ function attestedIn({ components }: BomDocument, notes: Notes): Pick<Circumstanc
     if (name === undefined) continue;
     for (const [what] of signersOf(notes.get(`${component.place.pointer}/name`) ?? []))
       claims.push({ subject: 'model', name, value: fullName(component), source: { what }, method: 'stated' });
+    claims.push(...attestedHashes(component, notes));
     const known = name === 'base-model' ? toldKnowledge(component, notes) : undefined;
     if (known !== undefined) lineage.push({ name: fullName(component), known });
   }
   return { claims, lineage };
+}
+
+/** Digests of a base or a data set that a signed statement gave. */
+function attestedHashes(component: BomComponent, notes: Notes): readonly Claim[] {
+  const [kind, name] = component.role === 'ancestor' ? ['base', 'base-model.hash'] : ['dataset', 'dataset.hash'];
+  return itemsOf(memberOf(component.place, 'properties')).flatMap((property) => {
+    const value = rawText(property, 'value');
+    if (value === undefined || textAt(property, 'name') !== `mpk:${name}`) return [];
+    return signersOf(notes.get(property.pointer) ?? []).map(([what]): Claim => {
+      const subject = `${kind}:${fullName(component)}`;
+      return { subject, name, value, source: { what }, method: 'stated' };
+    });
+  });
 }
 
 const signersOf = (notes: readonly string[]): readonly (readonly [string])[] =>

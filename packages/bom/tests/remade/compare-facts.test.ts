@@ -72,6 +72,8 @@ describe.each(SPEC_VERSIONS)('the facts of an own BOM of CycloneDX %s', (spec) =
           { ...said, name: 'base-model', value: 'acme/base' },
           { ...said, name: 'base-model', value: 'acme/other' },
           { ...said, name: 'dataset.training', value: 'acme/more' },
+          { ...said, subject: 'base:acme/base', name: 'base-model.hash', value: 'ab'.repeat(32) },
+          { ...said, subject: 'dataset:acme/more', name: 'dataset.hash', value: 'cd'.repeat(32) },
         ],
         lineage: [{ name: 'acme/base', known: 'attested' }],
         production: { runs: [{ id: 'run-1' }], images: [{ name: 'registry/image' }] },
