@@ -27,7 +27,7 @@ weight file, so that tools which know single files find it too. The predicate is
     dataset      SLSA provenance, or a reference to a data card
     evaluation   test-result, or a reference
     scan         what mpk inspect sees (without --predicate), test-result, or a reference to a report
-    bom          what mpk bom writes (without --predicate), CycloneDX, SPDX, or a reference: it must be of these files
+    bom          what mpk bom writes (without --predicate), CycloneDX, SPDX, or a reference: it must be of these files, and what they contradict is not signed
     vsa          SLSA verification summary
     custom       any predicate, with --predicate-type
 
