@@ -9,11 +9,13 @@ import {
   parseBom,
   PROFILE_IDS,
   PROFILES,
+  readSpdx,
   renderBomHtml,
   renderBomMarkdown,
   scoreBom,
   viewModel,
   type ComparisonOutcome,
+  type FactComparison,
 } from '@mpk/bom/assess';
 import {
   compareFacts,
@@ -27,6 +29,7 @@ import { jsonFaults, xmlFaults } from '../../../packages/bom/tests/documents/val
 import { spdxFaults } from '../../../packages/bom/tests/spdx/spdx-schema.ts';
 
 const tool = { name: 'fuzz', version: '1' };
+const newer = { ...tool, version: '2' };
 const timestamp = new Date('2026-02-03T04:05:06Z');
 
 /** @returns what is wrong, in words */
@@ -43,8 +46,9 @@ export function faultOfDocuments(files: readonly ModelFile[], claims: readonly C
     if (fault !== undefined) return fault;
     if (json !== createDocument({ ...input, format: 'cyclonedx-json', spec })) return `JSON ${spec} differs each time`;
   }
-  const faults = spdxFaults(createDocument({ ...input, format: 'spdx-json' }));
-  return faults.length > 0 ? said('SPDX', faults) : undefined;
+  const spdx = createDocument({ ...input, format: 'spdx-json' });
+  const faults = spdxFaults(spdx);
+  return faults.length > 0 ? said('SPDX', faults) : faultOfSpdxFacts(spdx, input);
 }
 
 const said = (what: string, faults: unknown): string | undefined =>
@@ -71,10 +75,20 @@ function faultOfAssessment(json: string, files: readonly ModelFile[]): string | 
   return undefined;
 }
 
-/** Made once more of the same files, it says the same. */
-function faultOfFacts(json: string, { model, claims, tool }: DocumentInput): string | undefined {
-  const facts = compareFacts(parseBom(Buffer.from(json)), { model, claims, tool });
-  return facts.isCompared && facts.totals.different === 0 ? undefined : said('facts', facts);
+/** Made once more of the same files, it says the same; and fact by fact, as if another version had made it. */
+function faultOfFacts(json: string, { model, claims }: DocumentInput): string | undefined {
+  const document = parseBom(Buffer.from(json));
+  return faultOf([tool, newer].map((by) => compareFacts(document, { model, claims, tool: by })));
+}
+
+function faultOfSpdxFacts(json: string, { model, claims }: DocumentInput): string | undefined {
+  const document = readSpdx(JSON.parse(json) as Parameters<typeof readSpdx>[0]);
+  return faultOf([tool, newer].map((by) => compareFacts(document, { model, claims, tool: by })));
+}
+
+function faultOf(compared: readonly FactComparison[]): string | undefined {
+  const wrong = compared.find((facts) => !facts.isCompared || facts.totals.different > 0);
+  return wrong === undefined ? undefined : said('facts', wrong);
 }
 
 /** Also where a name has what no document can write. */

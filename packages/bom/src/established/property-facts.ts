@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { VOCABULARY, type ClaimName } from '../claims/vocabulary.js';
-import { isSingle } from '../documents/single-claims.js';
+import type { ClaimName } from '../claims/vocabulary.js';
 
 /** What numbers are called, letters and digits alone, by configurations and by tools that read them. */
 const NUMBERS: ReadonlyMap<string, ClaimName> = new Map<string, ClaimName>([
@@ -16,14 +15,33 @@ const NUMBERS: ReadonlyMap<string, ClaimName> = new Map<string, ClaimName>([
   ['numparameters', 'parameters.count'],
   ['totalparameters', 'parameters.count'],
 ]);
-const OWN = /^mpk:(?:conflict:)?([\w.-]{1,64})$/;
-/** Numbers of the taxonomy that stand in the properties of this kit under names of their own. */
-const COUNTED = new Set<string>(NUMBERS.values());
+const OWN = /^mpk:(?:(?:conflict|other):)?([\w.-]{1,64})$/;
+/** Claims whose words are the same in every document of this kit. */
+const COMPARED: ReadonlySet<string> = new Set<ClaimName>([
+  ...NUMBERS.values(),
+  'adapter',
+  'adapter.rank',
+  'architecture',
+  'base-model',
+  'buffers.count',
+  'chat-template',
+  'dtype',
+  'license',
+  'model-type',
+  'name',
+  'quantization.bits',
+  'quantization.method',
+  'task',
+  'tensor.count',
+  'tied-embeddings',
+  'tokenizer',
+  'version',
+]);
 
 /** The claim that a property, or an entry of a dictionary, makes; undefined for all that says something else. */
 export function propertyFact(name: string): ClaimName | undefined {
   const own = OWN.exec(name)?.[1];
-  if (own !== undefined) return isClaim(own) && (isSingle(own) || COUNTED.has(own)) ? own : undefined;
+  if (own !== undefined) return isCompared(own) ? own : undefined;
   const steps = name.split(':');
   const [last = '', before = ''] = [steps.at(-1), steps.at(-2)].map((step) => plain(step ?? ''));
   return NUMBERS.get(last) ?? NUMBERS.get(before + last);
@@ -31,4 +49,4 @@ export function propertyFact(name: string): ClaimName | undefined {
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, '');
 
-const isClaim = (name: string): name is ClaimName => Object.hasOwn(VOCABULARY, name);
+const isCompared = (name: string): name is ClaimName => COMPARED.has(name);

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
 import { HUB_TASKS } from '../audit/documentation/hub-tasks.js';
-import { isSingle } from '../documents/single-claims.js';
 import { lineText, valueText } from '../documents/text.js';
 import { claimsNamed, confirmedBy, contradictedBy, UNKNOWN, type Judge } from './statement.js';
 
 const isSame = (said: string, { value }: Claim): boolean =>
   lineText(said).toLowerCase() === lineText(valueText(value)).toLowerCase();
 
-/** A word of a property that is called as the claim is: it is what a claim says, or none of them where there can be but one. */
+/** A word of a property that is called as the claim is: it is what a claim says, or none of them. */
 export const judgeWord: Judge =
   (claims) =>
   ({ fact, text }) => {
     const all = claimsNamed(claims, fact);
     const same = all.filter((claim) => isSame(text, claim));
     if (same.length > 0) return confirmedBy(same);
-    return isSingle(fact) ? contradictedBy(all) : UNKNOWN;
+    return contradictedBy(all);
   };
 
 /** Classes of models, as loaders have them. */
