@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createManifest, manifestDigest, MpkError, showName } from '@mpk/core';
+import { createManifest, manifestDigest, MpkError, showName, type Evidence } from '@mpk/core';
 import {
   diffBoms,
   mergeBoms,
@@ -14,6 +14,7 @@ import {
   type BomScore,
   type ProfileId,
 } from '@mpk/bom/assess';
+import { attestedBy, type Trusting } from './bom/attested.js';
 import { compareDocument, readBomFile, type ReadModelFiles } from './bom/compare-document.js';
 import { readModelFiles } from './bom/read-model-files.js';
 import { readSignedBom, type BomTrust, type ReadBom } from './bom/signed-bom.js';
@@ -23,6 +24,7 @@ import { measureFully, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
 
 export { bomComparisonSchema, bomDiffSchema, bomScoreSchema, PROFILE_IDS, PROFILES, showRemedy } from '@mpk/bom/assess';
+export type { Trusting } from './bom/attested.js';
 export type { ReadModelFiles } from './bom/compare-document.js';
 export type { BomComparison, BomDiff, BomScore, Gap, ProfileId } from '@mpk/bom/assess';
 
@@ -83,6 +85,17 @@ export function mergeBomFiles(paths: readonly string[], env: NodeJS.ProcessEnv):
 export interface BomVerification {
   readonly comparison: BomComparison;
   readonly manifestDigest: string;
+}
+
+/**
+ * The model that evidence was collected of, with what its signed statements say where somebody is named whose signatures count.
+ *
+ * @throws MpkError of the policy
+ */
+export async function modelOfEvidence(evidence: Evidence, trusting: Trusting): Promise<ReadModelFiles> {
+  const { model, claims } = evidence;
+  const attested = await attestedBy(trusting, evidence);
+  return { name: model.name, files: model.files, ...(claims !== undefined && { claims }), attested };
 }
 
 /**

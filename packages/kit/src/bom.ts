@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createStatementFinder, type Evidence } from '@mpk/core';
 import {
   createDocument,
   type DocumentInput,
   type SpecVersion,
-  type SignedVerdict,
   type StatedIdentity,
+  unitedFacts,
 } from '@mpk/bom/documents';
-import { asksForSomething } from './asks-for-something.js';
-import type { AttestedProduction } from './bom/attested-production.js';
+import { attestedBy } from './bom/attested.js';
 import { documentModel } from './bom/document-model.js';
 import { assertStated } from './bom/assert-stated.js';
 import { documentClaims } from './bom/measured-bom.js';
@@ -65,45 +63,19 @@ export async function createModelBom(options: BomOptions): Promise<ModelBom> {
   const evidence = await collectLocated(located, options, depth);
   const { model } = evidence;
   const declared = documentClaims(evidence.claims ?? []);
-  const attested = await attestedBy(options, evidence);
+  const attested = unitedFacts((await attestedBy(options, evidence)) ?? { provenance: [], verdicts: [] });
   const input: DocumentInput & { readonly timestamp: Date } = {
     model: documentModel(located, { ...model, claims: declared }),
     stated,
     authors,
-    claims: [...declared, ...(attested?.claims ?? [])],
-    ...(attested && { lineage: attested.lineage, production: attested.production, verdicts: attested.verdicts }),
+    ...attested,
+    claims: [...declared, ...attested.claims],
     tool: TOOL,
     timestamp,
   };
   const text = await render(input, format, spec);
   const { manifestDigest } = model;
   return { text, format, manifestDigest, claims: input.claims.length, files: model.files.length };
-}
-
-interface Attested extends AttestedProduction {
-  readonly verdicts: readonly SignedVerdict[];
-}
-
-/** What signed statements say, where somebody is named whose signatures count. */
-async function attestedBy(options: BomOptions, evidence: Evidence): Promise<Attested | undefined> {
-  if (options.policy === undefined && !asksForSomething(options)) return undefined;
-  // Few documents need them, and they take as long to load as all else.
-  const [{ adHocPolicy, loadPolicy }, { openTrust }, { attestedProduction }, { attestedVerdicts }] = await Promise.all([
-    import('./policy.js'),
-    import('./trust/verifiers.js'),
-    import('./bom/attested-production.js'),
-    import('./bom/attested-verdicts.js'),
-  ]);
-  // Whether a signature counts is decided at the time of now, whatever time the document is given.
-  const now = new Date();
-  const policy = await (options.policy ? loadPolicy(options.policy, now) : adHocPolicy(options));
-  const { verifiers } = await openTrust(policy, { now, env: options.env ?? {} });
-  const query = {
-    statements: createStatementFinder(evidence, verifiers),
-    signers: Object.keys(policy.document.spec.trust?.signers ?? {}),
-    manifestDigest: evidence.model.manifestDigest,
-  };
-  return { ...attestedProduction(query), verdicts: attestedVerdicts(query) };
 }
 
 async function render(

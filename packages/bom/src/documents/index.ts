@@ -2,6 +2,8 @@
 export { subjectOf } from '../audit/subject.js';
 export { findReferenceFaults } from '../cyclonedx/reference-integrity.js';
 export type { ReferenceFaults } from '../cyclonedx/reference-integrity.js';
+export { unitedFacts } from './attested.js';
+export type { AttestedFacts, ProvenanceFacts, UnitedFacts } from './attested.js';
 export { createDocument, DOCUMENT_FORMATS } from './create-document.js';
 export type { CycloneDxRequest, DocumentFormat, DocumentRequest, SpdxRequest } from './create-document.js';
 export type {

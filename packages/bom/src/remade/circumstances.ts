@@ -83,28 +83,46 @@ function attestedIn({ components }: BomDocument, notes: Notes): Pick<Circumstanc
   const claims: Claim[] = [];
   const lineage: KnownAncestor[] = [];
   for (const component of components) {
-    const name =
-      component.role === 'ancestor' ? 'base-model' : component.type === 'data' ? 'dataset.training' : undefined;
-    if (name === undefined) continue;
-    for (const [what] of signersOf(notes.get(`${component.place.pointer}/name`) ?? []))
-      claims.push({ subject: 'model', name, value: fullName(component), source: { what }, method: 'stated' });
-    claims.push(...attestedHashes(component, notes));
-    const known = name === 'base-model' ? toldKnowledge(component, notes) : undefined;
-    if (known !== undefined) lineage.push({ name: fullName(component), known });
+    const isBase = component.role === 'ancestor';
+    if (!isBase && component.type !== 'data') continue;
+    const value = fullName(component);
+    for (const [what] of signersOf(notes.get(`${component.place.pointer}/name`) ?? [])) {
+      const name = isBase ? 'base-model' : `dataset.${attestedRole(component, what, notes)}`;
+      claims.push({ subject: 'model', name, value, source: { what }, method: 'stated' });
+    }
+    claims.push(...attestedProperties(component, notes));
+    const known = isBase ? toldKnowledge(component, notes) : undefined;
+    if (known !== undefined) lineage.push({ name: value, known });
   }
   return { claims, lineage };
 }
 
-/** Digests of a base or a data set that a signed statement gave. */
-function attestedHashes(component: BomComponent, notes: Notes): readonly Claim[] {
-  const [kind, name] = component.role === 'ancestor' ? ['base', 'base-model.hash'] : ['dataset', 'dataset.hash'];
+/** What a signed statement has a data set for. */
+function attestedRole({ place }: BomComponent, what: string, notes: Notes): 'training' | 'evaluation' {
+  const roles = itemsOf(memberOf(place, 'properties')).filter((one) => textAt(one, 'name') === 'mpk:dataset:role');
+  const own = roles.find(({ pointer }) => signersOf(notes.get(pointer) ?? []).some(([signer]) => signer === what));
+  return own !== undefined && textAt(own, 'value') === 'evaluation' ? 'evaluation' : 'training';
+}
+
+/** Properties that say of a base or a data set what signed statements said: the claims that they are made of. */
+const PROPERTIES: Readonly<Record<string, string>> = {
+  'mpk:base-model.hash': 'base-model.hash',
+  'mpk:lineage:relation': 'base-model.relation',
+  'mpk:dataset.hash': 'dataset.hash',
+};
+
+function attestedProperties(component: BomComponent, notes: Notes): readonly Claim[] {
+  const subject = `${component.role === 'ancestor' ? 'base' : 'dataset'}:${fullName(component)}`;
   return itemsOf(memberOf(component.place, 'properties')).flatMap((property) => {
-    const value = rawText(property, 'value');
-    if (value === undefined || textAt(property, 'name') !== `mpk:${name}`) return [];
-    return signersOf(notes.get(property.pointer) ?? []).map(([what]): Claim => {
-      const subject = `${kind}:${fullName(component)}`;
-      return { subject, name, value, source: { what }, method: 'stated' };
-    });
+    const [name, value] = [PROPERTIES[textAt(property, 'name') ?? ''], rawText(property, 'value')];
+    if (name === undefined || value === undefined) return [];
+    return signersOf(notes.get(property.pointer) ?? []).map(([what]): Claim => ({
+      subject,
+      name,
+      value,
+      source: { what },
+      method: 'stated',
+    }));
   });
 }
 

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { repositoryClaims } from '../claims/cache-layout.js';
 import { fullName, parseBom, type BomComponent, type BomDocument } from '../bom-document/index.js';
-import { itemsOf, memberOf, placeAt, textAt } from '../bom-document/place.js';
+import { itemsOf, memberOf, placeAt, placesAt, textAt } from '../bom-document/place.js';
 import { comparedFacts, type ComparedFacts } from '../compare/facts.js';
 import { createDocument } from '../documents/create-document.js';
 import type { DocumentTool } from '../documents/input.js';
 import { SPEC_VERSIONS, type SpecVersion } from '../cyclonedx/json/spec-version.js';
+import { cleanText } from '../documents/text.js';
+import { verdictRef } from '../cyclonedx/create/declarations.js';
+import { BY_CALLER } from '../documents/model-place.js';
+import { attestedPart, attestedSource, type AttestedPart, type Grounds } from './attested-part.js';
 import type { ReadFacts } from './read-facts.js';
 import { circumstancesOf } from './circumstances.js';
-import { citedPointers, notesByPointer } from './cited-pointers.js';
+import { citedPointers, notesByPointer, type CitedPointer } from './cited-pointers.js';
 import { confirmedFacts, differentFacts, uncheckedFacts } from './different-facts.js';
 
 /** A document that this kit made of one model or data set, in this version. */
@@ -24,30 +28,66 @@ interface OwnDocument {
  * @param document - attacker-controlled
  * @returns why it cannot be made anew, where it is of another tool, of another version of this one, or of no one thing
  */
-export function compareRemade(document: BomDocument, { model, claims, tool }: ReadFacts): ComparedFacts | string {
+export function compareRemade(
+  document: BomDocument,
+  { model, claims, tool, attested }: ReadFacts,
+): ComparedFacts | string {
   const own = ownDocument(document, tool);
   if (typeof own === 'string') return own;
   const cited = citedPointers(document);
   const { folderName, uri, uriFrom, ...given } = circumstancesOf(document, own.subject, notesByPointer(cited));
+  const part = attestedPart(attested, groundsOf(document, cited));
   const place = uri === undefined ? [] : repositoryClaims({ uri, uriFrom });
   const text = createDocument({
     model: { ...model, name: folderName ?? model.name, ...(uri !== undefined && { uri, uriFrom }) },
-    claims: [...place, ...claims, ...given.claims],
+    claims: [
+      ...place,
+      ...claims,
+      ...part.claims,
+      ...given.claims.filter(({ source }) => !part.covers(source.what ?? '')),
+    ],
     tool,
     authors: given.authors,
     stated: given.stated,
-    lineage: given.lineage,
+    lineage: [...given.lineage, ...part.lineage],
+    production: part.production,
+    verdicts: part.verdicts,
     ...(given.timestamp && { timestamp: given.timestamp }),
     format: 'cyclonedx-json',
     spec: own.spec,
   });
-  const different = differentFacts(document, parseBom(Buffer.from(text)));
-  const unchecked = uncheckedFacts(document, cited);
+  const { different, ofNoFile } = differentFacts(document, parseBom(Buffer.from(text)));
+  const unchecked = uncheckedFacts(cited, verifiedBy(part, document), ofNoFile);
   return comparedFacts(
     { extent: 'all' },
     { confirmed: confirmedFacts(cited, [...different, ...unchecked]), different, unchecked },
   );
 }
+
+/** Whether verified statements say what a document cites: it, or how an ancestor is known. */
+function verifiedBy({ covers, lineage }: AttestedPart, { components }: BomDocument): (cited: CitedPointer) => boolean {
+  const known = new Set(lineage.map(({ name }) => name));
+  const bases = components.filter((one) => one.role === 'ancestor' && known.has(fullName(one)));
+  return ({ pointer, note }) =>
+    covers(attestedSource(note) ?? '') ||
+    (note === BY_CALLER && bases.some(({ place }) => pointer.startsWith(`${place.pointer}/`)));
+}
+
+/** What it says that it was made of besides the files. */
+function groundsOf(document: BomDocument, cited: readonly CitedPointer[]): Grounds {
+  const notes = new Set(cited.map(({ note }) => note));
+  const textsAt = (path: string): ReadonlySet<string | undefined> =>
+    new Set(placesAt(document.root, path, MAX_GROUNDS).map(({ value }) => (typeof value === 'string' ? value : '')));
+  const [runs, evidence] = [textsAt('formulation/*/workflows/*/uid'), textsAt('declarations/evidence/*/bom-ref')];
+  return {
+    names: (what) => notes.has(`${what} (stated)`),
+    hasRun: (id) => runs.has(cleanText(id)),
+    hasVerdict: (verdict) => evidence.has(verdictRef(verdict)),
+  };
+}
+
+/** Most runs, and most signed statements, that are looked for. */
+const MAX_GROUNDS = 1000;
 
 /** @returns why it is none, in words */
 function ownDocument({ root, components, specVersion }: BomDocument, tool: DocumentTool): OwnDocument | string {

@@ -4,14 +4,15 @@ import { repositoryClaims } from '../claims/cache-layout.js';
 import { MAX_BOM_BYTES } from '../bom-document/index.js';
 import { isObject, textAt, type Place } from '../bom-document/place.js';
 import { shownText } from '../bom-document/stable-text.js';
-import { comparedFacts, type ComparedFacts, type DifferentFact } from '../compare/facts.js';
+import { comparedFacts, type ComparedFacts, type DifferentFact, type UncheckedFact } from '../compare/facts.js';
 import { createDocument } from '../documents/create-document.js';
 import { cleanText } from '../documents/text.js';
 import type { DocumentTool } from '../documents/input.js';
 import { annotatedClaim, type AnnotatedClaim } from '../spdx-document/statements.js';
 import { readSpdx, type SpdxDocument } from '../spdx-document/spdx-document.js';
 import type { ReadFacts } from './read-facts.js';
-import { isOfNoFile, spdxCircumstances } from './spdx-circumstances.js';
+import { attestedPart, type Grounds } from './attested-part.js';
+import { isOfNoFile, isRecord, spdxCircumstances } from './spdx-circumstances.js';
 import { treeDifference, type ValueDifference } from './tree-difference.js';
 
 /**
@@ -20,43 +21,81 @@ import { treeDifference, type ValueDifference } from './tree-difference.js';
  * @param document - attacker-controlled
  * @returns why it cannot be made anew
  */
-export function compareRemadeSpdx(document: SpdxDocument, { model, claims, tool }: ReadFacts): ComparedFacts | string {
+export function compareRemadeSpdx(
+  document: SpdxDocument,
+  { model, claims, tool, attested }: ReadFacts,
+): ComparedFacts | string {
   const subject = ownSubject(document, tool);
   if (typeof subject === 'string') return subject;
   const annotated = annotationsOf(document);
   const { folderName, uri, uriFrom, timestamp, ...given } = spdxCircumstances(document, subject, annotated);
+  const part = attestedPart(attested, groundsOf(annotated));
   const place = uri === undefined ? [] : repositoryClaims({ uri, uriFrom });
   const text = createDocument({
     model: { ...model, name: folderName ?? model.name, ...(uri !== undefined && { uri, uriFrom }) },
-    claims: [...place, ...claims, ...given.claims],
+    claims: [
+      ...place,
+      ...claims,
+      ...part.claims,
+      ...given.claims.filter(({ source }) => !part.covers(source.what ?? '')),
+    ],
     tool,
     authors: given.authors,
     stated: given.stated,
-    lineage: given.lineage,
+    lineage: [...given.lineage, ...part.lineage],
+    production: part.production,
+    verdicts: part.verdicts,
     timestamp: timestamp ?? new Date(0),
     format: 'spdx-json',
   });
   const remade = readSpdx(
     asObject(parseJson(Buffer.from(text), { maxBytes: MAX_BOM_BYTES, what: 'the BOM' }), 'the BOM'),
   );
-  const records = new Set(
-    annotated.flatMap(({ name, place: { pointer } }) => (name.startsWith('production.') ? [pointer] : [])),
-  );
+  const records = new Set(annotated.filter(isRecord).map(({ place: { pointer } }) => pointer));
   const { differences } = treeDifference(comparableGraph(document), comparableGraph(remade));
-  const different = differences
-    .filter(({ pointer, found }) => found !== undefined || !records.has(pointer))
-    .map((one) => differentFact(one, remade));
+  const [ofNoFile, others] = [differences.filter(isOnlySaid), differences.filter((one) => !isOnlySaid(one))];
+  function isOnlySaid({ pointer, found }: ValueDifference): boolean {
+    return found === undefined && records.has(pointer);
+  }
+  const different = others.map((one) => differentFact(one, remade));
   const wrong = new Set(different.map(({ pointer }) => pointer.split('/').slice(0, 3).join('/')));
-  const unchecked = annotated.filter(isOfNoFile).map(({ name, method, source, place: { pointer } }) => ({
-    pointer,
-    source: shownText(name.startsWith('production.') ? 'a record of how it was made' : `${source} (${method})`),
-  }));
-  const confirmed = annotated.filter((one) => !isOfNoFile(one) && !wrong.has(one.place.pointer)).length;
+  const unknown = new Set(ofNoFile.map(({ pointer }) => pointer));
+  const isVerified = (one: AnnotatedClaim): boolean =>
+    isRecord(one) ? !unknown.has(one.place.pointer) : part.covers(one.source);
+  const unchecked = annotated.filter((one) => isOfNoFile(one) && !isVerified(one));
+  const confirmed =
+    annotated.length - unchecked.length - annotated.filter(({ place: at }) => wrong.has(at.pointer)).length;
   const named =
     folderName === undefined
       ? []
       : [{ pointer: `${subject.pointer}/name`, source: 'name of the folder or file (inferred)' }];
-  return comparedFacts({ extent: 'all' }, { confirmed, different, unchecked: [...named, ...unchecked] });
+  return comparedFacts(
+    { extent: 'all' },
+    { confirmed, different, unchecked: [...named, ...unchecked.map(toUnchecked)] },
+  );
+}
+
+function recordIn(one: AnnotatedClaim): string | undefined {
+  if (!isRecord(one)) return undefined;
+  return one.name === 'verdict' ? 'a signed statement' : 'a record of how it was made';
+}
+
+const toUnchecked = (one: AnnotatedClaim): UncheckedFact => ({
+  pointer: one.place.pointer,
+  source: recordIn(one) ?? shownText(`${one.source} (${one.method})`),
+});
+
+/** What it says that it was made of besides the files. */
+function groundsOf(annotated: readonly AnnotatedClaim[]): Grounds {
+  const sources = new Set(annotated.map(({ source }) => source));
+  const valuesOf = (wanted: string): readonly string[] =>
+    annotated.flatMap(({ name, value }) => (name === wanted ? [value] : []));
+  const [runs, verdicts] = [valuesOf('production.run'), valuesOf('verdict')];
+  return {
+    names: (what) => sources.has(what),
+    hasRun: (id) => runs.some((run) => run.startsWith(`{"id":${JSON.stringify(cleanText(id))}`)),
+    hasVerdict: ({ bundleSha256 }) => verdicts.some((one) => one.includes(bundleSha256)),
+  };
 }
 
 /** @returns why it has none, in words */

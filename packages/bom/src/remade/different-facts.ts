@@ -1,24 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BomDocument } from '../bom-document/index.js';
-import { itemsOf, memberOf } from '../bom-document/place.js';
 import { shownText } from '../bom-document/stable-text.js';
 import { SOURCE_PREFIX } from '../bom-document/index.js';
 import type { DifferentFact, UncheckedFact } from '../compare/facts.js';
 import { BY_FOLDER } from '../cyclonedx/create/fact-sink.js';
+import { attestedSource } from './attested-part.js';
 import { citedPointers, notesByPointer, type CitedPointer } from './cited-pointers.js';
 import { treeDifference, type ValueDifference } from './tree-difference.js';
 
-/** Made from all else, or of what files do not have. */
-const NO_FACTS = new Set(['serialNumber', 'citations', 'formulation', 'declarations', '$schema']);
+/** Made from all else. */
+const NO_FACTS = new Set(['serialNumber', 'citations', '$schema']);
 
-/** What a document says otherwise than the one that was made of the files, and what it says to know from elsewhere. */
-export function differentFacts(document: BomDocument, remade: BomDocument): readonly DifferentFact[] {
+/** What is said otherwise, and what is said that neither the files say nor a verified statement. */
+export interface Differences {
+  readonly different: readonly DifferentFact[];
+  /** it says to be of a signed statement */
+  readonly ofNoFile: readonly UncheckedFact[];
+}
+
+/** What a document says otherwise than the one that was made of the files. */
+export function differentFacts(document: BomDocument, remade: BomDocument): Differences {
   const { differences, moved } = treeDifference(factsOf(document), factsOf(remade));
   const [said, found] = [citedPointers(document), citedPointers(remade)];
   const notes = { said: notesByPointer(said), found: notesByPointer(found) };
-  const values = differences.map((difference) => differentValue(difference, notes));
-  return [...values, ...differentSources(said, movedTo(found, moved, differences), differences)];
+  const sourceOf = attestedSources(said);
+  const ofNoFile: UncheckedFact[] = [];
+  const values = differences.flatMap((difference) => {
+    // What the files say otherwise is different, whoever is said to have signed it.
+    const source = difference.found === undefined ? sourceOf(difference.pointer) : undefined;
+    if (source === undefined) return [differentValue(difference, notes)];
+    ofNoFile.push({ pointer: difference.pointer, source: shownText(source) });
+    return [];
+  });
+  const sources = differentSources(said, movedTo(found, moved, differences), differences);
+  const isAttested = ({ said: note, found: other }: DifferentFact): boolean =>
+    other === undefined && isAttestedNote(note ?? '');
+  return {
+    different: [...values, ...sources.filter((one) => !isAttested(one))],
+    ofNoFile: [
+      ...ofNoFile,
+      ...sources.filter(isAttested).map(({ pointer, said: note = '' }) => ({ pointer, source: note })),
+    ],
+  };
 }
+
+const isAttestedNote = (note: string): boolean => attestedSource(note) !== undefined;
+
+/** Whether a value is of a signed statement by all that is said of where it is known from, and of which. */
+function attestedSources(cited: readonly CitedPointer[]): (pointer: string) => string | undefined {
+  const byStep = new Map<string, CitedPointer[]>();
+  for (const one of cited) {
+    for (let at = one.pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+      const known = byStep.get(at);
+      if (known === undefined) byStep.set(at, [one]);
+      else known.push(one);
+    }
+  }
+  const exact = notesByPointer(cited);
+  return (pointer) => {
+    const record = RECORDS.find(([at]) => pointer === at || pointer.startsWith(`${at}/`));
+    if (record !== undefined) return record[1];
+    const within = byStep.get(pointer)?.map(({ note }) => note) ?? noteAbove(pointer, exact)?.split('; ') ?? [];
+    return within.length > 0 && within.every(isAttestedNote) ? within[0] : undefined;
+  };
+}
+
+/** Parts of a document that no file says anything of. */
+const RECORDS = [
+  ['/formulation', 'a record of how it was made'],
+  ['/declarations', 'a signed statement'],
+] as const;
 
 function factsOf({ json }: BomDocument): object {
   const kept = Object.entries(json).filter(([name]) => !NO_FACTS.has(name));
@@ -98,16 +149,21 @@ function differentSources(
 const keyOf = ({ pointer, note, by }: CitedPointer): string => JSON.stringify([pointer, note, by]);
 const keysOf = (cited: readonly CitedPointer[]): ReadonlySet<string> => new Set(cited.map(keyOf));
 
-/** What a document says to know from nobody's files. */
-export function uncheckedFacts(document: BomDocument, cited: readonly CitedPointer[]): readonly UncheckedFact[] {
-  const stated = cited.filter(
-    ({ note }) => note.endsWith('(stated)') || note === BY_FOLDER || note === 'cache layout (inferred)',
-  );
-  const formulas = itemsOf(memberOf(document.root, 'formulation'));
-  return [
-    ...stated.map(({ pointer, note }) => ({ pointer, source: shownText(note) })),
-    ...formulas.map(({ pointer }) => ({ pointer, source: 'a record of how it was made' })),
-  ];
+/**
+ * What a document says to know from nobody's files.
+ *
+ * @param isVerified - whether a signed statement says so that was verified and compared
+ */
+export function uncheckedFacts(
+  cited: readonly CitedPointer[],
+  isVerified: (cited: CitedPointer) => boolean,
+  ofNoFile: readonly UncheckedFact[],
+): readonly UncheckedFact[] {
+  const isTold = standsIn(ofNoFile);
+  const isOfNoFile = (note: string): boolean =>
+    note.endsWith('(stated)') || note === BY_FOLDER || note === 'cache layout (inferred)';
+  const stated = cited.filter((one) => isOfNoFile(one.note) && !isTold(one.pointer) && !isVerified(one));
+  return [...stated.map(({ pointer, note }) => ({ pointer, source: shownText(note) })), ...ofNoFile];
 }
 
 /** How many values have a source in the files, and are none of those. */

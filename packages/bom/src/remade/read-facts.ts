@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
+import type { AttestedFacts } from '../documents/attested.js';
 import type { DocumentModel, DocumentTool } from '../documents/input.js';
 
 /** The files of a folder and what they say, read anew. */
@@ -9,4 +10,6 @@ export interface ReadFacts {
   readonly claims: readonly Claim[];
   /** this kit */
   readonly tool: DocumentTool;
+  /** what signed statements about the model say; undefined where nobody said whose signatures count */
+  readonly attested?: AttestedFacts;
 }

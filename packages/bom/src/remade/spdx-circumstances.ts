@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { textAt, type Place } from '../bom-document/place.js';
+import { isObject, textAt, type Place } from '../bom-document/place.js';
 import type { StatedIdentity, UriSource } from '../documents/input.js';
 import type { AnnotatedClaim } from '../spdx-document/statements.js';
 import { textsIn, type SpdxDocument } from '../spdx-document/spdx-document.js';
+import { isAttestedSource } from './attested-part.js';
 import type { Circumstances } from './circumstances.js';
 
 const CALLER = 'whoever asked for this document';
 const URI = 'the URI that was given';
 const CACHE = 'cache layout';
-/** What a signed statement adds, see `attestedProduction` of kit. */
-const ATTESTED = new Set(['base-model', 'base-model.hash', 'dataset.training', 'dataset.hash']);
+/** Whether an annotation is a record of signed statements, which no file has. */
+export const isRecord = ({ name }: AnnotatedClaim): boolean => name.startsWith('production.') || name === 'verdict';
 
 /** Whether an annotation is of somebody, and not of the files. */
-export const isOfNoFile = ({ name, method, source }: AnnotatedClaim): boolean =>
-  method === 'stated' || name.startsWith('production.') || (method === 'inferred' && source === CACHE);
+export const isOfNoFile = (claim: AnnotatedClaim): boolean =>
+  claim.method === 'stated' || isRecord(claim) || (claim.method === 'inferred' && claim.source === CACHE);
 
 /** Reads them off an SPDX document of this kit, as `circumstancesOf` does for CycloneDX. */
 export function spdxCircumstances(
@@ -90,10 +91,20 @@ function timeIn({ elements }: SpdxDocument): Date | undefined {
 
 function attestedClaim(claim: AnnotatedClaim, { byId, subject }: SpdxDocument): readonly Claim[] {
   const { name, value, method, source } = claim;
-  if (method !== 'stated' || !source.startsWith('provenance signed by ') || !ATTESTED.has(name)) return [];
+  if (method !== 'stated' || !isAttestedSource(source)) return [];
   const about = byId.get(claim.subject);
   if (about === undefined) return [];
   const kind = name.startsWith('base-model') ? 'base' : 'dataset';
   const of = about === subject ? 'model' : `${kind}:${textAt(about, 'name') ?? ''}`;
-  return [{ subject: of, name, value, source: { what: source }, method: 'stated' }];
+  return [{ subject: of, name, value: name === 'metric' ? metricOf(value) : value, source: { what: source }, method }];
+}
+
+/** A result as it was claimed: the annotation has it as JSON. */
+function metricOf(text: string): Claim['value'] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? (value as Claim['value']) : text;
+  } catch {
+    return text;
+  }
 }

@@ -31,7 +31,7 @@ export function renderBomVerification(
     ...list('there, and not listed', extra, totals.extra),
     ...list('other bytes than listed', changed, totals.changed),
     ...list('listed without a SHA-256', withoutDigest, totals.withoutDigest),
-    ...factLines(comparison.facts),
+    ...factLines(comparison.facts, result === undefined ? 'the files' : 'the files and what was signed'),
     `model    ${manifestDigest}`,
     '',
     result === undefined ? 'no policy, key or identity was given: nothing is said of signatures' : renderResult(result),
@@ -40,8 +40,8 @@ export function renderBomVerification(
 
 type Facts = Extract<NonNullable<BomComparison['facts']>, { isCompared: true }>;
 
-/** What the BOM says, against what the files say. */
-function factLines(facts: BomComparison['facts']): readonly string[] {
+/** What the BOM says, against what the files say. @param grounds - what it was held to, for people */
+function factLines(facts: BomComparison['facts'], grounds: string): readonly string[] {
   if (facts === undefined) return [];
   if (!facts.isCompared) return [`facts    not compared: ${showName(facts.reason)}`];
   const { extent, different, unchecked, totals, reason } = facts;
@@ -49,12 +49,12 @@ function factLines(facts: BomComparison['facts']): readonly string[] {
     total > MAX_SHOWN ? [`    and ${total - MAX_SHOWN} more, see --json`] : [];
   const open = [...new Set(unchecked.map(openLine))];
   return [
-    `facts    ${totals.confirmed} confirmed by the files, ${totals.different} contradicted, ${totals.unchecked} not established`,
+    `facts    ${totals.confirmed} confirmed by ${grounds}, ${totals.different} contradicted, ${totals.unchecked} not established`,
     ...(extent === 'some' ? [`  the rest of the BOM is not compared: ${showName(reason ?? '')}`] : []),
     ...(totals.different === 0 ? [] : ['  not as the files say']),
     ...different.slice(0, MAX_SHOWN).flatMap((fact) => differenceLines(fact)),
     ...more(totals.different),
-    ...(open.length === 0 ? [] : ['  not established by the files']),
+    ...(open.length === 0 ? [] : [`  not established by ${grounds}`]),
     ...open.slice(0, MAX_SHOWN),
     ...more(open.length),
   ];

@@ -23,6 +23,7 @@ import {
   type FactComparison,
   type SpdxDocument,
 } from '@mpk/bom/assess';
+import type { AttestedFacts } from '@mpk/bom/documents';
 
 /** A model whose files were digested, and perhaps read. */
 export interface ReadModelFiles {
@@ -31,6 +32,8 @@ export interface ReadModelFiles {
   readonly files: readonly EvidenceFile[];
   /** what they state; undefined where nobody looked */
   readonly claims?: readonly Claim[];
+  /** what signed statements about the model say; undefined where nobody said whose signatures count */
+  readonly attested?: AttestedFacts | undefined;
 }
 
 /**
@@ -51,7 +54,7 @@ export async function compareDocument(bytes: Buffer, model: ReadModelFiles, what
 
 async function withComparedFacts(
   comparison: BomComparison,
-  { name, files, claims }: ReadModelFiles,
+  { name, files, claims, attested }: ReadModelFiles,
   read: () => BomDocument | SpdxDocument,
 ): Promise<BomComparison> {
   const not = (reason: string): BomComparison => withFacts(comparison, { isCompared: false, reason });
@@ -61,7 +64,10 @@ async function withComparedFacts(
     import('@mpk/bom/documents'),
     import('./read-facts.js'),
   ]);
-  const facts: FactComparison = compareFacts(read(), readFacts(files, claims, name));
+  const facts: FactComparison = compareFacts(read(), {
+    ...readFacts(files, claims, name),
+    ...(attested && { attested }),
+  });
   return withFacts(comparison, facts);
 }
 

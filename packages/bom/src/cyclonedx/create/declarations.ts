@@ -15,7 +15,7 @@ type Claims = NonNullable<Declarations['claims']>;
  * that against it.
  */
 export function declarationsOf(verdicts: readonly SignedVerdict[], modelRef: string): Declarations {
-  const byRef = new Map(verdicts.map((verdict) => [refOf(verdict), verdict]));
+  const byRef = new Map(verdicts.map((verdict) => [verdictRef(verdict), verdict]));
   const all = [...byRef]
     .sort(([a], [b]) => compareText(a, b))
     .map(([ref, verdict]) => declared(ref, verdict, modelRef));
@@ -28,7 +28,8 @@ export function declarationsOf(verdicts: readonly SignedVerdict[], modelRef: str
   };
 }
 
-const refOf = ({ kind, signer, bundleSha256 }: SignedVerdict): string =>
+/** Of the statement that a verdict was signed in. */
+export const verdictRef = ({ kind, signer, bundleSha256 }: SignedVerdict): string =>
   `${kind}:${referenceOf(signer)}:${bundleSha256}`;
 
 const signerRef = (name: string): string => `signer:${referenceOf(name)}`;

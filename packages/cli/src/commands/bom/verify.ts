@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import type { Evidence, VerifyResult } from '@mpk/core';
-import type { BomComparison, ReadModelFiles } from '@mpk/kit/assess-bom';
+import type { VerifyResult } from '@mpk/core';
+import type { BomComparison } from '@mpk/kit/assess-bom';
 import { BaseCommand } from '../../base-command.js';
 import { renderBomVerification } from '../../output/render-bom-verification.js';
 import { policyFlags, policySource } from '../../policy-flags.js';
@@ -15,7 +15,7 @@ export default class BomVerify extends BaseCommand {
 what the files say: a licence, a base or a count that somebody edited is found. Where this version of the kit made the BOM, of one model,
 that is all of it; of any other, CycloneDX or SPDX 3, it is licences, bases, data sets, sizes, architecture, task, name and version. Every fact is confirmed,
 contradicted, or not established by the files: of those nothing is known. With a policy, a key or an identity the model's signature is
-verified as well, over the same digests.
+verified as well, over the same digests, and what signed provenance and tests say is compared too.
 
 Exit status: 0 all agree and nothing is contradicted, 10 something is, 20 undecided. Without a policy, key or identity nothing is said of signatures.`;
   static override usage = 'bom verify BOM MODEL [--policy FILE | --key FILE | ...]';
@@ -28,6 +28,11 @@ Exit status: 0 all agree and nothing is contradicted, 10 something is, 20 undeci
     ...policyFlags,
     ...requirementFlags,
     signature: Flags.string({ multiple: true, description: 'signature bundles to use', helpValue: 'FILE' }),
+    attestations: Flags.string({
+      multiple: true,
+      description: 'folders or files with signed statements about the model that the BOM rests on',
+      helpValue: 'PATH',
+    }),
     ...jobsFlag,
   };
 
@@ -37,7 +42,8 @@ Exit status: 0 all agree and nothing is contradicted, 10 something is, 20 undeci
     const source = policySource(flags, adHoc);
     const isAsked = source.policy !== undefined || Object.values(adHoc).some((value) => value !== undefined);
     const reading = readingOptions(flags, { quiet: this.jsonEnabled(), signal: this.interruptSignal() });
-    const { compareBomWithFiles, compareBomWithModel } = await import('@mpk/kit/assess-bom');
+    const trusting = { ...adHoc, ...source, env: process.env };
+    const { compareBomWithFiles, compareBomWithModel, modelOfEvidence } = await import('@mpk/kit/assess-bom');
     const verified = isAsked
       ? await (
           await import('@mpk/kit/verify')
@@ -47,6 +53,7 @@ Exit status: 0 all agree and nothing is contradicted, 10 something is, 20 undeci
           ...source,
           model: args.model,
           signaturePaths: flags.signature,
+          attestationPaths: flags.attestations,
           claims: true,
         })
       : undefined;
@@ -54,7 +61,7 @@ Exit status: 0 all agree and nothing is contradicted, 10 something is, 20 undeci
     const { comparison, manifestDigest } =
       verified?.evidence === undefined
         ? await compareBomWithModel(args.bom, { ...reading, model: args.model })
-        : await compareBomWithFiles(args.bom, readFilesOf(verified.evidence));
+        : await compareBomWithFiles(args.bom, await modelOfEvidence(verified.evidence, trusting));
     const own = EXITS[comparison.outcome];
     // A refusal goes before what could not be decided.
     this.exitWith(own === 10 ? 10 : verified === undefined || verified.exitCode === 0 ? own : verified.exitCode);
@@ -64,12 +71,6 @@ Exit status: 0 all agree and nothing is contradicted, 10 something is, 20 undeci
 }
 
 const EXITS = { pass: 0, fail: 10, undecided: 20 } as const satisfies Record<BomComparison['outcome'], number>;
-
-const readFilesOf = ({ model, claims }: Evidence): ReadModelFiles => ({
-  name: model.name,
-  files: model.files,
-  ...(claims !== undefined && { claims }),
-});
 
 interface BomVerifyResult {
   readonly bom: BomComparison;

@@ -19,7 +19,7 @@ export interface AttestedProvenance {
   readonly provenance: SlsaProvenance;
   /** SHA-256 of the signed bundle, lowercase hex */
   readonly bundleSha256: string;
-  readonly source: ClaimSource;
+  readonly source: ClaimSource & { readonly what: string };
 }
 
 /** Finds it. What nobody whom the policy names has signed says nothing. */

@@ -2,9 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withTempFolder } from '@mpk/testkit';
+import type { FactComparison } from '@mpk/bom/assess';
+import { compareBomWithFiles, modelOfEvidence } from '@mpk/kit/assess-bom';
 import { attestModel } from '@mpk/kit/attest';
-import { createModelBom } from '@mpk/kit/bom';
+import { createModelBom, type BomFormat } from '@mpk/kit/bom';
 import { generateKeyFiles } from '@mpk/kit/key';
+import { verifyModel } from '@mpk/kit/verify';
 
 const PREDICATE = {
   buildDefinition: {
@@ -60,9 +63,27 @@ interface Made {
   readonly text: string;
 }
 
-/** The BOM of a model whose provenance `ci` signed, where the signatures of somebody count. */
-async function bomOf(key: string | undefined, change: (model: string) => void = () => undefined): Promise<Made> {
-  let made: Made | undefined;
+/** What `bom verify` makes of a BOM of that model, as `format`, under the signatures of `ci`; without any where `isTrusted` is false. */
+async function verifiedBom(format: BomFormat, isTrusted: boolean, edit = (text: string): string => text) {
+  let facts: FactComparison | undefined;
+  await withAttestedModel(async ({ model, folder }) => {
+    const trusting = { keyPath: join(folder, 'ci.pub') };
+    const { text } = await createModelBom({ model, format, timestamp: new Date(0), ...trusting });
+    const bom = join(folder, 'bom.json');
+    writeFileSync(bom, edit(text));
+    const { evidence } = await verifyModel({ model, claims: true, ...trusting });
+    if (evidence === undefined) throw new Error('no evidence');
+    const { comparison } = await compareBomWithFiles(bom, await modelOfEvidence(evidence, isTrusted ? trusting : {}));
+    facts = comparison.facts;
+  });
+  if (facts?.isCompared !== true) throw new Error('not compared');
+  return facts;
+}
+
+/** A model whose provenance `ci` signed. */
+async function withAttestedModel(
+  use: (made: { readonly model: string; readonly folder: string }) => Promise<void>,
+): Promise<void> {
   await withTempFolder(async (folder) => {
     const model = join(folder, 'model');
     mkdirSync(model);
@@ -70,12 +91,16 @@ async function bomOf(key: string | undefined, change: (model: string) => void = 
     for (const name of ['ci', 'other']) generateKeyFiles({ name: join(folder, name), curve: 'P-256' });
     const predicatePath = join(folder, 'p.json');
     writeFileSync(predicatePath, JSON.stringify(PREDICATE));
-    await attestModel({
-      model,
-      type: 'training',
-      predicatePath,
-      method: { key: { privateKeyPath: join(folder, 'ci.key') } },
-    });
+    const method = { key: { privateKeyPath: join(folder, 'ci.key') } };
+    await attestModel({ model, type: 'training', predicatePath, method });
+    await use({ model, folder });
+  });
+}
+
+/** The BOM of that model, where the signatures of somebody count. */
+async function bomOf(key: string | undefined, change: (model: string) => void = () => undefined): Promise<Made> {
+  let made: Made | undefined;
+  await withAttestedModel(async ({ model, folder }) => {
     change(model);
     const { text } = await createModelBom({
       model,
@@ -86,6 +111,27 @@ async function bomOf(key: string | undefined, change: (model: string) => void = 
   });
   return made ?? { bom: {}, text: '' };
 }
+
+describe.each<BomFormat>(['cyclonedx-json', 'spdx-json'])(
+  'a bill of materials as %s that rests on provenance',
+  (format) => {
+    it('is confirmed by the files and the provenance', async () => {
+      const { totals } = await verifiedBom(format, true);
+      expect(totals).toMatchObject({ different: 0, unchecked: 0 });
+    });
+
+    it('is not established where nobody said whose signatures count', async () => {
+      const { totals } = await verifiedBom(format, false);
+      expect(totals.different).toBe(0);
+      expect(totals.unchecked).toBeGreaterThan(5);
+    });
+
+    it('is contradicted where somebody edited what was signed', async () => {
+      const { totals } = await verifiedBom(format, true, (text) => text.replaceAll('0.91', '0.99'));
+      expect(totals.different).toBeGreaterThan(0);
+    });
+  },
+);
 
 describe('a bill of materials', () => {
   it('takes what signed provenance of the model says, as attested', async () => {
