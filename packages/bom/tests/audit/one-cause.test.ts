@@ -93,7 +93,7 @@ describe('one cause', () => {
   it('that is many aliases is told as what it is', () => {
     const levels = 'bcdefg'.split('').map((name, i) => `${name}: &${name} [${`*${'abcdefg'[i]},`.repeat(10)}]`);
     const card = ['---', 'a: &a [1]', ...levels, 'license: mit', 'language: en', '---', ''].join('\n');
-    expect(foundIn({ 'README.md': card })).toEqual(['metadata-too-large: is larger than what is read: front matter']);
+    expect(foundIn({ 'README.md': card })).toEqual(['metadata-too-large: larger than what is read: front matter']);
   });
 
   it('that is a name which stands three times is told once, with all that stands there', () => {

@@ -4,10 +4,10 @@ import { declared } from '../facts.js';
 import type { AuditRule } from '../rule.js';
 
 const REMARKS = {
-  'duplicate-key': 'has a name twice',
-  malformed: 'is not well-formed',
-  'wrong-type': 'is of another type than it should be',
-  'too-large': 'is larger than what is read',
+  'duplicate-key': 'a name stands twice',
+  malformed: 'not well-formed',
+  'wrong-type': 'of another type than it should be',
+  'too-large': 'larger than what is read',
 } as const;
 
 /** A rule that tells what collectors remarked. */
@@ -18,7 +18,7 @@ function remarkRule(kind: keyof typeof REMARKS, rule: Omit<AuditRule, 'theme' | 
     *check({ remarks }: AuditedModel) {
       for (const { kind: found, file, pointer = '', detail, both = [] } of remarks) {
         if (found !== kind) continue;
-        const where = pointer === '' ? '' : `${pointer} `;
+        const where = pointer === '' ? '' : `${pointer}: `;
         const message = `${where}${REMARKS[kind]}${detail === undefined ? '' : `: ${detail}`}`;
         // What stands in a card that nobody could read is held against nothing.
         const isCard = /^the card is /.test(detail ?? '');
