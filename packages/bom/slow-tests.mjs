@@ -1,6 +1,8 @@
 /** Tests over many documents that are a target of their own (`nx e2e`): CI runs both. */
 export const SLOW_TESTS = [
   '<rootDir>/tests/assess/assess.test.ts',
+  '<rootDir>/tests/audit/hostile.test.ts',
+  '<rootDir>/tests/claims/long-cards.test.ts',
   '<rootDir>/tests/diff/diff-boms.test.ts',
   '<rootDir>/tests/documents/hostile.test.ts',
   '<rootDir>/tests/documents/many.test.ts',

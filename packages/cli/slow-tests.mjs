@@ -1,5 +1,6 @@
 /** Tests that start so many processes that they are a target of their own (`nx e2e`): CI runs both. */
 export const SLOW_TESTS = [
+  '<rootDir>/tests/attestations.test.ts',
   '<rootDir>/tests/bom.test.ts',
   '<rootDir>/tests/bundle.test.ts',
   '<rootDir>/tests/keyless.test.ts',
