@@ -3,7 +3,7 @@ import { showValue, type Claim, type ClaimValue } from '@mpk/core';
 import type { CollectedClaims, Remark } from '../claims/claim-sink.js';
 import type { ClaimName } from '../claims/vocabulary.js';
 import type { ModelFile } from '../model-files.js';
-import { subjectOf, type AuditSubject } from './subject.js';
+import { subjectOf, type AuditSubject } from '../claims/subject.js';
 
 /** Most claims of one name that rules look at: they hold them against each other. */
 export const MAX_CLAIMS_OF_A_NAME = 1000;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { subjectOf } from '../audit/subject.js';
+export { subjectOf } from '../claims/subject.js';
 export { findReferenceFaults } from '../cyclonedx/reference-integrity.js';
 export type { ReferenceFaults } from '../cyclonedx/reference-integrity.js';
 export { unitedFacts } from './attested.js';

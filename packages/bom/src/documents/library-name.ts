@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { packageName, parseRequirement, pinOf, versOf } from '../audit/environment/requirement.js';
+import { packageName, parseRequirement, pinOf, versOf } from '../claims/requirement.js';
 import { purlOf } from './purls.js';
 import { lineText } from './text.js';
 

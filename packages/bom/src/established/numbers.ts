@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { sizesInWords } from '../audit/bytes/parameters.js';
+import { sizesInWords } from '../claims/sizes-in-words.js';
 import { claimsNamed, confirmedBy, contradictedBy, UNKNOWN, type Judge } from './statement.js';
 
 /** `4096`, `1,234,567`, `1_000`; undefined for all else. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { HUB_TASKS } from '../audit/documentation/hub-tasks.js';
+import { HUB_TASKS } from '../claims/hub-tasks.js';
 import { lineText, valueText } from '../documents/text.js';
 import { claimsNamed, confirmedBy, contradictedBy, UNKNOWN, type Judge } from './statement.js';
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
 import { storedElements } from '@mpk/formats';
+import { sizesInWords } from '../../claims/sizes-in-words.js';
 import type { AuditedModel, TextClaim, NumberClaim } from '../audited-model.js';
 import { folderSays, measured, nameSays } from '../facts.js';
 import type { AuditMatch, AuditRule } from '../rule.js';
@@ -11,21 +12,6 @@ const LEAST = 0.7;
 const MOST = 1.4;
 /** Of models that see or hear, the size in words is that of the language model. */
 const MOST_WITH_PARTS = 2;
-
-const UNITS: Readonly<Record<string, number>> = { M: 1e6, B: 1e9, T: 1e12 };
-const SIZE =
-  /(?<![A-Za-z\d.]|\d_)(\d{1,5}(?:\.\d{1,3})?)[ -]?([MBT]|million|billion|trillion)(?![A-Za-z\d])(?![ _-]?tok)/gi;
-
-/**
- * `7B`, `350M`, `1.5 billion`; several where a name has several, such as those of what is active. None for mixtures (`8x7B`,
- * `17B-16E`), active parameters alone (`A3B`), tokens (`100B tokens`) and anything else.
- */
-export function sizesInWords(text: string): readonly number[] {
-  if (/\d\s?x\s?\d|-\d+E\b/i.test(text)) return [];
-  return [...text.matchAll(SIZE)].map(
-    ([, number = '', unit = '']) => Number(number) * (UNITS[unit.charAt(0).toUpperCase()] ?? Number.NaN),
-  );
-}
 
 /** What is counted, and what it may be called. */
 interface Counted {

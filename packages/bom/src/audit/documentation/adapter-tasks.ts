@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditedModel, TextClaim } from '../audited-model.js';
 import type { AuditMatch } from '../rule.js';
-import { OF_PICTURES_AND_SOUNDS } from './hub-tasks.js';
+import { OF_PICTURES_AND_SOUNDS } from '../../claims/hub-tasks.js';
 
 /** What an adapter of such a kind cannot be for. */
 interface AdapterTasks {

@@ -2,7 +2,7 @@
 import type { AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 import { adapterTasks } from './adapter-tasks.js';
-import { CLASS_TASKS, HUB_TASKS, type ClassTasks } from './hub-tasks.js';
+import { CLASS_TASKS, HUB_TASKS, type ClassTasks } from '../../claims/hub-tasks.js';
 
 const classOf = (architecture: string): ClassTasks | undefined =>
   CLASS_TASKS.find((known) => known.architecture.test(architecture));

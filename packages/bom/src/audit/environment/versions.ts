@@ -2,7 +2,7 @@
 import type { Claim } from '@mpk/core';
 import type { AuditedModel, TextClaim } from '../audited-model.js';
 import type { AuditMatch, AuditRule } from '../rule.js';
-import { allows, packageName, parseRequirement, pinOf, type Requirement } from './requirement.js';
+import { allows, packageName, parseRequirement, pinOf, type Requirement } from '../../claims/requirement.js';
 
 /** A version that a file states of a package, or asks for. */
 interface Asked {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { allows, parseRequirement, pinOf } from '../../../src/audit/environment/requirement.js';
+import { allows, parseRequirement, pinOf } from '../../src/claims/requirement.js';
 
 describe('a requirement', () => {
   it.each([

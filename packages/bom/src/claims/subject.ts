@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim, FileFormat } from '@mpk/core';
 import { FORMATS } from '@mpk/formats';
-import type { ClaimName } from '../claims/vocabulary.js';
+import type { ClaimName } from './vocabulary.js';
 
 /** What a folder is, for rules that hold for one kind alone. */
 export type AuditSubject = 'model' | 'dataset';

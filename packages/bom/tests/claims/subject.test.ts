@@ -2,7 +2,7 @@
 import { collectClaims, subjectOf } from '@mpk/bom';
 import { makeParquet } from '../parquet.js';
 import { modelFiles, type Files } from '../model.js';
-import { safetensors } from './shown.js';
+import { safetensors } from '../audit/shown.js';
 
 const DATASET_CARD = { 'README.md': '---\nlicense: mit\ntask_categories: [question-answering]\n---\n# Questions\n' };
 const TABLE = { 'data/train.parquet': makeParquet({ rows: 1 }) };
