@@ -23,7 +23,8 @@ const NESTED = ['text_config', 'vision_config', 'audio_config', 'language_config
 /** `config.json` of transformers and of those who write alike. */
 export const config: Collector = {
   id: 'config',
-  reads: '`config.json`: architecture, sizes, types, quantisation, code that a loader takes',
+  reads:
+    '`config.json`: architecture, sizes, types, quantisation, code that a loader takes, licence where somebody put one there',
   collect(file, sink) {
     if (baseNameOf(file) !== 'config.json') return;
     const value = keptObjectOf(file, sink);
@@ -42,6 +43,8 @@ export const config: Collector = {
     add('dtype', ['torch_dtype']);
     add('dtype', ['dtype']);
     add('training.path', ['_name_or_path']);
+    for (const [text, pointer] of textsOf(memberOf(value, 'license'), '/license'))
+      sink.add(file, 'license', text, { pointer });
     addWritten(file, sink, value);
     if (typeof memberOf(value, 'tie_word_embeddings') === 'boolean') add('tied-embeddings', ['tie_word_embeddings']);
     for (const path of [[], ...NESTED.map((name) => [name])]) addSizes(file, sink, value, path);

@@ -2,6 +2,7 @@
 import type { Collector } from '../collector.js';
 import { adapterConfig } from './adapter-config.js';
 import { card } from './card.js';
+import { citation } from './citation.js';
 import { config } from './config.js';
 import { croissant } from './croissant.js';
 import { datasetCard } from './dataset-card.js';
@@ -45,5 +46,6 @@ export const COLLECTORS: readonly Collector[] = [
   datasetCard,
   parquet,
   licenseText,
+  citation,
   opaque,
 ];

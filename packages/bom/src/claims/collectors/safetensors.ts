@@ -5,7 +5,7 @@ import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
 import { jsonObjectOf } from '../documents.js';
 import { addNumbers } from '../fields.js';
-import { headerPointer, type HeaderTexts } from '../tensors/header-texts.js';
+import { addHeaderTexts, headerPointer, type HeaderTexts } from '../tensors/header-texts.js';
 import { addKohya } from '../tensors/kohya.js';
 import { addModelSpec } from '../tensors/modelspec.js';
 import { addTensorClaims } from '../tensors/tensor-claims.js';
@@ -15,7 +15,7 @@ import { tensorGroups } from '../tensors/tensor-group.js';
 export const safetensors: Collector = {
   id: 'safetensors',
   reads:
-    'safetensors: types, counts and telling shapes of tensors; `__metadata__` of transformers, kohya (`ss_*`, `sshs_*`) and `modelspec.*`; `*.safetensors.index.json`: parameters',
+    'safetensors: types, counts and telling shapes of tensors; `__metadata__` of transformers (with `license` and `base_model`), kohya (`ss_*`, `sshs_*`) and `modelspec.*`; `*.safetensors.index.json`: parameters',
   collect(file, sink) {
     if (/\.safetensors\.index\.json$/.test(file.name)) addIndex(file, sink);
     const content = contentOf(file, 'tensors');
@@ -25,6 +25,10 @@ export const safetensors: Collector = {
       subject: `file:${file.name}`,
       pointer: headerPointer('format'),
     });
+    addHeaderTexts({ file, sink, texts }, [
+      ['license', 'license'],
+      ['base_model', 'base-model'],
+    ]);
     addKohya({ file, sink, texts });
     addModelSpec({ file, sink, texts });
   },

@@ -19,6 +19,7 @@ describe('config.json', () => {
     ],
     ['library.version', { _diffusers_version: '0.3' }, ['diffusers 0.3 <declared config.json#/_diffusers_version>']],
     ['tied-embeddings', { tie_word_embeddings: false }, ['false <declared config.json#/tie_word_embeddings>']],
+    ['license', { license: 'gpl-3.0' }, ['gpl-3.0 <declared config.json#/license>']],
     ['hidden-size', { n_embd: 8, d_model: 9 }, ['8 <declared config.json#/n_embd>']],
     ['hidden-size', { text_config: { hidden_size: 8 } }, ['8 <declared config.json#/text_config/hidden_size>']],
     ['vocabulary.size', { vocab_size: 3 }, ['3 <declared config.json#/vocab_size>']],

@@ -21,6 +21,12 @@ describe('the tensors of a file', () => {
     expect(claimsIn(files).remarks).toEqual([]);
   });
 
+  it('have a licence and a base where the header says so', () => {
+    const stated = { 'm.safetensors': makeSafetensors(NORM, { license: 'gpl-3.0', base_model: 'a/b' }) };
+    expect(shownClaims(stated, 'license')).toEqual(['gpl-3.0 <declared m.safetensors#/__metadata__/license>']);
+    expect(shownClaims(stated, 'base-model')).toEqual(['a/b <declared m.safetensors#/__metadata__/base_model>']);
+  });
+
   it.each([
     ['a head of its own', { ...EMBEDDING, ...HEAD }, ['false <inferred model.safetensors#/model.embed_tokens.weight>']],
     ['a base model without a head', { 'embed_tokens.weight': ['F32', 2] as const }, []],
