@@ -71,7 +71,7 @@ function settle(builder: PartBuilder, views: readonly View[], head: Buffer | und
   const likely = views.filter(({ isLikely }) => isLikely === true).map(({ part }) => part);
   const isPickle = others.some(({ content }) => content?.kind === 'pickle');
   const beside = plain.filter(({ format }) => format === 'json' || !isPickle).slice(0, 1);
-  const known = [...others, ...beside];
+  const known = [...others, ...beside].filter((part) => builder.place.isData !== true || !part.isChance());
   const accepted = known.length > 0 ? known : likely;
   for (const part of accepted) builder.accept(part);
   if (accepted.length > 0) return;

@@ -158,6 +158,15 @@ export class PartBuilder {
     return new PartBuilder({ ...this.place, sizeBytes: this.sizeBytes }, this.budget, this.openPart);
   }
 
+  /** Whether it was taken for a compressed stream that breaks off, and gave nothing known: numbers begin like one by chance. */
+  isChance(): boolean {
+    return (
+      this.content?.kind === 'compressed' &&
+      this.#irregularities.some(({ kind }) => kind === 'truncated' || kind === 'malformed') &&
+      this.#children.every(({ builders }) => builders.every((one) => one.#views.length + one.#children.length === 0))
+    );
+  }
+
   accept(view: PartBuilder): void {
     view.sizeBytes = this.sizeBytes;
     view.#fit();

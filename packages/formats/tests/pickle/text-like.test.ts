@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { deflateSync } from 'node:zlib';
 import { readFile } from '../builders/read.js';
 
 const pickleNames = (bytes: Buffer): readonly string[] =>
@@ -38,5 +39,29 @@ describe('bytes in a pickle that begin like LZMA', () => {
   it('are a part of their own where they can', () => {
     const stream = Buffer.from('5d00008000ffffffffffffffff00000000000000', 'hex');
     expect(readFile(pickled(stream)).parts.length).toBeGreaterThan(1);
+  });
+});
+
+describe('bytes in a pickle that begin like a compressed stream', () => {
+  const pickled = (bytes: Buffer): Buffer => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(bytes.length);
+    return Buffer.concat([Buffer.from('\x80\x04B', 'latin1'), length, bytes, Buffer.from('.')]);
+  };
+  /** As raw numbers are: without an end that a stream has. */
+  const cutShort = (content: Buffer): Buffer => deflateSync(content, { level: 0 }).subarray(0, -8);
+  const openIn = (bytes: Buffer): readonly string[] =>
+    readFile(pickled(bytes)).parts.flatMap(({ uninspected }) => uninspected.map(({ reason }) => reason));
+  const numbers = Buffer.from(Array.from({ length: 400 }, (_, i) => (i * 7919) % 251));
+
+  it('are numbers where it breaks off, and gives nothing that anybody knows', () => {
+    expect(openIn(cutShort(numbers))).toEqual([]);
+  });
+
+  it('are a stream where it ends, or gives something known', () => {
+    expect(openIn(deflateSync(numbers))).not.toEqual([]);
+    const code = Buffer.from(`cos\nsystem\n(S'id'\ntR.${' '.repeat(400)}`);
+    expect(openIn(cutShort(code))).not.toEqual([]);
+    expect(JSON.stringify(readFile(pickled(cutShort(code))).parts)).toContain('"system"');
   });
 });
