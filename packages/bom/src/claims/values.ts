@@ -35,8 +35,10 @@ export function occurrencesOf(
     .toReversed();
 }
 
-/** What YAML has for nothing, and what people write for it. */
-export const isNothing = (text: string): boolean => /^(?:|~|null|none|n\/a|not applicable)$/i.test(text.trim());
+/** What YAML has for nothing, what people write for it, and what a template leaves. */
+const NOTHING =
+  /^(?:|~|null|none|n\/a|not applicable|tbd|tba|todo|to be (?:added|determined|done)|\[?(?:more information needed|needs more information)\]?)$/i;
+export const isNothing = (text: string): boolean => NOTHING.test(text.trim());
 
 /** The member at a path of names. */
 export const at = (value: JsonValue | undefined, ...names: readonly string[]): JsonValue | undefined =>

@@ -156,7 +156,7 @@ function addResult(file: ModelFile, sink: ClaimSink, result: JsonValue, pointer:
       datasetName: text('dataset', 'name'),
       metric: kind,
       label: textAt(metric, '/name'),
-      value: numberOf(value) ?? (typeof value === 'string' ? value : undefined),
+      value: numberOf(value) ?? (typeof value === 'string' && !isNothing(value) ? value : undefined),
       source: text('source', 'url'),
       verified: memberOf(metric, 'verifyToken') !== undefined ? true : undefined,
     };
