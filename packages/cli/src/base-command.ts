@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { Command } from '@oclif/core/command';
 import { CLIError } from '@oclif/core/errors';
 import { ERROR_CODES, exitFor, isMpkError, type MpkError } from '@mpk/core';
+import { withoutIdleNote } from './missing-argument.js';
 import { nearestCommand, noSuchCommand } from './mistyped-command.js';
 import { errorJson, renderError } from './output/render-result.js';
 
@@ -25,6 +26,7 @@ export abstract class BaseCommand extends Command {
 
   protected override async catch(thrown: Error & { exitCode?: number; oclif?: { exit?: number } }): Promise<unknown> {
     const error = this.#mistyped() ?? thrown;
+    if (!isMpkError(error)) error.message = withoutIdleNote(error.message, this.argv);
     if (isMpkError(error) && !this.jsonEnabled()) {
       process.exitCode = exitFor(error.code);
       this.logToStderr(renderError(error));

@@ -4,6 +4,15 @@ import { join } from 'node:path';
 import { withTempFolder } from '@mpk/testkit';
 import { runMpk } from './run-mpk.js';
 
+describe('an argument that is missing', () => {
+  it('is told without advice on flags that were not given', () => {
+    const bare = runMpk(['bom', 'verify', 'b.json']);
+    expect([bare.status, bare.stderr]).toEqual([2, expect.stringContaining('Missing 1 required arg')]);
+    expect(bare.stderr).not.toContain('multiple values');
+    expect(runMpk(['bom', 'verify', '--signature', 'a', 'b.json']).stderr).toContain('multiple values');
+  });
+});
+
 describe('a command that is not there', () => {
   it.each([
     ['verfy model', 'there is no command "verfy"', 'did you mean mpk verify?'],

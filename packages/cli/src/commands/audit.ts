@@ -14,7 +14,7 @@ export default class Audit extends BaseCommand {
 against each other: contradictions with both of their sources, gaps, and what should not have been published. Nothing is fetched.
 What it says of licences are facts for a review, never legal advice.
 
-Exit status: 0 pass, 10 fail, 20 undecided (bad input). Nothing but 0 is a pass.`;
+Exit status: 0 pass, 10 fail, 20 undecided (bad input), 2 wrong usage. Nothing but 0 is a pass.`;
   static override usage = 'audit MODEL [--fail-on SEVERITY] | audit --list | audit --explain RULE';
   static override examples = [
     '<%= config.bin %> audit ./model',

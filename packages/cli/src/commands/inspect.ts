@@ -16,7 +16,7 @@ export default class Inspect extends BaseCommand {
   static override description = `Reads every file once, follows every format inside out, and reports what it finds: imports of pickles, programs,
 files that are two things at once, unsafe archives, and whatever could not be looked into.
 
-Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, or bad input). Nothing but 0 is a pass.`;
+Exit status: 0 pass, 10 fail, 20 undecided (something could not be looked into, or bad input), 2 wrong usage. Nothing but 0 is a pass.`;
   static override usage =
     'inspect MODEL [--policy FILE | --fail-on SEVERITY] | inspect --list | inspect --explain CHECK';
   static override examples = [

@@ -17,7 +17,7 @@ export default class Bom extends BaseCommand {
 file and key that it comes from. With a policy or a key, signed provenance adds parents, data, images and packages as attested. Unknown is written as unknown, and files that disagree are both there. Nothing is fetched.
 The bytes are the same for the same model: SOURCE_DATE_EPOCH gives the time.
 
-Exit status: 0 written, 20 bad input. How complete a BOM is: mpk bom score; sign it: mpk attest --type bom.`;
+Exit status: 0 written, 20 bad input, 2 wrong usage. How complete a BOM is: mpk bom score; sign it: mpk attest --type bom.`;
   static override usage = 'bom MODEL [-o FILE] [--format FORMAT] [--spec VERSION]';
   static override examples = [
     '<%= config.bin %> bom ./model -o bom.json',
