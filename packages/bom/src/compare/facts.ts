@@ -27,6 +27,14 @@ export interface UncheckedFact {
   readonly source: string;
 }
 
+/** A licence or a base that the files declare, and of which the BOM says nothing. */
+export interface LeftOutFact {
+  readonly fact: string;
+  /** of the files */
+  readonly found: string;
+  readonly source: string;
+}
+
 /** The facts of a BOM, held against those that are collected from the files anew. */
 export type FactComparison = NoFacts | ComparedFacts;
 
@@ -54,6 +62,8 @@ export interface ComparedFacts {
   };
   readonly different: readonly DifferentFact[];
   readonly unchecked: readonly UncheckedFact[];
+  /** where facts are compared one by one; no contradiction */
+  readonly leftOut: readonly LeftOutFact[];
 }
 
 /** Most facts of each list; the totals count all. */
@@ -62,13 +72,22 @@ export const MAX_COMPARED_FACTS = 1000;
 /** What is to be told of a comparison, with no list longer than is told. */
 export const comparedFacts = (
   extent: Pick<ComparedFacts, 'extent' | 'reason'>,
-  { confirmed, different, unchecked }: { readonly confirmed: number } & Pick<ComparedFacts, 'different' | 'unchecked'>,
+  {
+    confirmed,
+    different,
+    unchecked,
+    leftOut = [],
+  }: { readonly confirmed: number; readonly leftOut?: ComparedFacts['leftOut'] } & Pick<
+    ComparedFacts,
+    'different' | 'unchecked'
+  >,
 ): ComparedFacts => ({
   isCompared: true,
   ...extent,
   totals: { confirmed, different: different.length, unchecked: unchecked.length },
   different: different.slice(0, MAX_COMPARED_FACTS),
   unchecked: unchecked.slice(0, MAX_COMPARED_FACTS),
+  leftOut: leftOut.slice(0, MAX_COMPARED_FACTS),
 });
 
 /** A comparison of files with that of facts: one that differs makes it fail. */

@@ -4,4 +4,4 @@ export type { BomComparison, ChangedFile, ComparedFile, ComparisonOutcome } from
 export { compareSpdxWithFiles } from './spdx-against-files.js';
 export { bomComparisonSchema } from './schema.js';
 export { comparedFacts, MAX_COMPARED_FACTS, withFacts } from './facts.js';
-export type { ComparedFacts, DifferentFact, FactComparison, UncheckedFact } from './facts.js';
+export type { ComparedFacts, DifferentFact, FactComparison, LeftOutFact, UncheckedFact } from './facts.js';

@@ -24,7 +24,7 @@ const facts = {
     extent: {
       enum: ['all', 'some'],
       description:
-        'all: the document was made of the files anew; some: licences, bases, data sets, sizes and names, one by one, and nothing is said of the rest',
+        'all: the document was made of the files anew; some: licences, bases, data sets, sizes, metrics and names, one by one, and nothing is said of the rest',
     },
     reason: { type: 'string', description: 'why they are not compared, or not all of them' },
     totals: {
@@ -59,6 +59,16 @@ const facts = {
         type: 'object',
         required: ['pointer', 'source'],
         properties: { pointer: text, fact: text, said: text, source: text },
+      },
+    },
+    leftOut: {
+      description:
+        'licences and bases that the files declare and of which the BOM says nothing, where facts are compared one by one; no contradiction',
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['fact', 'found', 'source'],
+        properties: { fact: text, found: text, source: text },
       },
     },
   },

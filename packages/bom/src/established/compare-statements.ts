@@ -7,11 +7,14 @@ import { claimsBySubject, type SubjectClaims } from '../documents/claims-of.js';
 import type { DocumentModel } from '../documents/input.js';
 import { subjectClaims } from '../documents/subject-claims.js';
 import { valueText } from '../documents/text.js';
+import { judgeArchitecture } from './architectures.js';
+import { leftOutFacts } from './left-out.js';
 import { judgeLicense } from './licenses.js';
+import { judgeMetric } from './metrics.js';
 import { judgeBase, judgeDataset } from './named.js';
 import { judgeNumber, judgeParameters } from './numbers.js';
 import { UNKNOWN, type Judge, type StatedBom, type Statement } from './statement.js';
-import { judgeArchitecture, judgeName, judgeTask, judgeVersion, judgeWord } from './words.js';
+import { judgeName, judgeTask, judgeVersion, judgeWord } from './words.js';
 
 const JUDGES: Partial<Record<ClaimName, Judge>> = {
   license: judgeLicense,
@@ -23,6 +26,7 @@ const JUDGES: Partial<Record<ClaimName, Judge>> = {
   task: judgeTask,
   name: judgeName,
   version: judgeVersion,
+  metric: judgeMetric,
 };
 const NUMBERS = new Set<ClaimName>([
   'context-length',
@@ -68,6 +72,7 @@ export function compareStatements(
         said: shownText(text),
         source: 'not established by the files',
       })),
+      leftOut: leftOutFacts(boundedClaims(claims), bom),
     },
   );
 }

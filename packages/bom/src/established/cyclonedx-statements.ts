@@ -5,6 +5,7 @@ import { sameId } from '../claims/hub-ids.js';
 import type { ClaimName } from '../claims/vocabulary.js';
 import { kindOfValue } from '../score/values.js';
 import { hubNameOf } from './hub-name.js';
+import { metricStatement } from './metrics.js';
 import { propertyFact } from './property-facts.js';
 import type { Statement, StatedBom } from './statement.js';
 
@@ -37,11 +38,13 @@ export function cyclonedxStatements(view: ModelView): StatedBom {
         const fact = propertyFact(textAt(one, 'name') ?? '');
         return fact === undefined ? [] : says(fact, memberOf(one, 'value'));
       }),
+      ...placesAt(place, 'modelCard/quantitativeAnalysis/performanceMetrics/*').flatMap(metricIn),
     ],
     names: [
       ...(hubNameOf(purl ?? '') ?? []),
       ...(memberOf(place, 'group') === undefined ? [] : [fullName(view.model)]),
     ],
+    others: view.document.components.filter((one) => one !== view.model).flatMap((one) => namesOf(one.place)),
   };
 }
 
@@ -51,6 +54,13 @@ const textIn = (place: Place | undefined): string | undefined =>
     : typeof place?.value === 'number'
       ? String(place.value)
       : undefined;
+
+function metricIn(place: Place): readonly Statement[] {
+  const [name, value] = [textAt(place, 'type'), textIn(memberOf(place, 'value'))];
+  if (name === undefined || value === undefined) return [];
+  const slice = textAt(place, 'slice');
+  return [metricStatement({ name, value, ...(slice !== undefined && { slice }) }, place.pointer)];
+}
 
 const propertyPlaces = (place: Place): readonly Place[] => [
   ...placesAt(place, 'properties/*'),
@@ -62,7 +72,8 @@ function namesOf(place: Place): readonly string[] {
   const hub = hubNameOf(textAt(place, 'purl') ?? '') ?? [];
   const group = textAt(place, 'group');
   const plain = textAt(place, 'name') ?? textAt(place, 'data/*/name') ?? '';
-  const name = group === undefined ? plain : `${group}/${plain}`;
+  // A name with an owner is whole: a group is then who published the copy.
+  const name = group === undefined || plain.includes('/') ? plain : `${group}/${plain}`;
   return [...hub, ...(hub.some((one) => sameId(one, name)) ? [] : [name])];
 }
 

@@ -24,9 +24,14 @@ export const judgeLicense: Judge =
     const known = all.map((claim) => ({ claim, parts: partsOf(valueText(claim.value)) }));
     const by = known.filter(({ parts }) => said.ids.some((id) => parts?.ids.includes(id) === true));
     const missing = said.ids.filter((id) => !by.some(({ parts }) => parts?.ids.includes(id) === true));
+    const declared = known.filter(({ claim }) => isDeclared(claim));
     if (missing.length > 0) {
-      const isOpen = by.length > 0 || known.some(({ claim, parts }) => isDeclared(claim) && parts?.isFamily !== false);
-      return isOpen ? UNKNOWN : contradictedBy(known.map(({ claim }) => claim).filter(isDeclared));
+      // A choice that nobody gives who says in so many words what there is.
+      const isChoice = /^or(?: or)*$/.test(said.operators) && !said.isFamily;
+      if (isChoice && by.length > 0 && declared.length > 0 && declared.every(({ parts }) => isOne(parts)))
+        return contradictedBy(declared.map(({ claim }) => claim));
+      const isOpen = by.length > 0 || declared.some(({ parts }) => parts?.isFamily !== false);
+      return isOpen ? UNKNOWN : contradictedBy(declared.map(({ claim }) => claim));
     }
     const expressions = by.filter(({ parts }) => parts?.ids.length === said.ids.length && parts.ids.length > 1);
     const others = expressions.filter(({ parts }) => parts?.operators !== said.operators);
@@ -43,7 +48,7 @@ const isSameText = (said: string, written: string): boolean => {
 };
 
 /** What says in so many words which one it is. */
-const isDeclared = ({ name, value, method }: Claim): boolean =>
+export const isDeclared = ({ name, value, method }: Claim): boolean =>
   name !== 'license.notice' && method !== 'inferred' && !/^(?:other|unknown)$/i.test(valueText(value).trim());
 
 interface LicenseParts {
@@ -53,6 +58,9 @@ interface LicenseParts {
   readonly operators: string;
   readonly isFamily: boolean;
 }
+
+const isOne = (parts: LicenseParts | undefined): boolean =>
+  parts !== undefined && parts.ids.length === 1 && !parts.isFamily;
 
 /** Licences of a text; undefined where one of them is not known. */
 function partsOf(text: string): LicenseParts | undefined {

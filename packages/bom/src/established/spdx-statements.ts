@@ -6,6 +6,7 @@ import { kindOfValue } from '../score/values.js';
 import { annotatedClaim } from '../spdx-document/statements.js';
 import type { SpdxDocument, SpdxRelationship } from '../spdx-document/spdx-document.js';
 import { hubNameOf } from './hub-name.js';
+import { metricStatement } from './metrics.js';
 import { propertyFact } from './property-facts.js';
 import type { Statement, StatedBom } from './statement.js';
 
@@ -25,9 +26,14 @@ export function spdxStatements(document: SpdxDocument, subject: Place): StatedBo
         const fact = propertyFact(textAt(entry, 'key') ?? '');
         return fact === undefined ? [] : member(entry, 'value', fact);
       }),
+      ...itemsOf(memberOf(subject, 'ai_metric')).flatMap((entry) => {
+        const [name, value] = [textAt(entry, 'key'), textAt(entry, 'value')];
+        return name === undefined || value === undefined ? [] : [metricStatement({ name, value }, entry.pointer)];
+      }),
       ...elements.flatMap((one) => annotated(one, id)),
     ],
     names: [...(hubNameOf(textAt(subject, 'software_packageUrl') ?? '') ?? [])],
+    others: elements.filter((one) => one !== subject).flatMap(namesOf),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Claim } from '@mpk/core';
 import type { ClaimName } from '../claims/vocabulary.js';
 import type { SubjectClaims } from '../documents/claims-of.js';
+import { lineText, valueText } from '../documents/text.js';
 
 /** One thing that a BOM of any producer says of its model, in the words of the claims that files make. */
 export interface Statement {
@@ -10,6 +11,16 @@ export interface Statement {
   readonly text: string;
   /** RFC 6901 */
   readonly pointer: string;
+  /** what a metric says, apart */
+  readonly metric?: StatedMetric;
+}
+
+export interface StatedMetric {
+  /** perhaps with the data set that it was measured on */
+  readonly name: string;
+  readonly value: string;
+  /** what it was measured on, where that is said by itself */
+  readonly slice?: string;
 }
 
 /** All that a BOM says that can be held against claims, whatever its format. */
@@ -17,6 +28,8 @@ export interface StatedBom {
   readonly statements: readonly Statement[];
   /** names that the document has for its model, such as those of its package URL */
   readonly names: readonly string[];
+  /** what it calls all other things that it speaks of */
+  readonly others: readonly string[];
 }
 
 /**
@@ -37,6 +50,10 @@ export interface Judgement {
 export type Judge = (claims: SubjectClaims, bom: StatedBom) => (statement: Statement) => Judgement;
 
 export const UNKNOWN: Judgement = { state: 'unknown', claims: [] };
+
+/** Whether a claim says it in these words. */
+export const isSame = (said: string, { value }: Claim): boolean =>
+  lineText(said).toLowerCase() === lineText(valueText(value)).toLowerCase();
 
 /** Claims of several names. */
 export const claimsNamed = (claims: SubjectClaims, ...names: readonly ClaimName[]): readonly Claim[] =>

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Claim } from '@mpk/core';
 import { HUB_TASKS } from '../claims/hub-tasks.js';
-import { lineText, valueText } from '../documents/text.js';
-import { claimsNamed, confirmedBy, contradictedBy, UNKNOWN, type Judge } from './statement.js';
-
-const isSame = (said: string, { value }: Claim): boolean =>
-  lineText(said).toLowerCase() === lineText(valueText(value)).toLowerCase();
+import { valueText } from '../documents/text.js';
+import { claimsNamed, confirmedBy, contradictedBy, isSame, UNKNOWN, type Judge } from './statement.js';
 
 /** A word of a property that is called as the claim is: it is what a claim says, or none of them. */
 export const judgeWord: Judge =
@@ -16,23 +12,6 @@ export const judgeWord: Judge =
     if (same.length > 0) return confirmedBy(same);
     return contradictedBy(all);
   };
-
-/** Classes of models, as loaders have them. */
-const CLASS = /^[A-Z][A-Za-z0-9]{2,60}(?:For[A-Z][A-Za-z0-9]{2,60}|LMHeadModel|Model)$/;
-
-/** A class of a model, or its family: people write it in many words, and classes alone can be compared. */
-export const judgeArchitecture: Judge =
-  (claims) =>
-  ({ text }) => {
-    const all = claimsNamed(claims, 'architecture', 'model-type', 'component');
-    const same = all.filter((claim) => isSame(text, claim) || classIn(claim) === text);
-    if (same.length > 0) return confirmedBy(same);
-    if (!CLASS.test(text)) return UNKNOWN;
-    return contradictedBy(all.filter(({ name, value }) => name === 'architecture' && CLASS.test(valueText(value))));
-  };
-
-const classIn = ({ value }: Claim): unknown =>
-  typeof value === 'object' && 'class' in value ? value['class'] : undefined;
 
 /** A task, where both are names that the Hub has. */
 export const judgeTask: Judge =

@@ -3,8 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import {
   bomComparisonSchema,
+  comparedFacts,
   compareWithFiles,
   viewModel,
+  withFacts,
   type BomComparison,
   type ComparedFile,
 } from '@mpk/bom/assess';
@@ -120,4 +122,16 @@ describe('compareWithFiles', () => {
       }),
     );
   });
+});
+
+it('describes facts by its schema, also those that are left out', () => {
+  const validate = new Ajv2020({ strict: true }).compile(bomComparisonSchema);
+  const facts = comparedFacts(
+    { extent: 'some', reason: 'it is of another tool' },
+    { confirmed: 1, different: [], unchecked: [], leftOut: [{ fact: 'license', found: 'mit', source: 'README.md' }] },
+  );
+  const found = withFacts(compare(FILES), facts);
+  expect(validate(found) || validate.errors).toBe(true);
+  expect(found).toMatchObject({ outcome: 'pass', facts: { leftOut: [{ found: 'mit' }] } });
+  expect(validate({ ...found, facts: { ...facts, leftOut: [{ fact: 'license' }] } })).toBe(false);
 });

@@ -105,6 +105,20 @@ describe('a licence in a BOM of another tool', () => {
       'unknown',
       card('license: MIT AND Apache-2.0'),
     ],
+    [
+      'is contradicted as a choice that the files do not give',
+      licensed({ expression: 'Apache-2.0 OR MIT' }),
+      'contradicted',
+      undefined,
+    ],
+    ['is open as one of a choice', licensed({ license: { id: 'MIT' } }), 'unknown', card('license: MIT OR Apache-2.0')],
+    [
+      'is open as a choice of what a family may be',
+      licensed({ expression: 'Apache-2.0 OR BSD-3-Clause' }),
+      'unknown',
+      card('license: [apache-2.0, bsd]'),
+    ],
+    ['is open with more that is to be kept', licensed({ expression: 'MIT AND Apache-2.0' }), 'unknown', undefined],
     ['is open as words that nobody knows', licensed({ license: { name: 'Our Terms' } }), 'unknown', undefined],
     ['is not said by NOASSERTION', licensed({ license: { name: 'NOASSERTION' } }), 'nothing', undefined],
   ])('%s', (_, component, state, text) => {
@@ -166,6 +180,13 @@ describe('data sets in a BOM of another tool', () => {
     expect(found('acme/data', 'acme/clean')).toMatchObject({ different: 0, unchecked: 1 });
     expect(found('Some Web Pages')).toMatchObject({ different: 0, unchecked: 1 });
   });
+
+  it('are called as the BOM calls them, whoever published them', () => {
+    const bom = foreign({}, [{ ...data('evil/data'), group: 'acme' }]);
+    expect(compare(bom).unchecked).toContainEqual(
+      expect.objectContaining({ fact: 'dataset.training', said: 'evil/data' }),
+    );
+  });
 });
 
 describe('a number in a BOM of another tool', () => {
@@ -197,7 +218,13 @@ describe('words in a BOM of another tool', () => {
     ['a class', params({ modelArchitecture: 'LlamaForCausalLM' }), 'confirmed'],
     ['another class', params({ modelArchitecture: 'GPT2LMHeadModel' }), 'contradicted'],
     ['a family', params({ architectureFamily: 'llama' }), 'confirmed'],
+    ['a family in other letters', params({ architectureFamily: 'LLaMA' }), 'confirmed'],
+    ['another family', params({ architectureFamily: 'mamba' }), 'contradicted'],
+    ['another family in other letters', params({ architectureFamily: 'GPT-NeoX' }), 'contradicted'],
     ['a family in other words', params({ architectureFamily: 'transformer' }), 'unknown'],
+    ['a family with its generation', params({ architectureFamily: 'Llama 3.1' }), 'unknown'],
+    ['a family that is published as this one', params({ architectureFamily: 'mistral' }), 'unknown'],
+    ['a family that nobody knows', params({ architectureFamily: 'acme' }), 'unknown'],
     ['a task', params({ task: 'text-generation' }), 'confirmed'],
     ['another task', params({ task: 'image-classification' }), 'contradicted'],
     ['a task in other words', params({ task: 'chat' }), 'unknown'],
@@ -213,6 +240,69 @@ describe('words in a BOM of another tool', () => {
     ['another name', { name: 'gpt-5' }, { different: 1 }],
   ])('%s', (_, component, totals) => {
     expect(compare(foreign(component), card('model_name: Toy')).totals).toMatchObject(totals);
+  });
+});
+
+describe('a family of files that name one that nobody knows', () => {
+  it.each(['acme', 'llava', 'jamba'])('is open for %s', (model_type) => {
+    const bom = { modelCard: { modelParameters: { architectureFamily: 'mamba' } } };
+    expect(stateOf(bom, undefined, { 'config.json': { model_type } })).toBe('unknown');
+  });
+});
+
+describe('a metric in a BOM of another tool', () => {
+  const CARD = card(
+    'model-index:\n- name: toy\n  results:\n  - task: {type: text-generation}\n' +
+      '    dataset: {name: Bench, type: acme/bench, split: test}\n    metrics:\n    - {type: accuracy, value: 0.7134}',
+  );
+  const metric = (type: string, value: string, slice?: string): object => ({
+    modelCard: { quantitativeAnalysis: { performanceMetrics: [{ type, value, slice }] } },
+  });
+  it.each<[string, object, string]>([
+    ['is confirmed', metric('accuracy', '0.7134'), 'confirmed'],
+    ['is confirmed in percent', metric('Accuracy', '71.34 %', 'Bench'), 'confirmed'],
+    ['is open where it was rounded', metric('accuracy', '71.3'), 'unknown'],
+    ['is contradicted', metric('accuracy', '0.99'), 'contradicted'],
+    ['is contradicted as a whole', metric('accuracy', '1'), 'contradicted'],
+    ['is contradicted of its data set', metric('accuracy', '0.99', 'dataset=acme/bench; split=test'), 'contradicted'],
+    ['is contradicted behind its data set', metric('Bench accuracy', '0.99'), 'contradicted'],
+    ['is open of another data set', metric('accuracy', '0.99', 'dataset=acme/other'), 'unknown'],
+    ['is open of another split', metric('accuracy', '0.99', 'dataset=acme/bench; split=train'), 'unknown'],
+    ['is open of a slice in other words', metric('accuracy', '0.99', 'women over 40'), 'unknown'],
+    ['is open as one that the files have not', metric('f1', '0.99'), 'unknown'],
+    ['is open as words', metric('accuracy', 'high'), 'unknown'],
+  ])('%s', (_, component, state) => {
+    expect(stateOf(component, CARD)).toBe(state);
+  });
+
+  it('is compared in an SPDX document', () => {
+    const found = (key: string, value: string): object => {
+      const model = { type: 'ai_AIPackage', spdxId: 'urn:m', name: 'toy', ai_metric: [{ key, value }] };
+      const facts = compareFacts(readSpdx({ '@graph': [model] }), readOf({ ...FOLDER, 'README.md': CARD }));
+      return facts.isCompared ? facts.totals : facts;
+    };
+    expect(found('acme/bench test accuracy', '0.99')).toMatchObject({ different: 1 });
+    expect(found('acme/bench test accuracy', '0.7134')).toMatchObject({ different: 0, confirmed: 2 });
+    expect(found('acme/other accuracy', '0.99')).toMatchObject({ different: 0 });
+  });
+});
+
+describe('what a BOM of another tool leaves out', () => {
+  const license = { fact: 'license', found: 'mit', source: 'README.md#/license (declared)' };
+  const base = { fact: 'base-model', found: 'acme/base', source: 'README.md#/base_model (declared)' };
+  it('is told, and is no contradiction', () => {
+    expect(compare(foreign({}))).toMatchObject({ leftOut: [license, base], totals: { different: 0 } });
+    expect(compare(foreign({ licenses: [{ license: { name: 'NOASSERTION' } }] })).leftOut).toEqual([license, base]);
+  });
+
+  it('is nothing where it names any, or names the base elsewhere', () => {
+    const parts = [ancestor('acme', 'base')];
+    expect(compare(foreign(licensed({ license: { id: 'MIT' } }), parts)).leftOut).toEqual([]);
+    expect(compare(foreign({ pedigree: { ancestors: [ancestor('x', 'y')] } })).leftOut).toEqual([license]);
+  });
+
+  it('is nothing where the files declare none', () => {
+    expect(compare(foreign({}), '# Toy\n').leftOut).toEqual([]);
   });
 });
 
