@@ -100,15 +100,7 @@ export async function assertBomOf(bytes: Buffer, model: ReadModelFiles): Promise
     const told = first === undefined ? '' : `, such as ${showName(first.name)}`;
     throw new MpkError('FILES_MISMATCH', `the BOM is of other files: ${count} differ${told}`, { hint: HINT });
   }
-  const isSome = facts?.isCompared === true && facts.extent === 'some';
-  return [
-    ...(outcome === 'undecided' ? [NO_DIGESTS] : []),
-    ...(isSome
-      ? [
-          `facts of the BOM: ${facts.totals.confirmed} confirmed by the files, ${facts.totals.unchecked} not established; the rest is not compared, for ${facts.reason ?? 'it is of another tool'}`,
-        ]
-      : []),
-  ];
+  return [...(outcome === 'undecided' ? [NO_DIGESTS] : []), ...(facts?.isCompared === true ? factNotes(facts) : [])];
 }
 
 const NO_DIGESTS =
@@ -129,6 +121,28 @@ function showFact({ pointer, fact, said, found }: DifferentFact): string {
   const value = (text: string | undefined): string => (text === undefined ? 'nothing' : showName(text));
   const at = fact === undefined ? showName(pointer) : `${fact} at ${showName(pointer)}`;
   return `${at}: BOM ${value(said)}, files ${value(found)}`;
+}
+
+/** What the files do not establish, and what the BOM leaves out. */
+function factNotes({ extent, reason, totals, unchecked, leftOut }: Compared): readonly string[] {
+  const isSome = extent === 'some';
+  if (!isSome && totals.unchecked === 0) return [];
+  const rest = isSome ? `; the rest is not compared, for ${showName(reason ?? 'it is of another tool')}` : '';
+  const open = unchecked.map(({ fact, said, source }) => (said === undefined ? source : `${fact ?? 'a fact'} ${said}`));
+  return [
+    `facts of the BOM: ${totals.confirmed} confirmed by the files, ${totals.unchecked} not established${listed(open)}${rest}`,
+    ...(leftOut.length === 0
+      ? []
+      : [`the files declare what the BOM leaves out${listed(leftOut.map(({ fact, found }) => `${fact} ${found}`))}`]),
+  ];
+}
+
+/** The first few, each once. */
+function listed(texts: readonly string[]): string {
+  const all = [...new Set(texts)];
+  const named = all.slice(0, MAX_NAMED).map(showName).join('; ');
+  const more = all.length > MAX_NAMED ? `; and ${all.length - MAX_NAMED} more` : '';
+  return all.length === 0 ? '' : `: ${named}${more}`;
 }
 
 /** Undefined for a BOM that has no model, and so no files of one. */

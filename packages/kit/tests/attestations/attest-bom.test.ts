@@ -101,6 +101,29 @@ describe('a BOM that is attested', () => {
     });
   });
 
+  it('is signed where it says what no file does, and whoever signs is told', async () => {
+    await withModel(async ({ write, attest, notes }) => {
+      await write('cyclonedx-json', (text) => {
+        const declarations = { affirmation: { statement: 'All is certified' } };
+        return JSON.stringify({ ...(JSON.parse(text) as object), declarations });
+      });
+      await attest();
+      expect(notes).toEqual([expect.stringMatching(/confirmed by the files, 1 not established: a signed statement$/)]);
+    });
+  });
+
+  it('is signed where another tool left a licence out, and whoever signs is told', async () => {
+    await withModel(async ({ write, attest, notes }) => {
+      await write('cyclonedx-json', (text) => {
+        const bom: any = JSON.parse(text.replace('"name": "mpk"', '"name": "syft"'));
+        delete bom.metadata.component.licenses;
+        return JSON.stringify(bom);
+      });
+      await attest();
+      expect(notes).toContainEqual('the files declare what the BOM leaves out: license mit');
+    });
+  });
+
   it('is signed where it lists no digests, and whoever signs is told', async () => {
     await withModel(async ({ write, attest, notes }) => {
       await write('cyclonedx-json', () => '{"bomFormat":"CycloneDX","specVersion":"1.6"}');
