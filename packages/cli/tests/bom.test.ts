@@ -150,12 +150,56 @@ describe('mpk bom score, diff, merge and verify', () => {
       writeFileSync(join(folder, 'c.json'), bom.replace('"name": "mpk"', '"name": "syft"'));
       const other = mpk('bom', 'verify', 'c.json', 'model');
       expect([other.status, other.stdout]).toEqual([0, expect.stringContaining('not compared: it was made by syft')]);
+      expect([fine.stdout, other.stdout]).toEqual([
+        expect.stringMatching(/^AGREE {2}BOM/),
+        expect.stringMatching(/^AGREE IN PART {2}BOM/),
+      ]);
+      const statuses = ['a.json', 'c.json'].map((file) => mpk('bom', 'verify', file, 'model', '--whole').status);
+      mpk('bom', 'model', '-o', 'own.json');
+      expect([...statuses, mpk('bom', 'verify', 'own.json', 'model', '--whole').status]).toEqual([20, 20, 0]);
       writeFileSync(
         join(folder, 'c.json'),
         bom.replace('"name": "mpk"', '"name": "syft"').replace('"MIT"', '"GPL-3.0-only"'),
       );
       const wrong = mpk('bom', 'verify', 'c.json', 'model');
       expect([wrong.status, wrong.stdout]).toEqual([10, expect.stringContaining('BOM GPL-3.0-only; files mit')]);
+    }));
+
+  it('tell what a BOM of another tool leaves out', () =>
+    withModel((mpk, folder) => {
+      mpk('bom', 'model', '-o', 'a.json');
+      const bom: any = JSON.parse(readFileSync(join(folder, 'a.json'), 'utf8'));
+      bom.metadata.tools.components[0].name = 'syft';
+      delete bom.metadata.component.licenses;
+      bom.metadata.component.properties = [];
+      writeFileSync(join(folder, 'b.json'), JSON.stringify(bom));
+      const run = mpk('bom', 'verify', 'b.json', 'model');
+      expect([run.status, run.stdout]).toEqual([
+        0,
+        expect.stringMatching(/left out of the BOM\n {4}license mit, by README/),
+      ]);
+      expect(mpk('bom', 'verify', 'b.json', 'model', '--json').json().bom).toMatchObject({
+        outcome: 'pass',
+        facts: { leftOut: [{ fact: 'license', found: 'mit' }] },
+      });
+    }));
+
+  it('tell what a merge could not keep', () =>
+    withModel((mpk, folder) => {
+      mpk('bom', 'model', '-o', 'a.json');
+      const bom: any = JSON.parse(readFileSync(join(folder, 'a.json'), 'utf8'));
+      const signature = { algorithm: 'ES256', value: 'AAAA' };
+      writeFileSync(join(folder, 'b.json'), JSON.stringify({ ...bom, signature }));
+      const run = mpk('bom', 'merge', 'a.json', 'b.json', '-o', 'c.json');
+      expect([run.status, run.stdout]).toEqual([
+        0,
+        expect.stringContaining('dropped  1 that could not be kept\n  document 2, /signature: a signature'),
+      ]);
+      expect(mpk('bom', 'merge', 'a.json', 'b.json', '--json').json()).toMatchObject({
+        dropped: [{ document: 1, pointer: '/signature', reason: expect.stringContaining('signature') }],
+        droppedTotal: 1,
+      });
+      expect(mpk('bom', 'merge', 'a.json', 'b.json').stderr).toContain('document 2, /signature');
     }));
 
   it('is signed with the predicate of CycloneDX', () =>

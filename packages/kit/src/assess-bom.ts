@@ -12,6 +12,7 @@ import {
   type BomDiff,
   type BomDocument,
   type BomScore,
+  type MergedBom,
   type ProfileId,
 } from '@mpk/bom/assess';
 import { attestedBy, type Trusting } from './bom/attested.js';
@@ -23,7 +24,15 @@ import { sourceTime } from './bom/source-time.js';
 import { measureFully, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
 
-export { bomComparisonSchema, bomDiffSchema, bomScoreSchema, PROFILE_IDS, PROFILES, showRemedy } from '@mpk/bom/assess';
+export {
+  bomComparisonSchema,
+  bomDiffSchema,
+  bomScoreSchema,
+  PROFILE_IDS,
+  PROFILES,
+  requireWhole,
+  showRemedy,
+} from '@mpk/bom/assess';
 export type { Trusting } from './bom/attested.js';
 export type { ReadModelFiles } from './bom/compare-document.js';
 export type { BomComparison, BomDiff, BomScore, Gap, ProfileId } from '@mpk/bom/assess';
@@ -71,14 +80,15 @@ export interface MergedBoms {
   readonly text: string;
   /** components that were the same thing in two of them */
   readonly united: number;
-  /** things that could not be kept */
-  readonly dropped: number;
+  /** things that could not be kept; the total counts all */
+  readonly dropped: MergedBom['dropped'];
+  readonly droppedTotal: number;
 }
 
 /** Makes one BOM of several; its bytes follow from theirs and from SOURCE_DATE_EPOCH. @throws MpkError as {@link readBom} */
 export function mergeBomFiles(paths: readonly string[], env: NodeJS.ProcessEnv): MergedBoms {
-  const { bom, united, droppedTotal } = mergeBoms(paths.map(readBom), { timestamp: sourceTime(env) });
-  return { text: `${JSON.stringify(bom, null, 2)}\n`, united, dropped: droppedTotal };
+  const { bom, united, dropped, droppedTotal } = mergeBoms(paths.map(readBom), { timestamp: sourceTime(env) });
+  return { text: `${JSON.stringify(bom, null, 2)}\n`, united, dropped, droppedTotal };
 }
 
 /** Whether a BOM speaks of the files that lie in a folder. */

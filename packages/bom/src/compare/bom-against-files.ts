@@ -30,7 +30,7 @@ export interface ChangedFile {
 
 /**
  * `pass`: the BOM lists these files, and all digests are right. `fail`: some are missing, too many or changed, or facts differ.
- * `undecided`: nothing contradicts, but the BOM lists no files, or gives no SHA-256 of some.
+ * `undecided`: nothing contradicts, but the BOM lists no files, or gives no SHA-256 of some; or not all was compared, where that is asked for.
  */
 export type ComparisonOutcome = 'pass' | 'fail' | 'undecided';
 

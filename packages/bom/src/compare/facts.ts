@@ -95,3 +95,13 @@ export function withFacts(comparison: BomComparison, facts: FactComparison): Bom
   const differs = facts.isCompared && facts.totals.different > 0;
   return { ...comparison, ...(differs && { outcome: 'fail' as const }), facts };
 }
+
+/**
+ * Where nothing less than the whole will do, a comparison that passes is undecided if facts were not compared, were compared in part, or
+ * are not established by the files.
+ */
+export function requireWhole(comparison: BomComparison): BomComparison {
+  const { outcome, facts } = comparison;
+  const isWhole = facts?.isCompared === true && facts.extent === 'all' && facts.totals.unchecked === 0;
+  return outcome === 'pass' && !isWhole ? { ...comparison, outcome: 'undecided' } : comparison;
+}

@@ -5,6 +5,8 @@ import type { BomComparison } from '@mpk/kit/assess-bom';
 import { renderResult } from './render-result.js';
 
 const WORDS = { pass: ['green', 'AGREE'], fail: ['red', 'DIFFER'], undecided: ['yellow', 'UNDECIDED'] } as const;
+/** Nothing differs, and not all of the BOM was compared. */
+const IN_PART = ['yellow', 'AGREE IN PART'] as const;
 /** Files of each kind that are shown; `--json` gives all. */
 const MAX_SHOWN = 10;
 
@@ -15,7 +17,8 @@ export function renderBomVerification(
   result?: VerifyResult,
 ): string {
   const { outcome, totals, missing, extra, changed, withoutDigest } = comparison;
-  const [colour, text] = WORDS[outcome];
+  const isInPart = outcome === 'pass' && comparison.facts?.isCompared === true && comparison.facts.extent === 'some';
+  const [colour, text] = isInPart ? IN_PART : WORDS[outcome];
   const word = styleText(['bold', colour], text, { stream: process.stdout });
   const list = (what: string, files: readonly { readonly name: string }[], total: number): readonly string[] =>
     total === 0
@@ -44,7 +47,7 @@ type Facts = Extract<NonNullable<BomComparison['facts']>, { isCompared: true }>;
 function factLines(facts: BomComparison['facts'], grounds: string): readonly string[] {
   if (facts === undefined) return [];
   if (!facts.isCompared) return [`facts    not compared: ${showName(facts.reason)}`];
-  const { extent, different, unchecked, totals, reason } = facts;
+  const { extent, different, unchecked, leftOut, totals, reason } = facts;
   const more = (total: number): readonly string[] =>
     total > MAX_SHOWN ? [`    and ${total - MAX_SHOWN} more, see --json`] : [];
   const open = [...new Set(unchecked.map(openLine))];
@@ -57,6 +60,11 @@ function factLines(facts: BomComparison['facts'], grounds: string): readonly str
     ...(open.length === 0 ? [] : [`  not established by ${grounds}`]),
     ...open.slice(0, MAX_SHOWN),
     ...more(open.length),
+    ...(leftOut.length === 0 ? [] : ['  left out of the BOM']),
+    ...leftOut
+      .slice(0, MAX_SHOWN)
+      .map(({ fact, found, source }) => `    ${fact} ${showName(found)}, by ${showName(source)}`),
+    ...more(leftOut.length),
   ];
 }
 

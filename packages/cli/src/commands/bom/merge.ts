@@ -3,11 +3,13 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { existsSync } from 'node:fs';
 import { MpkError, showName, writeFileAtomic } from '@mpk/core';
+import type { MergedBoms } from '@mpk/kit/assess-bom';
 import { BaseCommand } from '../../base-command.js';
 
 export default class BomMerge extends BaseCommand {
   static override summary = 'Make one BOM of several: of a model, its data, its image and its environment.';
   static override description = `What is the same thing in two of them stands once; references stay whole. The first document says what the result is about.
+Signatures go; what could not be kept is told, with the number of its document, where it stood and why.
 
 Exit status: 0 written, 20 for what cannot be read.`;
   static override usage = 'bom merge BOM BOM... [-o FILE]';
@@ -24,7 +26,8 @@ Exit status: 0 written, 20 for what cannot be read.`;
   async run(): Promise<{
     readonly documents: number;
     readonly united: number;
-    readonly dropped: number;
+    readonly dropped: MergedBoms['dropped'];
+    readonly droppedTotal: number;
     readonly text?: string;
   }> {
     const { argv, flags } = await this.parse(BomMerge);
@@ -40,13 +43,31 @@ Exit status: 0 written, 20 for what cannot be read.`;
     const summary = { documents: paths.length, ...counts };
     if (flags.output === undefined) {
       if (!this.jsonEnabled()) process.stdout.write(text);
+      for (const line of droppedLines(counts)) this.logToStderr(line);
       return { ...summary, text };
     }
     writeFileAtomic(flags.output, text);
-    const lost = counts.dropped === 0 ? '' : `; ${counts.dropped} things could not be kept`;
     this.log(
-      `wrote    ${showName(flags.output)} of ${paths.length} documents, ${counts.united} things stood in several${lost}`,
+      [
+        `wrote    ${showName(flags.output)} of ${paths.length} documents, ${counts.united} things stood in several`,
+        ...droppedLines(counts),
+      ].join('\n'),
     );
     return summary;
   }
+}
+
+/** Things of each merge that are shown; `--json` gives all. */
+const MAX_SHOWN = 5;
+
+function droppedLines({ dropped, droppedTotal }: Pick<MergedBoms, 'dropped' | 'droppedTotal'>): readonly string[] {
+  if (droppedTotal === 0) return [];
+  const rest = droppedTotal - Math.min(dropped.length, MAX_SHOWN);
+  return [
+    `dropped  ${droppedTotal} that could not be kept`,
+    ...dropped
+      .slice(0, MAX_SHOWN)
+      .map(({ document, pointer, reason }) => `  document ${document + 1}, ${showName(pointer)}: ${reason}`),
+    ...(rest > 0 ? [`  and ${rest} more, see --json`] : []),
+  ];
 }
