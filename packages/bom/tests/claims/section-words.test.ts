@@ -49,6 +49,25 @@ describe('a section on uses and on limits', () => {
   });
 });
 
+describe('a section on uses and on limits that says nothing of uses', () => {
+  it.each([
+    'It was made of few texts and may not work in other languages.',
+    'The model can make things up, and is not meant for doctors. Its answers are often biased. Check them.',
+    'It cannot count.\n\nIt should not be used for advice.',
+  ])('is on limits alone: %s', (text) => {
+    expect(wordsIn(`## Intended uses & limitations\n\n${text}\n`)).toEqual({ uses: [], limits: [text], biases: [] });
+  });
+
+  it.each([
+    'You can use it for chat, but it may not know of the news.',
+    'Limited to English, it can be used for chat.',
+    'Intended for research, with all risks.',
+    'Research only. It cannot count.',
+  ])('is on both where a sentence says what it is for: %s', (text) => {
+    expect(wordsIn(`## Intended uses & limitations\n\n${text}\n`)).toMatchObject({ uses: [text], limits: [text] });
+  });
+});
+
 describe('a section on limits alone', () => {
   it('is taken as it is', () => {
     expect(wordsIn('## Limitations\n\nEnglish.\n')).toMatchObject({ uses: [], limits: ['English.'] });

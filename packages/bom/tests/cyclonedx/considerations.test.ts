@@ -2,13 +2,25 @@
 import { documentsOf } from '../documents/folders.js';
 
 describe('a text on limits and on ethics', () => {
-  it('stands once, and goes by its heading in the other place', () => {
+  it.each(['Bias, Risks, and Limitations', 'Ethical Considerations and Limitations'])(
+    'stands in both places, and its heading in none: %s',
+    (heading) => {
+      const { bom } = documentsOf({
+        'README.md': `---\nlicense: mit\n---\n# Toy\n## ${heading}\nIt makes things up.\n`,
+      });
+      expect(bom.metadata.component.modelCard.considerations).toEqual({
+        technicalLimitations: ['It makes things up.'],
+        ethicalConsiderations: [{ name: 'It makes things up.' }],
+      });
+    },
+  );
+
+  it('is of ethics alone under such a heading', () => {
     const { bom } = documentsOf({
-      'README.md': '---\nlicense: mit\n---\n# Toy\n## Bias, Risks, and Limitations\nIt makes things up.\n',
+      'README.md': '---\nlicense: mit\n---\n# Toy\n## Ethical Considerations\nNo faces were used.\n',
     });
-    expect(bom.metadata.component.modelCard.considerations).toMatchObject({
-      technicalLimitations: ['It makes things up.'],
-      ethicalConsiderations: [{ name: 'Bias, Risks, and Limitations' }],
+    expect(bom.metadata.component.modelCard.considerations).toEqual({
+      ethicalConsiderations: [{ name: 'No faces were used.' }],
     });
   });
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim, ClaimValue } from '@mpk/core';
 import type { ClaimName } from '../../claims/vocabulary.js';
-import type { Saying } from '../../documents/claims-of.js';
 import { cleanText, valueText } from '../../documents/text.js';
 import { isSince, specOf, type SpecVersion } from '../json/spec-version.js';
 import type { Considerations, ModelCard, ModelParameters, PerformanceMetric, Property } from '../model/index.js';
@@ -97,33 +96,21 @@ function metrics(draft: ComponentDraft): readonly PerformanceMetric[] | undefine
 
 function considerations(draft: ComponentDraft, hasEnvironment: boolean): Considerations {
   const path = ['modelCard', 'considerations'];
-  const list = <T>(
-    name: ClaimName,
-    member: string,
-    item: (text: string, said: Saying) => T,
-  ): readonly T[] | undefined => {
+  const list = <T>(name: ClaimName, member: string, item: (text: string) => T): readonly T[] | undefined => {
     const found = new CitedList<T>();
-    for (const saying of draft.take(name)) found.add(saying.text, item(saying.text, saying), saying.claims);
+    for (const saying of draft.take(name)) found.add(saying.text, item(saying.text), saying.claims);
     return found.finish(draft.facts, draft.ref, [...path, member]);
   };
-  const limits = new Set(draft.look('limitation').map(({ text }) => text));
   const environment = hasEnvironment
     ? properties(draft, ENERGY, [...path, 'environmentalConsiderations', 'properties'])
     : undefined;
   return {
     useCases: list('intended-use', 'useCases', (text) => text),
     technicalLimitations: list('limitation', 'technicalLimitations', (text) => text),
-    ethicalConsiderations: list('bias', 'ethicalConsiderations', (text, said) => ({
-      name: limits.has(text) ? headingOf(said) : text,
-    })),
+    // What is said, also where it is a limitation by its heading, too: a heading alone reads as a fact and says nothing.
+    ethicalConsiderations: list('bias', 'ethicalConsiderations', (text) => ({ name: text })),
     environmentalConsiderations: environment && { properties: environment },
   };
-}
-
-/** Of a text that stands among the limitations already: what its heading calls it. */
-function headingOf({ text, claims: [{ source }] }: Saying): string {
-  const heading = cleanText((source.pointer ?? '').replace(/^#/, ''));
-  return heading.trim() === '' ? text : heading;
 }
 
 function properties(
