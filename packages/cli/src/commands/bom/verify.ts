@@ -13,9 +13,10 @@ export default class BomVerify extends BaseCommand {
   static override summary = 'Does a BOM speak of the files that are there, and are they those that were signed?';
   static override description = `Holds every file that the BOM lists to the folder, by name, size and SHA-256, and the folder to the BOM. What it says is held to
 what the files say: a licence, a base or a count that somebody edited is found. Where this version of the kit made the BOM, of one model,
-that is all of it; of any other, CycloneDX or SPDX 3, it is licences, bases, data sets, sizes, metrics, architecture, task, name and version:
-that is AGREE IN PART, with licences and bases that the BOM leaves out. Every fact is confirmed, contradicted, or not established by the files: of those nothing is known. With a policy, a key or an identity the model's signature is
-verified as well, over the same digests, and what signed provenance and tests say is compared too.
+that is all of it; of any other, CycloneDX or SPDX 3, it is licences, bases, data sets, sizes, metrics, architecture, task, name and version;
+the answer is then AGREE IN PART, and names a licence or base of the files that the BOM leaves out. Every fact is confirmed, contradicted, or not
+established by the files: of those nothing is known. With a policy, a key or an identity the model's signature is verified as well, over the
+same digests, and what signed provenance and tests say is compared too.
 
 Exit status: 0 the files agree and nothing that was compared is contradicted, which may be in part; 10 something is; 20 undecided. With --whole, 20
 also where only a part was compared, or a fact is not established by the files. Without a policy, key or identity nothing is said of signatures.`;
