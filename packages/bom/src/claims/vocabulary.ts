@@ -33,6 +33,7 @@ export const VOCABULARY = {
   'license.link': 'text: URL or file',
   'license.text': 'text: id of the licence that a text was recognised as; `other` for a licence that is not known',
   'license.text.id': 'text: what SPDX calls the licence of such a text; `LicenseRef-...` where it has no name for it',
+  'license.text.like': 'text: id of a licence of which such a text has sentences, without being its text',
   'license.restriction': 'text: a sentence of a card that forbids commercial use, or allows research alone',
   'license.notice': 'text: id of a licence that a notice names in its own words',
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { EXACT_IDS, exactTexts } from './exact-texts.js';
 import { LICENSE_PHRASES, NOTICE_PHRASES, type LicensePhrases } from './license-phrases.js';
 
 /** What a text was recognised as: ids of licences, of LICENSE_IDS. */
@@ -7,19 +8,31 @@ export interface RecognisedLicenses {
   readonly texts: readonly string[];
   /** it says by their own words that something is under them */
   readonly notices: readonly string[];
+  /** it has sentences of them, or names them, and has more or other words: terms that may be others */
+  readonly like: readonly string[];
 }
 
 /**
  * Recognises licences by what they say, whatever their file is called.
  *
- * Several sentences of each are looked for, so that one who only mentions a licence has not copied it. A text may have been
- * changed between them: that it is one of these, word for word, is not claimed.
+ * Several sentences of each are looked for, so that one who only mentions a licence has not copied it. Short permissive texts, and
+ * Apache-2.0, have to be the licence word for word, and nothing else may stand there but titles, lines of copyright, and texts of
+ * other licences. The rest may have been changed between the sentences: that they are one of these, word for word, is not claimed.
  *
  * @param text - attacker-controlled; bounded by the caller
  */
 export function recogniseLicense(text: string): RecognisedLicenses {
   const words = plainWords(text);
-  return { texts: idsIn(words, LICENSE_PHRASES), notices: idsIn(words, NOTICE_PHRASES) };
+  const found = idsIn(words, LICENSE_PHRASES);
+  const notices = idsIn(words, NOTICE_PHRASES);
+  if (![...found, ...notices].some((id) => EXACT_IDS.has(id))) return { texts: found, notices, like: [] };
+  const { ids, isAll } = exactTexts(text, allWords);
+  // What is there besides may be of licences that are not told by every word.
+  const isTold = isAll || found.some((id) => !EXACT_IDS.has(id));
+  const isText = (id: string): boolean => !EXACT_IDS.has(id) || (isTold && ids.has(id));
+  const texts = found.filter(isText);
+  const named = isTold || texts.length > 0 ? [] : notices.filter((id) => EXACT_IDS.has(id));
+  return { texts, notices, like: [...new Set([...found.filter((id) => !isText(id)), ...named])] };
 }
 
 /** Marks of the items of a list, which authors set as they like, at the beginning of a line and behind marks of comments. */
@@ -31,6 +44,14 @@ export const plainWords = (text: string): string =>
     .toLowerCase()
     .replace(ITEM, ' ')
     .replace(/[^a-z0-9+]+/g, ' ')
+    .trim()} `;
+
+/** As {@link plainWords}, of all scripts: none may hide a word. */
+const allWords = (text: string): string =>
+  ` ${text
+    .toLowerCase()
+    .replace(ITEM, ' ')
+    .replace(/[^\p{L}\p{N}+]+/gu, ' ')
     .trim()} `;
 
 function idsIn(words: string, licenses: readonly LicensePhrases[]): readonly string[] {

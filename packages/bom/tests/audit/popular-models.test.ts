@@ -2,6 +2,7 @@
 import { AUDIT_RULES, auditModel } from '@mpk/bom';
 import { claimsIn, modelFiles, type Files } from '../model.js';
 import { POPULAR_MODELS } from './popular-models.js';
+import { MIT } from '../licenses/texts.js';
 
 /** Weights are stubs here: what is said against bytes is tested elsewhere. */
 const OF_BYTES = new Set(AUDIT_RULES.filter(({ theme }) => theme === 'bytes').map(({ id }) => id));
@@ -136,10 +137,6 @@ const changed = (name: string, file: string, from: string, to: string): Files =>
   expect(text).toContain(from);
   return { ...files, [file]: text.replace(from, to) };
 };
-const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
-files (the "Software"), to permit persons to whom the Software is furnished to do so, subject to the following conditions:
-The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND.`;
 
 describe('one thing that is not true', () => {
   it.each<[string, string, () => Files, string]>([

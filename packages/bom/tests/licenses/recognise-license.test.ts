@@ -1,25 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LICENSE_IDS, recogniseLicense } from '@mpk/bom';
 import { LICENSE_PHRASES, NOTICE_PHRASES } from '../../src/licenses/license-phrases.js';
+import { MIT } from './texts.js';
 
-const MIT = `MIT License
-
-Copyright (c) 2026 Somebody
-
-Permission is hereby granted, free of charge, to any person obtaining a copy
-of this software and associated documentation files (the "Software"), to deal
-in the Software without restriction, including without limitation the rights
-to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
-copies of the Software, and to permit persons to whom the Software is
-furnished to do so, subject to the following conditions:
-
-The above copyright notice and this permission notice shall be included in all
-copies or substantial portions of the Software.
-
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT.
-`;
 const LLAMA = `LLAMA 3.2 COMMUNITY LICENSE AGREEMENT
 
 Llama 3.2 Version Release Date: September 25, 2024
@@ -38,9 +21,15 @@ describe('a text', () => {
     ['with line ends of Windows', MIT.replaceAll('\n', '\r\n')],
     ['in comments', MIT.replaceAll('\n', '\n# ')],
     ['in capitals', MIT.toUpperCase()],
-    ['after other text', `Some words before.\n${MIT}`],
+    ['with its name once more', `The MIT License (MIT)\n=====\n${MIT}`],
+    ['with the name of the holder', `Acme.\nCopyright (c) 2024 Acme Inc. All rights reserved.\n\n${MIT}`],
+    [
+      'for what comes next',
+      MIT.replace('permission notice shall', 'permission notice (including the next paragraph) shall'),
+    ],
+    ['twice', MIT + MIT],
   ])('of the MIT licence %s is recognised', (_, text) => {
-    expect(recogniseLicense(text)).toEqual({ texts: ['mit'], notices: [] });
+    expect(recogniseLicense(text)).toEqual({ texts: ['mit'], notices: [], like: [] });
   });
 
   it('of the MIT licence with one more condition is another', () => {
@@ -60,7 +49,12 @@ ${mark}Redistributions of source code must retain the above copyright notice, th
 ${mark}Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following
   disclaimer in the documentation and/or other materials provided with the distribution.
 
-THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"`;
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT
+LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL ACME INC.
+BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT
+OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY,
+WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE,
+EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
     expect(recogniseLicense(text).texts).toEqual(['bsd-2-clause']);
   });
 
@@ -77,7 +71,7 @@ THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"`;
   it.each(['', 'MIT License', 'This is under the Apache License, Version 2.0, January 2004.', '\0'.repeat(1000)])(
     'that mentions a licence at most is none: %j',
     (text) => {
-      expect(recogniseLicense(text)).toEqual({ texts: [], notices: [] });
+      expect(recogniseLicense(text)).toEqual({ texts: [], notices: [], like: [] });
     },
   );
 
@@ -88,7 +82,7 @@ THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"`;
       'Llama 3.1 is licensed under the Llama 3.1 Community License, Copyright © Meta Platforms, Inc. All Rights Reserved.',
     ],
   ])('that a licence asks for names it: %s', (id, text) => {
-    expect(recogniseLicense(text)).toEqual({ texts: [], notices: [id] });
+    expect(recogniseLicense(text)).toEqual({ texts: [], notices: [id], like: [] });
   });
 
   it('of many words takes no more time than its length', () => {
@@ -98,7 +92,8 @@ THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"`;
 
 describe('the phrases of licences', () => {
   it.each(LICENSE_PHRASES.map(({ id, all }) => [id, all] as const))('of %s are those of no other', (id, all) => {
-    expect(recogniseLicense(all.join('\n\n')).texts).toEqual([id]);
+    const { texts, like } = recogniseLicense(all.join('\n\n'));
+    expect([...texts, ...like]).toEqual([id]);
   });
 
   it('are of ids that are known, and in plain words', () => {
