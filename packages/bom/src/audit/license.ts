@@ -3,7 +3,7 @@ import type { AuditRule } from './rule.js';
 import { dataTermsDropped } from './license/data.js';
 import * as duties from './license/duties.js';
 import { llamaName } from './license/llama-name.js';
-import { licenseTextDiffers, noticeDiffers } from './license/texts.js';
+import { licenseTextDiffers, licenseTextUnknown, noticeDiffers } from './license/texts.js';
 import * as which from './license/which.js';
 import { commerceForbidden } from './license/words.js';
 
@@ -16,6 +16,7 @@ export const licenseRules: readonly AuditRule[] = [
   which.licensesDiffer,
   which.licensesSeveral,
   licenseTextDiffers,
+  licenseTextUnknown,
   noticeDiffers,
   commerceForbidden,
   duties.baseTermsDropped,

@@ -14,19 +14,33 @@ const IDS: ReadonlyMap<string, ClaimName> = new Map<string, ClaimName>([
 /** Longest expression whose parts are looked up. */
 const MAX_EXPRESSION_CHARS = 1000;
 
-/** What stated and recognised licences are called by SPDX and at the Hub, for the lists of policies: read off the table, so inferred. */
+/** Exceptions of SPDX that code comes with. All of them permit more. */
+const EXCEPTIONS: ReadonlySet<string> = new Set([
+  'autoconf-exception-3.0',
+  'bison-exception-2.2',
+  'classpath-exception-2.0',
+  'font-exception-2.0',
+  'gcc-exception-3.1',
+  'linux-syscall-note',
+  'llvm-exception',
+]);
+
+/**
+ * What stated and recognised licences are called by SPDX and at the Hub, for the lists of policies: read off the table, so inferred.
+ * What is no licence of it has none, nor has an expression with such a part.
+ */
 export const licenseIdClaims = (claims: readonly Claim[]): readonly Claim[] =>
   claims.flatMap((claim): readonly Claim[] => {
     const { value } = claim;
     const name = IDS.get(claim.name);
     if (name === undefined || typeof value !== 'string') return [];
-    // A name alone is on no list of a policy.
-    const isListed = claim.name !== 'license.name';
-    return [...new Set([namesIn(value, nameOfSpdx), namesIn(value, ({ id }) => id)])].flatMap((id) =>
-      id === undefined || (isListed && id.toLowerCase() === value.trim().toLowerCase())
-        ? []
-        : [{ ...claim, name, value: id, method: 'inferred' as const }],
+    const ids = [...new Set([namesIn(value, nameOfSpdx), namesIn(value, ({ id }) => id)])].filter(
+      (id) => id !== undefined,
     );
+    const others = ids.filter((id) => id.toLowerCase() !== value.trim().toLowerCase());
+    // A name alone is on no list of a policy. A licence with one name has that.
+    const told = claim.name === 'license.name' ? ids : others.length > 0 ? others : ids.slice(0, 1);
+    return told.map((id) => ({ ...claim, name, value: id, method: 'inferred' as const }));
   });
 
 const nameOfSpdx = ({ spdx, ref }: LicenseFacts): string | undefined => spdx ?? ref;
@@ -34,13 +48,15 @@ const nameOfSpdx = ({ spdx, ref }: LicenseFacts): string | undefined => spdx ?? 
 /** The one licence, or each of an expression, by another name; undefined where there is none. */
 function namesIn(value: string, nameOf: (facts: LicenseFacts) => string | undefined): string | undefined {
   const facts = licenseFacts(value);
-  if (facts !== undefined) return nameOf(facts);
-  if (value.length > MAX_EXPRESSION_CHARS || !/\s(?:and|or)\s/i.test(value)) return undefined;
+  if (facts !== undefined) return facts.traits.includes('undetermined') ? undefined : nameOf(facts);
+  if (value.length > MAX_EXPRESSION_CHARS || !/\s(?:and|or|with)\s/i.test(value)) return undefined;
   const words = value.split(/(\s+(?:and|or|with)\s+|[()])/i);
-  return words
-    .map((word) => {
-      const known = licenseFacts(word);
-      return (known && nameOf(known)) ?? word;
-    })
-    .join('');
+  const named = words.map((word, i) => {
+    if (i % 2 === 1 || word.trim() === '') return word;
+    const isException = /^\s+with\s+$/i.test(words[i - 1] ?? '');
+    if (isException) return EXCEPTIONS.has(word.trim().toLowerCase()) ? word : undefined;
+    const known = licenseFacts(word);
+    return known && nameOf(known);
+  });
+  return named.every((word) => word !== undefined) ? named.join('') : undefined;
 }

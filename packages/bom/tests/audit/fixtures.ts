@@ -288,6 +288,32 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       only(claim('license', 'mit'), claim('license', 'apache-2.0', 'm.gguf')),
     ],
   },
+  'license-text-unknown': {
+    bad: [
+      only(claim('license', 'mit'), claim('license.text', 'other', 'LICENSE', 'measured')),
+      only(
+        claim('license', 'Apache License 2.0'),
+        claim('license.text', 'other', 'LICENSE', 'measured'),
+        claim('license.text.like', 'apache-2.0', 'LICENSE', 'inferred'),
+      ),
+    ],
+    good: [
+      only(claim('license', 'other'), claim('license.text', 'other', 'LICENSE', 'measured')),
+      only(claim('license', 'llama3.1'), claim('license.text', 'other', 'LICENSE', 'measured')),
+      only(claim('license', 'mit'), claim('license.text', 'mit', 'LICENSE', 'measured')),
+      only(claim('license', 'mit'), claim('license.text', 'other', 'vendor/LICENSE', 'measured')),
+      only(
+        claim('license', 'mit'),
+        claim('license.name', 'acme'),
+        claim('license.text', 'other', 'LICENSE', 'measured'),
+      ),
+      only(
+        claim('license', 'mit'),
+        claim('license.text', 'mit', 'LICENSE', 'measured'),
+        claim('license.text', 'other', 'LICENSE-data', 'measured'),
+      ),
+    ],
+  },
   'license-text-differs': {
     bad: [
       only(

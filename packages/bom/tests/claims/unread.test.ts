@@ -36,8 +36,14 @@ describe('a file that could not be read', () => {
     ['a card that is read', { 'README.md': '---\nlicense: mit\n---\n# Toy\n' }],
     ['a card that begins with a rule', { 'README.md': '---\n\nToy\n' }],
     ['a name that comes twice', { 'README.md': '---\nlicense: mit\nlicense: mit\n---\n' }],
-    ['a value of another type', { 'README.md': '---\nlicense: { a: b }\n---\n' }],
+    ['a value of another type', { 'README.md': '---\npipeline_tag: { a: b }\n---\n' }],
   ])('is not %s', (_, files) => {
     expect(unreadIn(files)).toEqual([]);
+  });
+
+  it.each(['{ name: gpl-3.0 }', '[[gpl-3.0]]', '[mit, { a: b }]'])('is a card whose licence is %s', (license) => {
+    expect(unreadIn({ 'README.md': `---\nlicense: ${license}\n---\n` })).toEqual([
+      'README.md: wrong-type: the licence is no text',
+    ]);
   });
 });

@@ -3,7 +3,15 @@ import { showSource, showValue, type Claim } from '../claims/claim.js';
 import type { Evidence } from '../evidence/types.js';
 import type { LicensesRequirement, MetadataRequirement } from '../policy/types.js';
 import { printable } from '../text/printable.js';
-import { licenseIdsIn, licensePlaces, mayStateLicense, type LicensePlace } from './license-places.js';
+import {
+  isNamed,
+  isOn,
+  licenseIdsIn,
+  licenseKey,
+  licensePlaces,
+  mayStateLicense,
+  type LicensePlace,
+} from './license-places.js';
 import type { RequirementResult } from './result.js';
 
 /** Most facts that a line shows. */
@@ -29,7 +37,7 @@ export function judgeLicenses(requirement: LicensesRequirement, { claims }: Evid
   if (claims === undefined) return { ...base, ...CLAIMS_NOT_COLLECTED };
   const places = licensePlaces(claims);
   const told = places.map((place) => place.claims[0]);
-  const wrong = places.filter((place) => !place.isUnknown && !isAllowed(place.claims, requirement));
+  const wrong = places.filter((place) => !place.isUnknown && !isAllowed(place, requirement));
   const fix = 'find out under which licence the model is; have the policy allow it, or do not use the model';
   if (wrong.length > 0) {
     const found = showClaims(wrong.map((place) => place.claims[0]));
@@ -41,9 +49,17 @@ export function judgeLicenses(requirement: LicensesRequirement, { claims }: Evid
     const mend = 'have the publisher mend the file, or find out what it states';
     return { ...base, outcome: 'undecided', code: 'INCONCLUSIVE', found, fix: mend };
   }
-  if (unknown === 'deny' && !isKnown(places)) {
+  if (unknown === 'deny' && !isKnown(places, allow)) {
     const found = told.length === 0 ? 'no file states a licence' : showClaims(told);
     return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found, fix };
+  }
+  const texts = places.filter(({ kind, isUnknown }) => kind === 'text' && isUnknown);
+  if (unknown === 'deny' && texts.length > 0) {
+    const files = [...new Set(texts.map((place) => place.claims[0].source.file ?? ''))].slice(0, MAX_SHOWN);
+    const found = files.map((file) => `${printable(file)}: its text is not known`).join(', ');
+    const mend =
+      'read that text; have the publisher put the text of the stated licence there, or allow unknown licences';
+    return { ...base, outcome: 'undecided', code: 'INCONCLUSIVE', found, fix: mend };
   }
   return {
     ...base,
@@ -55,34 +71,31 @@ export function judgeLicenses(requirement: LicensesRequirement, { claims }: Evid
 
 /**
  * Whether the licence is known: by a text that was recognised, or by what is stated, none of it open. What was read out of prose
- * can speak against a model, and not for it.
+ * can speak against a model, and not for it. A text makes up for `other`, and not for an id that nobody knows.
  */
-function isKnown(places: readonly LicensePlace[]): boolean {
-  if (places.some(({ kind, isUnknown }) => kind === 'text' && !isUnknown)) return true;
+function isKnown(places: readonly LicensePlace[], allow: readonly string[] = []): boolean {
   const stated = places.filter(({ kind }) => kind === 'stated');
+  const allowed = lowerCase(allow);
+  if (stated.some((place) => !place.isUnknown && !isNamed(place, allowed))) return false;
+  if (places.some(({ kind, isUnknown }) => kind === 'text' && !isUnknown)) return true;
   return stated.length > 0 && stated.every(({ isUnknown }) => !isUnknown);
 }
 
-function isAllowed(place: readonly Claim[], { allow, deny = [] }: LicensesRequirement): boolean {
-  const values = place.map(({ value }) => showValue(value).toLowerCase());
-  const denied = new Set(deny.map((id) => id.toLowerCase()));
-  if (values.some((value) => licenseIdsIn(value).some((id) => denied.has(id)))) return false;
+const lowerCase = (ids: readonly string[]): ReadonlySet<string> => new Set(ids.map((id) => id.toLowerCase()));
+
+function isAllowed({ claims }: LicensePlace, { allow, deny = [] }: LicensesRequirement): boolean {
+  const values = claims.map(({ value }) => showValue(value).toLowerCase());
+  const denied = new Set(deny.map(licenseKey));
+  if (values.some((value) => licenseIdsIn(value).some((id) => denied.has(licenseKey(id))))) return false;
   if (allow === undefined) return true;
-  const allowed = new Set(allow.map((id) => id.toLowerCase()));
+  const allowed = lowerCase(allow);
   // Several that one place states are no names of one licence: whose other names stand beside them nobody knows.
   const written = new Set(
-    place.filter(({ name }) => name === 'license').map(({ value }) => showValue(value).toLowerCase()),
+    claims.filter(({ name }) => name === 'license').map(({ value }) => showValue(value).toLowerCase()),
   );
   return written.size > 1
     ? [...written].every((value) => isOn(value, allowed))
     : values.some((value) => isOn(value, allowed));
-}
-
-/** An expression with `OR` alone is a choice; in any other one every licence counts. */
-function isOn(value: string, allowed: ReadonlySet<string>): boolean {
-  const isChoice = /\sor\s/.test(value) && !/\s(?:and|with)\s/.test(value);
-  const ids = licenseIdsIn(value);
-  return isChoice ? ids.some((id) => allowed.has(id)) : ids.every((id) => allowed.has(id));
 }
 
 /** Facts that must be known, each by a method that is good enough. */

@@ -58,3 +58,27 @@ const namesOf = ({ claims }: LicensePlace): readonly string[] =>
 /** Ids of an expression in lower case, or the one that there is. */
 export const licenseIdsIn = (value: string): readonly string[] =>
   value.split(/\s+(?:and|or|with)\s+/).map((id) => id.replace(/[()]/g, '').trim());
+
+/** An expression with `OR` alone is a choice; in any other one every licence counts. */
+export function isOn(value: string, allowed: ReadonlySet<string>): boolean {
+  const isChoice = /\sor\s/.test(value) && !/\s(?:and|with)\s/.test(value);
+  const ids = licenseIdsIn(value);
+  return isChoice ? ids.some((id) => allowed.has(id)) : ids.every((id) => allowed.has(id));
+}
+
+/** Ids at the Hub that name a family of licences, and no licence. */
+const FAMILIES: ReadonlySet<string> = new Set(['bsd', 'cc', 'gfdl', 'gpl', 'lgpl', 'openrail']);
+
+/** Whether all that a place states are licences: by the names that they have elsewhere, or because a policy names them. */
+export function isNamed({ claims }: LicensePlace, allowed: ReadonlySet<string>): boolean {
+  const valuesOf = (wanted: string): readonly string[] => [
+    ...new Set(claims.filter(({ name }) => name === wanted).map(({ value }) => showValue(value).toLowerCase())),
+  ];
+  const [written, ids] = [valuesOf('license'), valuesOf('license.id')];
+  if ((written.length > 0 ? written : ids).every((value) => isOn(value, allowed))) return true;
+  // Of several it is not known whose names those are.
+  return written.length <= 1 && ids.length > 0 && !ids.flatMap(licenseIdsIn).some((id) => FAMILIES.has(id));
+}
+
+/** The same for names of one licence of GNU: the Hub's, and those of SPDX with and without what they say of later versions. */
+export const licenseKey = (id: string): string => id.toLowerCase().replace(/-(?:only|or-later)$|\+$/, '');

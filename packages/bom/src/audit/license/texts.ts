@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { EXACT_IDS } from '../../licenses/exact-texts.js';
 import { licenseFacts } from '../../licenses/license-ids.js';
 import type { AuditedModel, TextClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 import { bySpeaker } from '../speaker.js';
-import { idsIn, isNoAnswer, keysOf, licenseKey } from './stated.js';
+import { idsIn, isNoAnswer, keysOf, licenseKey, statedLicenses } from './stated.js';
 
 /** Files whose texts are of what lies beside or within the model. */
 const OF_PARTS = /\/|third[-_ ]?part|notice|copyright|[-_.]code\b/i;
@@ -48,6 +49,38 @@ const isAmong = (text: string, claims: readonly TextClaim[]): boolean =>
   claims.some(({ value }) =>
     idsIn(value).some((id) => licenseFacts(id)?.isFamily === true && text.includes(id.toLowerCase())),
   );
+
+export const licenseTextUnknown: AuditRule = {
+  id: 'license-text-unknown',
+  theme: 'license',
+  severity: 'medium',
+  description:
+    'A permissive licence is stated, and the text that lies there is not the text of it, nor of another that is known.',
+  risk: 'The text is what counts in the end, and may forbid what the licence permits.',
+  fix: 'Put the text of the stated licence there as it is published, or state what the text is.',
+  limits:
+    'It tells of MIT, BSD-2-Clause, BSD-3-Clause, ISC and Apache-2.0 alone, whose texts are known word for word, and where no text of ' +
+    'what is stated lies beside it. Texts in folders, of code, and of notices, are of parts.',
+  *check(model) {
+    const texts = model.texts('license.text').filter(({ source }) => !OF_PARTS.test(source.file ?? ''));
+    const unknown = texts.find(({ value }) => isNoAnswer(value));
+    const stated = statedLicenses(model);
+    const [first] = stated;
+    // Another name, or another licence, may be what the text is of.
+    const isExact = stated.every(({ facts }) => facts !== undefined && EXACT_IDS.has(facts.id));
+    if (unknown === undefined || first === undefined || !isExact || model.has('license.name')) return;
+    const keys = keysOf(stated.map(({ claim }) => claim));
+    if (texts.some(({ value }) => keys.has(licenseKey(value)))) return;
+    const isLike = model
+      .texts('license.text.like')
+      .some(({ value, source }) => source.file === unknown.source.file && keys.has(licenseKey(value)));
+    const what = isLike ? 'resembles it, and is not its text' : 'is of no licence that is known';
+    yield {
+      message: `${first.claim.value} is stated, the text ${what}`,
+      evidence: [first.claim, unknown],
+    };
+  },
+};
 
 /** Of a maker, who asks for it of nobody but those who use what is theirs. */
 const isOfMaker = ({ value, source }: TextClaim): boolean =>

@@ -74,7 +74,10 @@ function addFrontMatter(file: ModelFile, sink: ClaimSink, value: JsonValue): voi
   remarkDuplicates(file, sink, value);
   for (const [key, claim] of TEXTS) {
     for (const [member, where] of occurrencesOf(value, key, step(key))) {
-      if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: where, detail: 'a mapping' });
+      // Of a licence it says something that nobody reads.
+      if (key === 'license' && each(member, where).some(([one]) => one !== null && typeof one !== 'string'))
+        sink.unread(file, 'wrong-type', 'the licence is no text');
+      else if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: where, detail: 'a mapping' });
       for (const [text, pointer] of textsOf(member, where)) sink.add(file, claim, text, { pointer });
     }
   }
