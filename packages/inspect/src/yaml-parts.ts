@@ -9,7 +9,7 @@ export const MAX_PARSED_YAML_BYTES = 4 * 1024 * 1024;
 /** Files and members that tools read as YAML; MLflow's has no ending. */
 const YAML_NAME = /(?:\.ya?ml|(?:^|\/)MLmodel)$/i;
 /** Cards of models begin with YAML between such lines. */
-const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)^(?:---|\.\.\.)[ \t]*$/m;
+const FRONT_MATTER = /^\uFEFF?---[ \t]*(?:\r\n?|\n)([\s\S]*?)^(?:---|\.\.\.)[ \t]*$/m;
 /**
  * What a text has that says anything to a loader: a tag (all begin with `!`), a name that the checks know, or an escape that may
  * hide either. Others are not parsed.

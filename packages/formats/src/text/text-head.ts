@@ -8,7 +8,7 @@ export const MAX_WHOLE_CARD_BYTES = 4 * 1024 * 1024;
 /** What is kept of the beginning of a longer one. */
 export const TEXT_HEAD_BYTES = 4 * 1024;
 
-const FRONT_MATTER = /^\uFEFF?\s*---[ \t]*\r?\n/;
+const FRONT_MATTER = /^\uFEFF?\s*---[ \t]*(?:\r\n?|\n)/;
 
 /** Keeps a short text whole, and of a longer one its beginning. */
 export class TextHead {
