@@ -19,8 +19,9 @@ export const licenses = {
       $ref: '#/$defs/decision',
       default: 'deny',
       description:
-        'What a model without a known licence counts as: nothing is stated and no text was recognised, or `other` is stated alone. ' +
-        'Prose alone makes none known.',
+        'What a model without a known licence counts as: nothing is stated and no text was recognised, `other` is stated alone, or an ' +
+        'id that is neither known nor on `allow`, such as that of a family. Prose alone makes none known. Under `deny` a text at the ' +
+        'top that nobody recognises leaves it undecided.',
     },
   },
 } as const satisfies SchemaNode;
