@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
+import * as SPDX from '@cyclonedx/cyclonedx-library/SPDX';
 import type { ClaimName } from '../claims/vocabulary.js';
 import { licenseFacts, type LicenseFacts } from './license-ids.js';
 
@@ -26,15 +27,15 @@ const EXCEPTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What stated and recognised licences are called by SPDX and at the Hub, for the lists of policies: read off the table, so inferred.
- * What is no licence of it has none, nor has an expression with such a part.
+ * What stated and recognised licences are called by SPDX and at the Hub, for the lists of policies: read off tables, so inferred.
+ * What is no licence has none, nor has an expression with such a part.
  */
 export const licenseIdClaims = (claims: readonly Claim[]): readonly Claim[] =>
   claims.flatMap((claim): readonly Claim[] => {
     const { value } = claim;
     const name = IDS.get(claim.name);
     if (name === undefined || typeof value !== 'string') return [];
-    const ids = [...new Set([namesIn(value, nameOfSpdx), namesIn(value, ({ id }) => id)])].filter(
+    const ids = [...new Set([namesIn(value, nameOfSpdx), namesIn(value, ({ id }) => id), idOfSpdx(value)])].filter(
       (id) => id !== undefined,
     );
     const others = ids.filter((id) => id.toLowerCase() !== value.trim().toLowerCase());
@@ -42,6 +43,13 @@ export const licenseIdClaims = (claims: readonly Claim[]): readonly Claim[] =>
     const told = claim.name === 'license.name' ? ids : others.length > 0 ? others : ids.slice(0, 1);
     return told.map((id) => ({ ...claim, name, value: id, method: 'inferred' as const }));
   });
+
+/** A licence of the whole list of SPDX, in its own case. */
+function idOfSpdx(value: string): string | undefined {
+  // The library looks up any name, also `__proto__`: what it finds need not be a text.
+  const id: unknown = licenseFacts(value) === undefined ? SPDX.fixupSpdxId(value.trim()) : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
 
 const nameOfSpdx = ({ spdx, ref }: LicenseFacts): string | undefined => spdx ?? ref;
 

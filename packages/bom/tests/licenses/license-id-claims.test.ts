@@ -13,6 +13,7 @@ describe('what SPDX and the Hub call a licence', () => {
     ['license', 'MIT', 'license.id', ['MIT']],
     ['license', 'apache-2.0', 'license.id', ['Apache-2.0']],
     ['license', 'mit AND (isc)', 'license.id', ['MIT AND (ISC)']],
+    ['license', 'watcom-1.0', 'license.id', ['Watcom-1.0']],
     ['license', 'gpl-3.0 WITH Classpath-exception-2.0', 'license.id', ['GPL-3.0-only WITH Classpath-exception-2.0']],
     ['license.name', 'gpl-3.0', 'license.id', ['GPL-3.0-only', 'gpl-3.0']],
     ['license.text', 'gpl-3.0', 'license.text.id', ['GPL-3.0-only']],
