@@ -37,6 +37,13 @@ const SECRETS: readonly (readonly [what: string, form: RegExp])[] = [
   ['a private key', /-----BEGIN (?:[A-Z]{2,10} )?PRIVATE KEY-----/],
 ];
 
+/** What stands where a secret belongs: one character again and again, and the keys of manuals, which say that they are examples. */
+const isPlaceholder = (secret: string): boolean =>
+  /x{4}|X{4}|EXAMPLE/.test(secret) || /^(?:[a-z]{2,3}_|AKIA|ASIA|AIza|sk-(?:proj-)?)(.)\1+$/.test(secret);
+
+const hasSecret = (text: string, form: RegExp): boolean =>
+  [...text.matchAll(new RegExp(form, 'g'))].some(([secret]) => !isPlaceholder(secret));
+
 export const secretPublished: AuditRule = {
   id: 'secret-published',
   theme: 'privacy',
@@ -44,7 +51,9 @@ export const secretPublished: AuditRule = {
   description: 'A token, or a key, stands in one of its texts.',
   risk: 'Whoever has the model can act in the name of its maker.',
   fix: 'Revoke it at once; removing it from the repository is not enough.',
-  limits: 'Texts that are longer than what is kept, and anything within archives and tensors, are not looked through.',
+  limits:
+    'Texts that are longer than what is kept, and anything within archives and tensors, are not looked through. Placeholders, such as one ' +
+    'character again and again, are passed over.',
   *check({ files }) {
     for (const file of files) {
       const json = contentOf(file, 'json')?.value;
@@ -55,7 +64,7 @@ export const secretPublished: AuditRule = {
       const texts = [...(text === undefined ? [] : [text]), ...fields].map((one) => one.slice(0, 4 * MAX_TEXT_CHARS));
       for (const [what, form] of SECRETS) {
         // The secret itself is not told: it would be in every report.
-        if (texts.some((one) => form.test(one))) yield { message: what, file: file.name };
+        if (texts.some((one) => hasSecret(one, form))) yield { message: what, file: file.name };
       }
     }
   },
@@ -84,9 +93,11 @@ export const addressPublished: AuditRule = {
 };
 
 const DATA = String.raw`(?:(?:the |this )?(?:data ?set|data|it) )?`;
+/** What was taken out, before it is said that none is left. */
+const REMOVED = String.raw`(?:(?:all|any) [\w, -]{1,80} (?:was|were|is|are|have been|has been) (?:removed|deleted|redacted|stripped|masked|anonymi[sz]ed|replaced)[\w, -]{0,60}[;.]\s{1,3}(?=no ))?`;
 /** It is asked for, and answered with no. What goes on behind it may say something else, and is told. */
 const SAYS_NONE = new RegExp(
-  String.raw`^\W*(?!.*\b(?:but|except|however|though|although|only|apart|besides|unless|other than)\b)(?:${[
+  String.raw`^\W*(?!.*\b(?:but|except|however|though|although|only|apart|besides|unless|other than)\b)${REMOVED}(?:${[
     String.raw`no|none|n\/a|not applicable|none (?:known|that we know of)`,
     String.raw`${DATA}(?:does not|do not|doesn't) (?:contain|include|have|hold) (?:any )?[\w, ]{1,80}`,
     String.raw`${DATA}(?:contains?|includes?|has|have|holds?) no [\w, ]{1,80}`,

@@ -4,7 +4,10 @@
 export const isTemplateText = (text: string): boolean => {
   const rest = text
     .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/\[?(?:more information needed|needs more information)\]?\.?|\[optional\]|\[TODO\b[^\]\n]{0,500}\]/gi, '');
+    .replace(
+      /\[?(?:more information needed|needs more information)\]?(?:\([^()\s]{1,300}\))?\.?|\[optional\]|\[TODO\b[^\]\n]{0,500}\]/gi,
+      '',
+    );
   return rest !== text && rest.replace(/[-*_:#\s]|\*\*[^*]{0,80}\*\*/g, '') === '';
 };
 

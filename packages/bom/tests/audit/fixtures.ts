@@ -383,6 +383,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   'base-license-dropped': {
     bad: [
+      only(claim('license', 'gpl'), claim('base-model', 'runwayml/stable-diffusion-v1-5')),
       only(claim('license', 'mit'), claim('base-model', 'meta-llama/Llama-3.2-1B')),
       only(claim('license', 'apache-2.0'), claim('base-model', 'https://huggingface.co/google/gemma-2b')),
       only(claim('license', 'apache-2.0'), claim('base-model', 'unsloth/meta-llama-3.1-8b-bnb-4bit')),
@@ -390,6 +391,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       only(claim('license', 'mit'), claim('base-model', 'stabilityai/stable-diffusion-xl-base-1.0')),
     ],
     good: [
+      only(claim('license', 'openrail'), claim('base-model', 'runwayml/stable-diffusion-v1-5')),
       only(claim('license', 'llama3.1'), claim('base-model', 'unsloth/Meta-Llama-3.1-8B-bnb-4bit')),
       only(claim('license', 'apache-2.0'), claim('base-model', 'acme/Llama-3.1-Hermes-8B')),
       only(claim('license', 'apache-2.0'), claim('base-model', 'Qwen/Qwen2.5-7B-Instruct')),
@@ -724,10 +726,10 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   superseded: { bad: [only(claim('superseded-by', 'a/c'))], good: [only()] },
   'secret-published': {
     bad: [
-      { files: { 'notes.txt': `export HF_TOKEN=hf_${'a'.repeat(34)}` } },
-      { files: { 'config.json': { key: `AKIA${'A'.repeat(16)}` } } },
+      { files: { 'notes.txt': `hf_${'x'.repeat(34)}, or HF_TOKEN=hf_${'aB3'.repeat(11)}` } },
+      { files: { 'config.json': { key: 'AKIAQX3ABCDEFGHIJKLM' } } },
       { files: { 'key.pem': '-----BEGIN RSA PRIVATE KEY-----\n' } },
-      { files: { 'a.safetensors': safetensors({}, { token: `hf_${'a'.repeat(34)}` }) } },
+      { files: { 'a.safetensors': safetensors({}, { token: `hf_${'aB3'.repeat(11)}` }) } },
       { files: { 'notes.txt': 'OPENAI_API_KEY=sk-proj-A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6' } },
       { files: { 'README.md': '---\ndatasets: [https://ada:s3cret@data.example/ds]\n---\n' } },
     ],
@@ -741,6 +743,17 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
           'config.json': { key: 'AKIA' },
         },
       },
+      // Placeholders of manuals.
+      ...[
+        'AKIAIOSFODNN7EXAMPLE',
+        'AKIAI44QH8DHBEXAMPLE',
+        `AKIA${'A'.repeat(16)}`,
+        `hf_${'a'.repeat(34)}`,
+        `hf_${'x'.repeat(34)}`,
+        `ghp_${'0'.repeat(36)}`,
+        `sk-proj-A1${'x'.repeat(40)}`,
+        'https://user:xxxx@hub.example/x',
+      ].map((text) => ({ files: { 'notes.txt': `key: ${text}` } })),
     ],
   },
   'path-of-a-machine': {
@@ -773,6 +786,11 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       only(about('dataset:d', 'dataset.sensitive', 'No names, but addresses of patients.')),
       only(about('dataset:d', 'dataset.sensitive', 'It does not contain personal data except names')),
       only(about('dataset:d', 'dataset.sensitive', 'No personal data\nNames of patients: many')),
+      only(about('dataset:d', 'dataset.sensitive', 'All names were removed by hand.')),
+      only(about('dataset:d', 'dataset.sensitive', 'All names were removed; no addresses of patients were.')),
+      folder({
+        'README.md': '---\npretty_name: d\n---\n## Personal and Sensitive Information\n\nIt has names of patients.\n',
+      }),
     ],
     good: [
       only(),
@@ -780,10 +798,17 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       ...[
         'No personal data',
         'no personal data.',
+        'All names were removed by hand; no personal data remains.',
+        'All user names were anonymised. No personal information is left.',
         'Does not contain PII.',
         'The dataset contains no personal or sensitive information.',
       ].map((text) => only(about('dataset:d', 'dataset.sensitive', text))),
       only(about('dataset:d', 'dataset.sensitive', 'The dataset does not contain any personal information.')),
+      folder({
+        'README.md':
+          '---\npretty_name: d\n---\n## Personal and Sensitive Information\n\n' +
+          '[More Information Needed](https://github.com/huggingface/datasets/blob/master/CONTRIBUTING.md#how-to-contribute-to-the-dataset-cards)\n',
+      }),
     ],
   },
   'name-differs': {

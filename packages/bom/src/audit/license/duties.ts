@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditRule } from '../rule.js';
 import { licensedBases } from './licensed-bases.js';
-import { isNoAnswer, licenseKey, statedLicenses, withTrait } from './stated.js';
+import { isFamilyOf, isNoAnswer, licenseKey, statedLicenses, withTrait } from './stated.js';
 
 export const REVIEW = 'Have it reviewed by whoever knows the law; what is said here is a reason to look, no advice.';
 
@@ -23,7 +23,11 @@ export const baseTermsDropped: AuditRule = {
       const keys = new Set(licenses.map(licenseKey));
       const isKept = stated.some(
         ({ claim, facts }) =>
-          keys.has(licenseKey(claim.value)) || facts === undefined || (isNamed && isNoAnswer(claim.value)),
+          keys.has(licenseKey(claim.value)) ||
+          // That the version is open is for `license-family`.
+          licenses.some((license) => isFamilyOf(claim.value, license)) ||
+          facts === undefined ||
+          (isNamed && isNoAnswer(claim.value)),
       );
       const [first] = stated;
       if (first === undefined || isKept) continue;

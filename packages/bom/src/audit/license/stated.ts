@@ -39,6 +39,10 @@ export const licenseKey = (id: string): string => {
 export const keysOf = (claims: readonly TextClaim[]): ReadonlySet<string> =>
   new Set(claims.flatMap(({ value }) => idsIn(value).map(licenseKey)));
 
+/** Whether an id is of a family of licences that such a licence belongs to. */
+export const isFamilyOf = (id: string, license: string): boolean =>
+  licenseFacts(id)?.isFamily === true && license.toLowerCase().includes(id.toLowerCase());
+
 /** Traits of a licence; of an expression those of all, and of a choice those that each of them has. */
 export function traitsOf(text: string): readonly LicenseTrait[] {
   const all = idsIn(text).map((id) => licenseFacts(id)?.traits ?? []);

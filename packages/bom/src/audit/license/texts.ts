@@ -4,7 +4,7 @@ import { licenseFacts } from '../../licenses/license-ids.js';
 import type { AuditedModel, TextClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 import { bySpeaker } from '../speaker.js';
-import { idsIn, isNoAnswer, keysOf, licenseKey, statedLicenses } from './stated.js';
+import { idsIn, isFamilyOf, isNoAnswer, keysOf, licenseKey, statedLicenses } from './stated.js';
 
 /** Files whose texts are of what lies beside or within the model. */
 const OF_PARTS = /\/|third[-_ ]?part|notice|copyright|[-_.]code\b/i;
@@ -45,10 +45,7 @@ export const licenseTextDiffers: AuditRule = {
 
 /** Whether a text is of one of the licences that are stated together, or of a family that is. */
 const isAmong = (text: string, claims: readonly TextClaim[]): boolean =>
-  keysOf(claims).has(licenseKey(text)) ||
-  claims.some(({ value }) =>
-    idsIn(value).some((id) => licenseFacts(id)?.isFamily === true && text.includes(id.toLowerCase())),
-  );
+  keysOf(claims).has(licenseKey(text)) || claims.some(({ value }) => idsIn(value).some((id) => isFamilyOf(id, text)));
 
 export const licenseTextUnknown: AuditRule = {
   id: 'license-text-unknown',
