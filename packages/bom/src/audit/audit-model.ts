@@ -41,7 +41,10 @@ export function auditModel(
   { uri = '' }: AuditPlace = {},
 ): readonly AuditFinding[] {
   const model = new AuditedModel(files, collected, placeNameOf(uri));
-  const rules = AUDIT_RULES.filter(({ isOfModelsAlone }) => model.subject === 'model' || isOfModelsAlone !== true);
+  const rules = AUDIT_RULES.filter(
+    ({ isOfModelsAlone, isOfReadCards }) =>
+      (model.subject === 'model' || isOfModelsAlone !== true) && (!model.isCardUnread || isOfReadCards !== true),
+  );
   return rules.flatMap((rule) => runRule(rule, model));
 }
 

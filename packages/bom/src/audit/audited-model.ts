@@ -65,6 +65,11 @@ export class AuditedModel {
     return this.of(name).length > 0;
   }
 
+  /** Whether it has a card that nobody could read, or not its front matter. */
+  get isCardUnread(): boolean {
+    return this.of('unread').some(({ source }) => /^README\.md$/i.test(source.file ?? ''));
+  }
+
   /** Whether it has a file of that name. */
   hasFile(name: string): boolean {
     return this.#files.has(name);

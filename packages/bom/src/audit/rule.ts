@@ -29,6 +29,8 @@ export interface AuditRule {
   readonly limits?: string;
   /** it tells of a gap that data sets cannot have: it is passed over for them */
   readonly isOfModelsAlone?: true;
+  /** it tells what the card does not say: it is passed over where nobody could read the card, or its front matter */
+  readonly isOfReadCards?: true;
   /** never throws for what the model says */
   check(model: AuditedModel): Iterable<AuditMatch>;
 }

@@ -59,6 +59,7 @@ function sectionRule({ id, section, risk, isNeedless, isOfModelsAlone }: WantedS
     fix: `Add a section on ${named} to README.md.`,
     limits: 'Sections are known by their headings: what stands under another one is not seen.',
     ...(isOfModelsAlone && { isOfModelsAlone }),
+    isOfReadCards: true,
     *check(model) {
       const card = model.files.find(isCard);
       if (card === undefined || isNeedless?.(model) === true) return;

@@ -46,6 +46,7 @@ export const taskMissing: AuditRule = {
   fix: 'Set `pipeline_tag` in the card.',
   limits: 'As at the Hub, a tag that is a task counts, and so does a class of models that is for few.',
   isOfModelsAlone: true,
+  isOfReadCards: true,
   *check(model) {
     const isTold =
       model.has('task') ||

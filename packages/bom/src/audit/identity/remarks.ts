@@ -22,8 +22,10 @@ function remarkRule(kind: keyof typeof REMARKS, rule: Omit<AuditRule, 'theme' | 
         const message = `${where}${REMARKS[kind]}${detail === undefined ? '' : `: ${detail}`}`;
         // What stands in a card that nobody could read is held against nothing.
         const isCard = /^the card is /.test(detail ?? '');
+        const isFrontMatter = /^(?:the )?front matter\b/.test(detail ?? '');
         const evidence = both.map(({ source, value }) => declared('metadata.value', value, source));
-        yield { message, file, evidence, ...(isCard && { severity: 'high' as const }) };
+        const severity = isCard ? 'high' : isFrontMatter ? 'medium' : undefined;
+        yield { message, file, evidence, ...(severity && { severity }) };
       }
     },
   };

@@ -1,10 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Claim } from '@mpk/core';
 import { licenseFacts } from '../../licenses/license-ids.js';
+import { textOf, type ModelFile } from '../../model-files.js';
 import { isText, type AuditedModel, type TextClaim } from '../audited-model.js';
 import { areDisjoint } from '../disjoint.js';
-import type { AuditRule } from '../rule.js';
+import { isCard } from '../documentation/template.js';
+import { declared, presence } from '../facts.js';
+import type { AuditMatch, AuditRule } from '../rule.js';
 import { bySpeaker, speakerOf } from '../speaker.js';
 import { idsIn, isExpression, isNoAnswer, keysOf, licenseKey, statedLicenses } from './stated.js';
+
+/** A licence by another name than collectors know, at the top; texts of code and of parts are of others. */
+const LICENSE_FILE = /^(?:[\w.-]{1,40}[-_.])?licen[cs]e(?:[-_][\w-]{1,40})?(?:\.(?:txt|md|rst|html?|pdf))?$/i;
+const OF_OTHERS = /code|third|data/i;
+const LINK = /\]\(([^()\s]{0,200}licen[cs]e[^()\s]{0,100})\)/i;
+
+/** What may be the licence, and nobody says that it is. */
+function untold(model: AuditedModel): AuditMatch | undefined {
+  const file = model.files.find(({ name }) => LICENSE_FILE.test(name) && !OF_OTHERS.test(name))?.name;
+  if (file !== undefined)
+    return { message: `${file} lies there, and nothing states it`, evidence: [presence(true, { file })] };
+  const card = model.files.find(isCard);
+  const link = card === undefined ? undefined : LINK.exec(textOf(card) ?? '')?.[1];
+  if (card === undefined || link === undefined || OF_OTHERS.test(link)) return undefined;
+  return { message: `the card links to ${link}, and nothing states it`, evidence: [linkTo(link, card)] };
+}
+
+const linkTo = (link: string, { name }: ModelFile): Claim => declared('license.link', link, { file: name });
 
 export const licenseMissing: AuditRule = {
   id: 'license-missing',
@@ -13,6 +35,7 @@ export const licenseMissing: AuditRule = {
   description: 'No licence is stated.',
   risk: 'Without one nobody has the right to use it.',
   fix: 'State `license` in the card, and add the text as `LICENSE`.',
+  isOfReadCards: true,
   *check(model) {
     const [text] = model.texts('license.text');
     const [prose] = model.texts('license');
@@ -20,8 +43,12 @@ export const licenseMissing: AuditRule = {
     if (isStated || (model.subject === 'dataset' && model.about('dataset.license').length > 0)) return;
     if (text !== undefined)
       yield { message: `a text of ${text.value} lies there, and nothing states it`, evidence: [text], severity: 'low' };
-    else if (prose === undefined) yield { message: 'no file states a licence' };
-    else yield { message: `the card says ${prose.value} in its text alone`, evidence: [prose], severity: 'low' };
+    else if (prose !== undefined)
+      yield { message: `the card says ${prose.value} in its text alone`, evidence: [prose], severity: 'low' };
+    else {
+      const found = untold(model);
+      yield found === undefined ? { message: 'no file states a licence' } : { ...found, severity: 'low' };
+    }
   },
 };
 
