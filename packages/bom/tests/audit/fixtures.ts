@@ -85,9 +85,23 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     ],
   },
   'training-path-differs': {
-    bad: [only(claim('training.path', 'c/d', 'config.json#/_name_or_path'), claim('base-model', 'a/b'))],
+    bad: [
+      only(claim('training.path', 'c/d', 'config.json#/_name_or_path'), claim('base-model', 'a/b')),
+      only(
+        claim('training.path', 'unsloth/tinyllama-chat', 'config.json#/_name_or_path'),
+        claim('base-model', 'TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T'),
+      ),
+    ],
     good: [
       only(claim('training.path', 'a/b', 'config.json#/_name_or_path'), claim('base-model', 'a/b')),
+      only(
+        claim('training.path', 'unsloth/tinyllama-chat', 'config.json#/_name_or_path'),
+        claim('base-model', 'TinyLlama/TinyLlama-1.1B-Chat-v1.0'),
+      ),
+      only(
+        claim('training.path', 'unsloth/Llama-3.2-1B', 'config.json#/_name_or_path'),
+        claim('base-model', 'meta-llama/Llama-3.2-1B'),
+      ),
       only(claim('training.path', './out', 'config.json#/_name_or_path'), claim('base-model', 'a/b')),
       only(claim('training.path', 'out/checkpoint-5', 'config.json#/_name_or_path'), claim('base-model', 'a/b')),
       only(claim('training.path', 'c/d', 'trainer_state.json#/best_model_checkpoint'), claim('base-model', 'a/b')),

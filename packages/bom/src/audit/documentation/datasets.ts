@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { shownValue } from '../audited-model.js';
 import { isMadeOfModels } from '../lineage/relations.js';
+import { namesIn } from '../in-words.js';
 import type { AuditRule } from '../rule.js';
 
 export const datasetMissing: AuditRule = {
@@ -19,6 +20,9 @@ export const datasetMissing: AuditRule = {
   },
 };
 
+/** More are told together. */
+const MOST_APART = 5;
+
 export const datasetUnpinned: AuditRule = {
   id: 'training-dataset-unpinned',
   theme: 'documentation',
@@ -30,9 +34,10 @@ export const datasetUnpinned: AuditRule = {
     const pinned = new Set(
       [...model.about('dataset.training.revision'), ...model.about('dataset.hash')].map(({ subject }) => subject),
     );
-    for (const claim of model.texts('dataset.training')) {
-      if (!pinned.has(`dataset:${claim.value}`)) yield { message: claim.value, evidence: [claim] };
-    }
+    const unpinned = model.texts('dataset.training').filter(({ value }) => !pinned.has(`dataset:${value}`));
+    if (unpinned.length > MOST_APART)
+      yield { message: namesIn(unpinned.map(({ value }) => value)), evidence: unpinned };
+    else for (const claim of unpinned) yield { message: claim.value, evidence: [claim] };
   },
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memberOfClaim, textMember, type AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
+import { textOf } from '../../model-files.js';
+import { hasTrainingDataLabel } from './labels.js';
 import { isMadeOfModels } from '../lineage/relations.js';
 import { isCard, isFilledIn, isUntouched, sectionsOn, type WantedId } from './template.js';
 
@@ -36,6 +38,9 @@ export const sectionEmpty: AuditRule = {
     }
   },
 };
+
+const isTrainingDataLabelled = ({ files }: AuditedModel): boolean =>
+  files.some((file) => isCard(file) && hasTrainingDataLabel(textOf(file) ?? ''));
 
 /** A section of the card that must be there and say something. */
 interface WantedSection {
@@ -92,7 +97,7 @@ export const sectionRules: readonly AuditRule[] = [
     id: 'training-data-missing',
     section: 'training-data',
     risk: 'Nobody can tell what it learned, or whose work it is.',
-    isNeedless: (model) => model.has('dataset.training') || isMadeOfModels(model),
+    isNeedless: (model) => model.has('dataset.training') || isMadeOfModels(model) || isTrainingDataLabelled(model),
     isOfModelsAlone: true,
   }),
   sectionRule({

@@ -59,6 +59,17 @@ export const baseDiffers: AuditRule = {
   },
 };
 
+/** Letters and digits between marks: `TinyLlama-1.1B-Chat-v1.0` is `tinyllama`, `1`, `1b`, `chat`, `v1`, `0`. */
+const wordsOf = (id: string): readonly string[] =>
+  (id.split('/').at(-1) ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Unsloth publishes copies of models in 16 bits by shortened names: `unsloth/tinyllama-chat`. */
+const isUnslothOf = (id: string, base: string): boolean => {
+  const [family, ...more] = wordsOf(id);
+  const words = wordsOf(base);
+  return id.startsWith('unsloth/') && family === words[0] && more.every((word) => words.includes(word));
+};
+
 export const trainingPathDiffers: AuditRule = {
   id: 'training-path-differs',
   theme: 'lineage',
@@ -73,7 +84,8 @@ export const trainingPathDiffers: AuditRule = {
     const names = new Set(ids.map(coreName));
     for (const claim of model.texts('training.path').filter(({ source }) => source.pointer === '/_name_or_path')) {
       const id = hubId(claim.value);
-      if (id === undefined || bases.length === 0 || names.has(coreName(id))) continue;
+      if (id === undefined || bases.length === 0 || names.has(coreName(id)) || ids.some((one) => isUnslothOf(id, one)))
+        continue;
       yield {
         message: `loaded from ${id}, base is ${bases[0]?.value ?? ''}`,
         evidence: [claim, ...bases.slice(0, 2)],
