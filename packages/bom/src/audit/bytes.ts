@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditRule } from './rule.js';
+import { expertsNotThere } from './bytes/experts.js';
+import { ggufOfAnother } from './bytes/gguf-of-another.js';
+import { quantizationTagDiffers } from './bytes/quantization-tags.js';
 import { externalDataMissing } from './bytes/external-data.js';
 import { quantizationDiffers, quantizationNotThere } from './bytes/gguf-quantization.js';
 import { ggufSizesDiffer } from './bytes/gguf-sizes.js';
@@ -25,10 +28,13 @@ export const bytesRules: readonly AuditRule[] = [
   quantizationNotThere,
   quantizationDiffers,
   quantizationNotTold,
+  quantizationTagDiffers,
   ggufSizesDiffer,
+  ggufOfAnother,
   embeddingRows,
   embeddingWidth,
   layersDiffer,
+  expertsNotThere,
   projectionsDiffer,
   tiedEmbeddings,
   vocabularyDiffers,

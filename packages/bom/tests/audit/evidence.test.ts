@@ -11,6 +11,7 @@ const MORE = new Set([
   'code-missing',
   'dataset-license-dropped',
   'evaluation-data-in-training-data',
+  'experts-not-there',
   'external-data-missing',
   'metadata-key-twice',
   'output-layer-missing',

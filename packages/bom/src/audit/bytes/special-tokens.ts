@@ -6,7 +6,7 @@ import { jsonOf } from '../../model-files.js';
 import { memberOfClaim, textMember, type AuditedModel } from '../audited-model.js';
 import { declared } from '../facts.js';
 import { counted } from '../in-words.js';
-import type { AuditRule } from '../rule.js';
+import type { AuditMatch, AuditRule } from '../rule.js';
 import { configJson, languageConfiguration } from './configuration.js';
 import { topLevel } from './shapes.js';
 
@@ -119,6 +119,26 @@ function knownTokens(model: AuditedModel): Tokens {
 const isGenerative = (model: AuditedModel): boolean =>
   model.texts('architecture').some(({ value }) => /(?:CausalLM|LMHeadModel|ForConditionalGeneration)$/.test(value));
 
+/** What generation stops at alone is no token by itself, and neither what the configuration nor what the tokenizer ends with. */
+function* stopsElsewhere(
+  ends: readonly TokenId[],
+  special: readonly Claim[],
+  { byId, idsOf }: Tokens,
+): Generator<AuditMatch> {
+  const [generation = [], others = []] = [true, false].map((isGeneration) =>
+    ends.filter(({ file }) => (file === 'generation_config.json') === isGeneration),
+  );
+  const [first] = generation;
+  if (first === undefined || others.length === 0 || byId.size === 0) return;
+  const known = new Set([
+    ...others.map(({ id }) => id),
+    ...special.flatMap((claim) => [...idsOf(textMember(claim, 'token') ?? '')]),
+  ]);
+  if (generation.some(({ id }) => id < 0 || known.has(id) || byId.has(id))) return;
+  const message = `generation stops at ${first.id}, which no file has as a token that ends texts`;
+  yield { message, evidence: [...generation, ...others].map(tokenFact), file: first.file };
+}
+
 export const endTokenDiffers: AuditRule = {
   id: 'end-token-differs',
   theme: 'bytes',
@@ -133,6 +153,7 @@ export const endTokenDiffers: AuditRule = {
     const special = model.of('tokenizer.special').filter((claim) => textMember(claim, 'name') === 'eos_token');
     if (ends.length === 0 || special.length === 0 || !isGenerative(model)) return;
     const { byId, idsOf } = knownTokens(model);
+    yield* stopsElsewhere(ends, special, { byId, idsOf });
     const ids = [...new Set(ends.map(({ id }) => id))];
     for (const claim of special) {
       const token = textMember(claim, 'token') ?? '';

@@ -46,6 +46,15 @@ export const mainWeights = (model: AuditedModel): Weights | undefined =>
       return NAMED.test(name) || !model.hasFileLike(PICKLED);
     });
 
+/** The weights whole, as their makers have them, beside those of a library. */
+export const CONSOLIDATED = /^consolidated(?:[-.]\d{1,5}(?:-of-\d{1,5})?)?\.safetensors$/;
+
+/** Those that lie at the top. */
+export const consolidatedWeights = ({ files }: AuditedModel): readonly Weights[] =>
+  tensorGroups(files)
+    .filter(({ format, files: [first] }) => format === 'safetensors' && CONSOLIDATED.test(first?.file.name ?? ''))
+    .flatMap(weightsOf);
+
 /** Each GGUF model, in one file or several. */
 export const ggufWeights = ({ files }: AuditedModel): readonly Weights[] =>
   tensorGroups(files)

@@ -49,7 +49,8 @@ function hasGap({ files, total = 0 }: TensorGroup): boolean {
 function remarkTwice(sink: ClaimSink, first: ModelFile, { name, files }: TensorTwice): void {
   const pointer = step(name);
   const both = files.map((file) => ({ source: { file, pointer }, value: 'a tensor' }));
-  sink.remark(first, 'duplicate-key', { pointer, detail: 'a tensor in two files', both });
+  const detail = new Set(files).size === 1 ? 'a tensor, in one header' : 'a tensor in two files';
+  sink.remark(first, 'duplicate-key', { pointer, detail, both });
 }
 
 function addParameters(sink: ClaimSink, group: TensorGroup): void {

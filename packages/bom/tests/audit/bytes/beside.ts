@@ -89,12 +89,17 @@ export const BESIDE: Readonly<Record<string, Fixture>> = {
       folder(ending({ eos_token_id: 1 }, '<|im_end|>')),
       folder(ending({ eos_token_id: 2 }, '</s>')),
       folder(ending({ eos_token_id: [0, 1] }, { content: '<eot>' })),
+      folder({ ...ending({ eos_token_id: 1 }, '</s>'), 'generation_config.json': { eos_token_id: 77 } }),
     ],
     good: [
       folder(ending({ eos_token_id: 1 }, '</s>')),
       folder(ending({ eos_token_id: [1, 2] }, '<|im_end|>')),
       folder({ ...ending({ eos_token_id: 1 }, '<|im_end|>'), 'generation_config.json': { eos_token_id: [1, 2] } }),
       folder(ending({ eos_token_id: 77 }, '<eot>')),
+      // A chat model stops at a token of its own, as Llama 3 and ChatML have them.
+      folder({ ...ending({ eos_token_id: 1 }, '</s>'), 'generation_config.json': { eos_token_id: 2 } }),
+      folder({ ...ending({ eos_token_id: 1 }, '</s>'), 'generation_config.json': { eos_token_id: [77, 2] } }),
+      folder({ ...ending({ eos_token_id: 77 }, '<eot>'), 'generation_config.json': { eos_token_id: 77 } }),
       folder(ending({ eos_token_id: 1, architectures: ['CLIPModel'] }, '<|im_end|>')),
     ],
   },

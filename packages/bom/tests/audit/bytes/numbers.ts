@@ -85,6 +85,35 @@ export const NUMBERS: Readonly<Record<string, Fixture>> = {
       { files: { 'lora-F16.gguf': llama({ 'general.type': 'adapter' }, 8) } },
     ],
   },
+  'quantization-tag-differs': {
+    bad: [
+      folder({ ...llamaFolder({}), 'README.md': '---\ntags: [4-bit, quantized]\n---\n' }),
+      only(claim('tag', 'gptq'), measured('tensor.types', { F32: 5, BF16: 7 })),
+      only(claim('tag', '8-bit precision'), measured('tensor.types', { F16: 7 })),
+    ],
+    good: [
+      only(claim('tag', '4-bit'), measured('tensor.types', { F16: 7, U8: 100 })),
+      only(claim('tag', 'gptq'), measured('tensor.types', { I32: 100, F16: 70 })),
+      only(claim('tag', 'quantized'), measured('tensor.types', { BF16: 7 })),
+      only(claim('tag', '4-bit'), claim('adapter', 'LORA'), measured('tensor.types', { F32: 7 })),
+      // Trained on a quantised base, and merged: whose tags were copied.
+      only(
+        claim('tag', '4-bit'),
+        claim('base-model', 'unsloth/llama-3-8b-bnb-4bit'),
+        measured('tensor.types', { F16: 7 }),
+      ),
+      only(
+        claim('tag', 'awq'),
+        claim('quantization.method', 'awq', 'config.json'),
+        measured('tensor.types', { F16: 7 }),
+      ),
+      { claims: [claim('tag', 'gptq'), measured('tensor.types', { F16: 7 })], files: { 'gptq-4bit.pt': 'x' } },
+      only(claim('tag', '4-bit'), measured('tensor.types', { F16: 7 }), {
+        ...measured('tensor.types', { I32: 7 }, '4bit/model.safetensors'),
+        subject: 'file:4bit/model.safetensors',
+      }),
+    ],
+  },
   'quantization-not-told': {
     bad: [only(measured('tensor.types', { I32: 10, F16: 1 }))],
     good: [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { makeSafetensors } from '../../safetensors.js';
 import { claim, folder, measured, only, safetensors, type Fixture } from '../shown.js';
+import { llama } from './llama-gguf.js';
 import { llamaFolder, type Tensors } from './llama-folder.js';
 
 const EMBEDDING = { name: 'model.embed_tokens.weight', shape: [100, 8], type: 'F32' };
@@ -9,6 +10,17 @@ const EMBEDDING = { name: 'model.embed_tokens.weight', shape: [100, 8], type: 'F
 const packed: Tensors = Object.fromEntries(
   [0, 1].flatMap((i) => ['up', 'down'].map((one) => [`model.layers.${i}.mlp.${one}_proj.weight`, ['U8', 64, 1]])),
 );
+
+/** Weights as Mistral publishes them a second time. */
+const mistral = (layers: number, seeing = 0): Buffer =>
+  makeSafetensors({
+    ...numbered('layers', layers),
+    ...numbered('vision_encoder.transformer.layers', seeing),
+  });
+const numbered = (at: string, count: number): Parameters<typeof makeSafetensors>[0] =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [`${at}.${i}.attention.wq.weight`, ['BF16', 8, 8] as const]),
+  );
 
 /** Of rules over shapes and layers. */
 export const SHAPES: Readonly<Record<string, Fixture>> = {
@@ -42,10 +54,16 @@ export const SHAPES: Readonly<Record<string, Fixture>> = {
         files: { 'model.safetensors': safetensors({ 'model.layers.0.w': [1], 'model.layers.1.w': [1] }) },
       },
       folder(llamaFolder({ num_hidden_layers: 3 })),
+      folder({ ...llamaFolder({}), 'consolidated.safetensors': mistral(9) }),
+      folder({ ...llamaFolder({}), 'consolidated.safetensors': mistral(1) }),
       folder(llamaFolder({ num_hidden_layers: 1 })),
     ],
     good: [
       folder(llamaFolder({ num_hidden_layers: 1, model_type: 'deepseek_v3' })),
+      folder({ ...llamaFolder({}), 'consolidated.safetensors': mistral(2) }),
+      // A tower that sees has layers of its own.
+      folder({ ...llamaFolder({}), 'consolidated.safetensors': mistral(2, 24) }),
+      folder({ ...llamaFolder({}), 'original/consolidated.safetensors': mistral(9) }),
       {
         claims: [claim('layers', 4, 'config.json#/num_hidden_layers')],
         files: {
@@ -58,6 +76,57 @@ export const SHAPES: Readonly<Record<string, Fixture>> = {
         claims: [claim('layers', 2, 'config.json#/num_hidden_layers')],
         files: { 'model.safetensors': safetensors({ 'model.layers.0.w': [1], 'model.layers.1.w': [1] }) },
       },
+    ],
+  },
+  'experts-not-there': {
+    bad: [
+      folder(llamaFolder({ num_local_experts: 8 })),
+      folder(llamaFolder({ num_experts: 64, model_type: 'qwen3_moe' })),
+    ],
+    good: [
+      folder(llamaFolder({ num_local_experts: 0 })),
+      folder(llamaFolder({ num_experts: 1 })),
+      folder(llamaFolder({ n_routed_experts: null })),
+      folder(llamaFolder({ num_experts: 8, moe_every_n_layers: 0 })),
+      folder(
+        llamaFolder(
+          { num_local_experts: 8, model_type: 'mixtral' },
+          { 'model.layers.0.block_sparse_moe.gate.weight': ['BF16', 8, 8] },
+        ),
+      ),
+      folder(
+        llamaFolder(
+          { n_routed_experts: 8, model_type: 'deepseek_v3' },
+          { 'model.layers.1.mlp.experts.0.up_proj.weight': ['BF16', 8, 8] },
+        ),
+      ),
+    ],
+  },
+  'gguf-model-differs': {
+    bad: [
+      folder({ ...llamaFolder({}), 'm-F16.gguf': llama({}) }),
+      folder({
+        ...llamaFolder({ hidden_size: 512, num_hidden_layers: 16 }),
+        'm-F16.gguf': llama({ 'general.name': 'Other' }),
+      }),
+    ],
+    good: [
+      folder({ ...llamaFolder({ hidden_size: 512 }), 'm-F16.gguf': llama({}), 'm-F16-2.gguf': llama({}) }),
+      folder({ 'm-F16.gguf': llama({}) }),
+      // A layer more that predicts a further token.
+      folder({
+        ...llamaFolder({ hidden_size: 512, num_hidden_layers: 1 }),
+        'm-F16.gguf': llama({ 'llama.nextn_predict_layers': 1 }),
+      }),
+      folder({ ...llamaFolder({}), 'm-draft-F16.gguf': llama({}) }),
+      folder({ ...llamaFolder({}), 'other/m-F16.gguf': llama({}) }),
+      // A collection, whose configuration is of one of them.
+      folder({ ...llamaFolder({}), 'a.gguf': llama({}), 'b.gguf': llama({ 'llama.embedding_length': 8 }) }),
+      folder({ ...llamaFolder({ vision_config: { hidden_size: 64 } }), 'm-F16.gguf': llama({}) }),
+      folder({
+        'config.json': { text_config: { hidden_size: 512, num_hidden_layers: 2 }, vision_config: { hidden_size: 64 } },
+        'm-F16.gguf': llama({}),
+      }),
     ],
   },
   'projection-shapes-differ': {
