@@ -40,9 +40,10 @@ export function addProse(
     if (left-- > 0) sink.add(file, name, value, { pointer: `#${title}`, method: 'inferred' satisfies Claim['method'] });
   };
   const headings = headingsOf(sections);
+  const name = sections.find(({ title, level }) => level === 1 && title !== '')?.title;
   for (const [i, { title, text }] of sections.entries()) {
     const statements = statementsOf(text);
-    for (const base of new Set(basesIn(statements)))
+    for (const base of new Set(basesIn(statements, name)))
       if (!known.bases.some((one) => sameId(hubId(one) ?? one, base))) add('base-model', base, title);
     for (const id of new Set(licensesIn(statements, /^licen[cs]e$/i.test(title))))
       if (!known.licenses.some((one) => isSame(one, id))) add('license', id, title);

@@ -9,10 +9,19 @@ const FORBIDS_COMMERCE = new RegExp(
   [
     String.raw`\bnon[- ]?commercial(?:ly)?\b`,
     String.raw`\b(?:not|never|cannot) (?:be )?(?:used |allowed |permitted |intended |licen[cs]ed |available )?(?:for |in )?(?:any )?commercial(?:ly)?\b`,
+    String.raw`\bnot (?:(?:allowed|permitted) to )?use [\w -]{1,50} (?:for|in) (?:any )?commercial\b`,
     String.raw`\bno commercial (?:use|usage|purposes?)\b(?! (?:restrict|limit))`,
     String.raw`\bcommercial (?:use|usage|purposes?) (?:is|are) (?:strictly |expressly )?(?:prohibited|forbidden|not (?:allowed|permitted|granted))\b`,
     String.raw`\b(?:prohibited|forbidden) for (?:any )?commercial\b`,
   ].join('|'),
+  'i',
+);
+const MODEL = String.raw`(?:this|the|these|our) (?:[\w-]{1,20} )?(?:models?|checkpoints?|adapters?|lora|weights)\b`;
+/** Whoever reads it is told what alone it may be used for. */
+const TO_USERS = new RegExp(
+  String.raw`^you (?:(?:may|can|must|are (?:allowed|permitted) to) only use ${MODEL}` +
+    String.raw`|(?:may|can|must|are (?:allowed|permitted) to) use ${MODEL}(?=.{1,80}\b(?:only|solely|exclusively)\b)` +
+    String.raw`|(?:may|can|must|are) ?not (?:(?:allowed|permitted) to )?use ${MODEL} (?:for|in) (?:any )?commercial\b)`,
   'i',
 );
 const ALLOWS_RESEARCH =
@@ -20,7 +29,7 @@ const ALLOWS_RESEARCH =
 
 /** The model itself, and what is done with it, or with its licence. */
 const OF_MODEL = new RegExp(
-  String.raw`^(?:please note (?:that )?)?(?:this|the|these|our) (?:[\w-]{1,20} )?(?:models?|checkpoints?|adapters?|lora|weights)\b` +
+  String.raw`^(?:please note (?:that )?)?${MODEL}` +
     String.raw`(?=.{0,80}\b(?:licen[cs]ed|released|available|may|must|can|cannot|should|only|prohibited|forbidden)\b)`,
   'i',
 );
@@ -51,5 +60,7 @@ export const restrictionsIn = (headings: string, statements: readonly Statement[
         if (text.length > MAX_SENTENCE_CHARS || [OF_OTHERS, ALLOWS_BOTH, WAS].some((one) => one.test(text))) return [];
         const isOfLicense = OF_LICENSE.test(headings) || LABEL.test(text);
         if (isOfLicense) return FORBIDS_COMMERCE.test(text) || ALLOWS_RESEARCH.test(text) ? text : [];
-        return OF_MODEL.test(text) && !IS_ADVICE.test(text) && FORBIDS_COMMERCE.test(text) ? text : [];
+        return (OF_MODEL.test(text) || TO_USERS.test(text)) && !IS_ADVICE.test(text) && FORBIDS_COMMERCE.test(text)
+          ? text
+          : [];
       });

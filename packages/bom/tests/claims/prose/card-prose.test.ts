@@ -23,6 +23,12 @@ describe('the base that prose names', () => {
       'a/b',
     ],
     ['a sentence without a link', 'It was fine-tuned from `acme/toy-7b`, with LoRA.', 'acme/toy-7b'],
+    [
+      'a sentence about it by its name',
+      'Toy is a language model for English chat, fine-tuned from a/b by Acme.',
+      'a/b',
+    ],
+    ['a description before it', 'This model is a small language model for chat, fine-tuned from a/b.', 'a/b'],
     ['a short sentence', 'Finetuned from org/name.', 'org/name'],
     ['an item of a list', `Text.\n- **Base model:** ${LINK} <!-- at revision abc -->`, 'a/b'],
     ['an item of the template', '- **Finetuned from model [optional]:** org/name', 'org/name'],
