@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ModelFile } from '../model-files.js';
 import type { AuditedModel, TextClaim } from './audited-model.js';
 import { environmentDiffers } from './environment/versions.js';
 import { presence } from './facts.js';
@@ -112,6 +113,25 @@ export const picklesBeside: AuditRule = {
   },
 };
 
+/** Formats whose loaders run what is in them, by the bytes of a file and not its name. */
+const isPickle = ({ format }: ModelFile): boolean =>
+  format?.id === 'pickle' || format?.contains.includes('pickle') === true;
+
+export const picklesByContent: AuditRule = {
+  id: 'pickles-by-content',
+  theme: 'code',
+  severity: 'info',
+  description: 'Files that are not named as weights are pickles by their bytes.',
+  risk: 'Whoever loads one runs what is in it.',
+  fix: 'Look into them with `mpk inspect`; remove what nobody needs.',
+  limits: 'What the pickles do is not looked at here. Pickles that are named as such are for `pickles-beside-data`.',
+  *check({ files }) {
+    const names = files.flatMap((file) => (isPickle(file) && !PICKLED.test(file.name) ? [file.name] : []));
+    const [first] = names;
+    if (first !== undefined) yield { message: `${namesIn(names)}: look into it with mpk inspect`, file: first };
+  },
+};
+
 export const codeFiles: AuditRule = {
   id: 'code-files',
   theme: 'code',
@@ -132,6 +152,7 @@ export const codeRules: readonly AuditRule[] = [
   codeMissing,
   picklesAlone,
   picklesBeside,
+  picklesByContent,
   codeFiles,
   environmentDiffers,
 ];

@@ -2,6 +2,7 @@
 import type { AuditRule } from './rule.js';
 import { dataTermsDropped } from './license/data.js';
 import * as duties from './license/duties.js';
+import { licenseLinkDiffers } from './license/links.js';
 import { llamaName } from './license/llama-name.js';
 import { licenseTextDiffers, licenseTextUnknown, noticeDiffers } from './license/texts.js';
 import * as which from './license/which.js';
@@ -18,6 +19,7 @@ export const licenseRules: readonly AuditRule[] = [
   licenseTextDiffers,
   licenseTextUnknown,
   noticeDiffers,
+  licenseLinkDiffers,
   commerceForbidden,
   duties.baseTermsDropped,
   dataTermsDropped,

@@ -544,6 +544,15 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     good: [files('pytorch_model.bin', 'model.safetensors'), files('a.txt')],
   },
   'pickles-beside-data': { bad: [files('pytorch_model.bin', 'model.safetensors')], good: [files('model.safetensors')] },
+  'pickles-by-content': {
+    bad: [
+      { files: { 'extra.bin': Buffer.from('80049510000000000000008c05706f736978948c0673797374656d9493942e', 'hex') } },
+    ],
+    good: [
+      files('training_args.bin', 'extra.bin', 'model.safetensors'),
+      { files: { 'pytorch_model.bin': Buffer.from('80027d71002e', 'hex'), 'model.safetensors': 'x' } },
+    ],
+  },
   'environment-differs': {
     bad: [
       mlflow('transformers 4.40.0', 'transformers==4.38.2'),

@@ -4,11 +4,38 @@ import { folder, type Fixture, type Shown } from '../shown.js';
 const card = (license: string, body: string): Shown =>
   folder({ 'README.md': `---\nlicense: ${license}\n---\n# Toy\n\n${body}\n` });
 
+const META = 'https://huggingface.co/meta-llama';
+
 export const WORD_FIXTURES: Readonly<Record<string, Fixture>> = {
+  'license-link-differs': {
+    bad: [
+      card('apache-2.0\nlicense_link: https://ai.google.dev/gemma/terms', 'Text.'),
+      card('mit\nlicense_link: https://www.apache.org/licenses/LICENSE-2.0', 'Text.'),
+      card(`other\nlicense_name: apache-2.0\nlicense_link: ${META}/Llama-3.1-8B/blob/main/LICENSE`, 'Text.'),
+      card(`llama3.2\nlicense_link: ${META}/Llama-3.1-8B/blob/main/LICENSE`, 'Text.'),
+    ],
+    good: [
+      card('gemma\nlicense_link: https://ai.google.dev/gemma/terms', 'Text.'),
+      card('apache-2.0\nlicense_link: LICENSE', 'Text.'),
+      card('apache-2.0\nlicense_link: https://huggingface.co/Qwen/Qwen2.5-7B-Instruct/blob/main/LICENSE', 'Text.'),
+      card('apache-2.0\nlicense_link: https://choosealicense.com/licenses/apache-2.0/', 'Text.'),
+      card('[mit, apache-2.0]\nlicense_link: https://opensource.org/license/mit', 'Text.'),
+      card('openrail\nlicense_link: https://choosealicense.com/licenses/creativeml-openrail-m', 'Text.'),
+      card(`other\nlicense_name: llama3.1\nlicense_link: ${META}/Llama-3.1-8B/blob/main/LICENSE`, 'Text.'),
+      card(
+        'other\nlicense_name: qwen-research\nlicense_link: https://huggingface.co/Qwen/Qwen2.5-3B-Instruct/blob/main/LICENSE',
+        'Text.',
+      ),
+      card('other\nlicense_name: acme-license\nlicense_link: https://www.apache.org/licenses/LICENSE-2.0', 'Text.'),
+      card('other\nlicense_link: https://ai.google.dev/gemma/terms', 'Text.'),
+    ],
+  },
   'license-forbids-in-words': {
     bad: [
       card('apache-2.0', '## License\n\nThis model is for non-commercial use only.'),
       card('mit', '## License\n\nFor research purposes only. All rights reserved.'),
+      card('mit', 'You may use this model for non-commercial research purposes only.'),
+      card('mit', 'You may not use the model for commercial purposes.'),
       card('mit', 'The model may not be used for commercial purposes.'),
       card('mit', 'These weights are released for non-commercial research.'),
       card('apache-2.0', '- **License:** Apache 2.0, not for commercial use'),
@@ -30,6 +57,10 @@ export const WORD_FIXTURES: Readonly<Record<string, Fixture>> = {
         '## License\n\nIt is open for commercial, non-commercial and academic use.',
         '## License\n\nUse it for non-commercial & commercial purposes.',
         '## License\n\nThere are no commercial use restrictions.',
+        'You may use this model for commercial and non-commercial purposes.',
+        'You can use this model for non-commercial and commercial work only if you cite us.',
+        'You may use this model for non-commercial research.',
+        'You can use the raw model for masked language modelling only.',
         '## Dataset\n\nText.\n\n### License\n\nNon-commercial use only.',
         '## Base model\n\n- **License:** non-commercial',
         `## License\n\nThis model is for non-commercial use only, ${'and so on '.repeat(200)}.`,
