@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AuditRule } from './rule.js';
+import { cardSizesDiffer } from './bytes/card-sizes.js';
 import { expertsNotThere } from './bytes/experts.js';
 import { ggufOfAnother } from './bytes/gguf-of-another.js';
 import { quantizationTagDiffers } from './bytes/quantization-tags.js';
@@ -34,6 +35,7 @@ export const bytesRules: readonly AuditRule[] = [
   embeddingRows,
   embeddingWidth,
   layersDiffer,
+  cardSizesDiffer,
   expertsNotThere,
   projectionsDiffer,
   tiedEmbeddings,

@@ -32,6 +32,8 @@ const fact =
 
 /** What a file says. */
 export const declared = fact('declared');
+/** What a sentence or a line says. */
+export const inferred = fact('inferred');
 /** What the bytes are. */
 export const measured = fact('measured');
 /** What the name of a file says of what is in it. */

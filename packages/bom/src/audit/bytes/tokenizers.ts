@@ -48,6 +48,10 @@ const UNBOUND = /^(?:(?:m|um|long)?t5|bloom|mpt|xlnet|deberta.*|mamba.*|rwkv.*|f
 /** Members that stretch positions, or do without them. */
 const STRETCHED = ['rope_scaling', 'rotary_scaling_factor', 'max_trained_positions', 'alibi', 'use_alibi'];
 
+/** Whether its positions have no end that is known. */
+export const isUnbound = (model: AuditedModel): boolean =>
+  model.texts('model-type').some(({ value }) => UNBOUND.test(value)) || isStretched(model);
+
 function isStretched(model: AuditedModel): boolean {
   const value = languageConfiguration(model)?.value;
   const isSet = (name: string): boolean =>
@@ -72,8 +76,7 @@ export const lengthDiffers: AuditRule = {
   limits: 'Models whose positions are stretched (`rope_scaling`), relative, or not there, are passed over.',
   *check(model) {
     const [context] = topLevel(model.numbers('context-length'));
-    const isUnbound = model.texts('model-type').some(({ value }) => UNBOUND.test(value));
-    if (context === undefined || isUnbound || isStretched(model)) return;
+    if (context === undefined || isUnbound(model)) return;
     for (const length of model.numbers('tokenizer.max-length')) {
       if (length.value <= context.value) continue;
       yield { message: `texts of ${length.value} tokens, ${context.value} positions`, evidence: [length, context] };

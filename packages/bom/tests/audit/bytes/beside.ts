@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Files } from '../../model.js';
 import { makeSafetensors } from '../../safetensors.js';
-import { claim, folder, only, type Fixture } from '../shown.js';
+import { claim, folder, only, type Fixture, type Shown } from '../shown.js';
 import { llamaFolder, type Tensors } from './llama-folder.js';
 
 const Q_PROJ = 'base_model.model.model.layers.0.self_attn.q_proj';
@@ -22,6 +22,13 @@ const lora = (config: object, more: Tensors = {}): Files => ({
     ...more,
   }),
 });
+
+/** A Llama of two layers, 8 wide, with a card. */
+const sized = (body: string, config: object = {}): Shown =>
+  folder({
+    ...llamaFolder({ max_position_embeddings: 2048, ...config }),
+    'README.md': `---\nlicense: mit\n---\n# Toy\n\n${body}\n`,
+  });
 
 /** A model that ends with one of its tokens, and a tokenizer that says with which. */
 const ending = (config: object, token: string | object): Files => ({
@@ -82,6 +89,29 @@ export const BESIDE: Readonly<Record<string, Fixture>> = {
       folder(llamaFolder({ vocab_size: 90, eos_token_id: 99 })),
       folder({ 'config.json': { eos_token_id: 50256 } }),
       folder({ 'config.json': { eos_token_id: 50256, vision_config: { vocab_size: 100 } } }),
+    ],
+  },
+  'card-sizes-differ': {
+    bad: [
+      sized('- **Number of layers:** 32'),
+      sized('- Hidden size: 4,096'),
+      sized('Context length: 128k tokens.'),
+      sized('## Model\n\n- Context window: 131072'),
+    ],
+    good: [
+      sized('- **Number of layers:** 2\n- Hidden size: 8\n- Context length: 2048'),
+      sized('Context length: 128k', { max_position_embeddings: 131072 }),
+      sized('Context length: 8k'),
+      sized('Context length: 512'),
+      sized('Context length: 128k', { rope_scaling: { type: 'yarn', factor: 4 } }),
+      sized('Context length: 32,768 natively and 131,072 tokens with YaRN'),
+      sized('Context Length: Full 131,072 tokens and generation 8192 tokens'),
+      // Of a family, of the base, of how it was trained, and of a model in parts.
+      sized('- Number of layers: 28\n- Number of layers: 36'),
+      sized('## Base model\n\n- Number of layers: 32'),
+      sized('## LoRA\n\n- Number of layers: 16'),
+      sized('- Number of layers: 24', { vision_config: { hidden_size: 8 } }),
+      sized('- Number of layers: 12', { is_encoder_decoder: true }),
     ],
   },
   'end-token-differs': {
