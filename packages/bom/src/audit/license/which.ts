@@ -37,12 +37,19 @@ export const licenseMissing: AuditRule = {
   fix: 'State `license` in the card, and add the text as `LICENSE`.',
   isOfReadCards: true,
   *check(model) {
-    const [text] = model.texts('license.text');
+    // Terms that nobody knows, with a part, may be of the part alone.
+    const text = model
+      .texts('license.text')
+      .find(({ value, source }) => !isNoAnswer(value) || source.file?.includes('/') !== true);
     const [prose] = model.texts('license');
     const isStated = model.of('license').some((claim) => speakerOf(claim) !== 'prose') || model.has('license.name');
     if (isStated || (model.subject === 'dataset' && model.about('dataset.license').length > 0)) return;
     if (text !== undefined)
-      yield { message: `a text of ${text.value} lies there, and nothing states it`, evidence: [text], severity: 'low' };
+      yield {
+        message: `a text of ${isNoAnswer(text.value) ? 'terms that are not known' : text.value} lies there, and nothing states it`,
+        evidence: [text],
+        severity: 'low',
+      };
     else if (prose !== undefined)
       yield { message: `the card says ${prose.value} in its text alone`, evidence: [prose], severity: 'low' };
     else {
