@@ -230,6 +230,13 @@ describe('metadata', () => {
       [claim('x', 1, { method: 'measured' })],
       'pass',
     ],
+    ['is met by a section', { require: ['section'] }, [claim('section', { id: 'bias', isTemplate: false })], 'pass'],
+    [
+      'is not met by headings over nothing',
+      { require: ['section'] },
+      [claim('section', { id: 'bias', isTemplate: true }), claim('section', { id: 'uses', isPlaceholder: true })],
+      'fail',
+    ],
     ['is not met by another method', { require: ['x'], methods: { x: ['measured'] } }, [claim('x', 1)], 'fail'],
   ])('%s', async (_, metadata, claims, verdict) => {
     expect(await lineOf({ requirements: { metadata } }, claims)).toMatchObject({
