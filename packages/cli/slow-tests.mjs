@@ -3,13 +3,16 @@ export const SLOW_TESTS = [
   '<rootDir>/tests/attestations.test.ts',
   '<rootDir>/tests/bom.test.ts',
   '<rootDir>/tests/bundle.test.ts',
+  '<rootDir>/tests/hostile.test.ts',
   '<rootDir>/tests/keyless.test.ts',
   '<rootDir>/tests/serializations.test.ts',
+  '<rootDir>/tests/signature.test.ts',
   '<rootDir>/tests/tutorials/air-gap.test.ts',
   '<rootDir>/tests/tutorials/bom.test.ts',
   '<rootDir>/tests/tutorials/inspection.test.ts',
   '<rootDir>/tests/tutorials/keyless.test.ts',
   '<rootDir>/tests/tutorials/training-provenance.test.ts',
+  '<rootDir>/tests/verify-only.test.ts',
 ];
 
 /** Bundles have the name of this package too. */
