@@ -9,7 +9,7 @@ export const licenses = {
     'Licences of the model, by ids of SPDX or of the Hub. Facts for a review, never legal advice. Each must be allowed that a file ' +
     'states, that a sentence of the card names, and that a text at the top, such as `LICENSE`, was recognised as, unless it is one of ' +
     'the stated. Of an expression with `OR` one licence must be allowed, of any other all. Where a card, or another file that may ' +
-    'state a licence, could not be read, the answer is `undecided`.',
+    'state a licence, could not be read, the answer is `undecided`. Words of a card that forbid something, and texts in folders, are for `audit`.',
   additionalProperties: false,
   minProperties: 1,
   properties: {
