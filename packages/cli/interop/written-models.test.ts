@@ -52,7 +52,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       'limitations-missing': 1,
       'bias-missing': 1,
       'evaluation-missing': 1,
-      'training-dataset-unpinned': 21,
+      'training-dataset-unpinned': 1,
     },
   },
   gguf: { facts: { licenses: ['Apache-2.0'], family: 'llama' }, findings: NO_CARD },
