@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { repositoryClaims } from '../claims/cache-layout.js';
 import { fullName, parseBom, type BomComponent, type BomDocument } from '../bom-document/index.js';
 import { itemsOf, memberOf, placeAt, placesAt, textAt } from '../bom-document/place.js';
 import { comparedFacts, type ComparedFacts } from '../compare/facts.js';
@@ -11,6 +10,7 @@ import { verdictRef } from '../cyclonedx/create/declarations.js';
 import { BY_CALLER } from '../documents/model-place.js';
 import { attestedPart, attestedSource, type AttestedPart, type Grounds } from './attested-part.js';
 import type { ReadFacts } from './read-facts.js';
+import { remadeInput } from './remade-input.js';
 import { circumstancesOf } from './circumstances.js';
 import { citedPointers, notesByPointer, type CitedPointer } from './cited-pointers.js';
 import { confirmedFacts, differentFacts, uncheckedFacts } from './different-facts.js';
@@ -28,34 +28,13 @@ interface OwnDocument {
  * @param document - attacker-controlled
  * @returns why it cannot be made anew, where it is of another tool, of another version of this one, or of no one thing
  */
-export function compareRemade(
-  document: BomDocument,
-  { model, claims, tool, attested }: ReadFacts,
-): ComparedFacts | string {
-  const own = ownDocument(document, tool);
+export function compareRemade(document: BomDocument, read: ReadFacts): ComparedFacts | string {
+  const own = ownDocument(document, read.tool);
   if (typeof own === 'string') return own;
   const cited = citedPointers(document);
-  const { folderName, uri, uriFrom, ...given } = circumstancesOf(document, own.subject, notesByPointer(cited));
-  const part = attestedPart(attested, groundsOf(document, cited));
-  const place = uri === undefined ? [] : repositoryClaims({ uri, uriFrom });
-  const text = createDocument({
-    model: { ...model, name: folderName ?? model.name, ...(uri !== undefined && { uri, uriFrom }) },
-    claims: [
-      ...place,
-      ...claims,
-      ...part.claims,
-      ...given.claims.filter(({ source }) => !part.covers(source.what ?? '')),
-    ],
-    tool,
-    authors: given.authors,
-    stated: given.stated,
-    lineage: [...given.lineage, ...part.lineage],
-    production: part.production,
-    verdicts: part.verdicts,
-    ...(given.timestamp && { timestamp: given.timestamp }),
-    format: 'cyclonedx-json',
-    spec: own.spec,
-  });
+  const part = attestedPart(read.attested, groundsOf(document, cited));
+  const input = remadeInput(read, circumstancesOf(document, own.subject, notesByPointer(cited)), part);
+  const text = createDocument({ ...input, format: 'cyclonedx-json', spec: own.spec });
   const { different, ofNoFile } = differentFacts(document, parseBom(Buffer.from(text)));
   const unchecked = uncheckedFacts(cited, verifiedBy(part, document), ofNoFile);
   return comparedFacts(

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { asObject, parseJson, type JsonObject } from '@mpk/core';
-import { repositoryClaims } from '../claims/cache-layout.js';
 import { MAX_BOM_BYTES } from '../bom-document/index.js';
 import { isObject, textAt, type Place } from '../bom-document/place.js';
 import { shownText } from '../bom-document/stable-text.js';
@@ -11,6 +10,7 @@ import type { DocumentTool } from '../documents/input.js';
 import { annotatedClaim, type AnnotatedClaim } from '../spdx-document/statements.js';
 import { readSpdx, type SpdxDocument } from '../spdx-document/spdx-document.js';
 import type { ReadFacts } from './read-facts.js';
+import { remadeInput } from './remade-input.js';
 import { attestedPart, type Grounds } from './attested-part.js';
 import { isOfNoFile, isRecord, spdxCircumstances } from './spdx-circumstances.js';
 import { treeDifference, type ValueDifference } from './tree-difference.js';
@@ -21,33 +21,14 @@ import { treeDifference, type ValueDifference } from './tree-difference.js';
  * @param document - attacker-controlled
  * @returns why it cannot be made anew
  */
-export function compareRemadeSpdx(
-  document: SpdxDocument,
-  { model, claims, tool, attested }: ReadFacts,
-): ComparedFacts | string {
-  const subject = ownSubject(document, tool);
+export function compareRemadeSpdx(document: SpdxDocument, read: ReadFacts): ComparedFacts | string {
+  const subject = ownSubject(document, read.tool);
   if (typeof subject === 'string') return subject;
   const annotated = annotationsOf(document);
-  const { folderName, uri, uriFrom, timestamp, ...given } = spdxCircumstances(document, subject, annotated);
-  const part = attestedPart(attested, groundsOf(annotated));
-  const place = uri === undefined ? [] : repositoryClaims({ uri, uriFrom });
-  const text = createDocument({
-    model: { ...model, name: folderName ?? model.name, ...(uri !== undefined && { uri, uriFrom }) },
-    claims: [
-      ...place,
-      ...claims,
-      ...part.claims,
-      ...given.claims.filter(({ source }) => !part.covers(source.what ?? '')),
-    ],
-    tool,
-    authors: given.authors,
-    stated: given.stated,
-    lineage: [...given.lineage, ...part.lineage],
-    production: part.production,
-    verdicts: part.verdicts,
-    timestamp: timestamp ?? new Date(0),
-    format: 'spdx-json',
-  });
+  const circumstances = spdxCircumstances(document, subject, annotated);
+  const { folderName, timestamp = new Date(0) } = circumstances;
+  const part = attestedPart(read.attested, groundsOf(annotated));
+  const text = createDocument({ ...remadeInput(read, circumstances, part), timestamp, format: 'spdx-json' });
   const remade = readSpdx(
     asObject(parseJson(Buffer.from(text), { maxBytes: MAX_BOM_BYTES, what: 'the BOM' }), 'the BOM'),
   );
