@@ -103,10 +103,13 @@ function differentValue(
 
 /** The note of a value, or of what it stands in. */
 function noteAbove(pointer: string, notes: Notes): string | undefined {
-  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    const found = notes.get(at);
-    if (found !== undefined) return found.join('; ');
-  }
+  const at = nearestAbove(pointer, notes);
+  return at === undefined ? undefined : notes.get(at)?.join('; ');
+}
+
+/** The pointer itself, or that of the least thing around it, that is among those. */
+function nearestAbove(pointer: string, among: { has(pointer: string): boolean }): string | undefined {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (among.has(at)) return at;
   return undefined;
 }
 
@@ -166,21 +169,19 @@ export function uncheckedFacts(
   return [...stated.map(({ pointer, note }) => ({ pointer, source: shownText(note) })), ...ofNoFile];
 }
 
-/** How many values have a source in the files, and are none of those. */
+/** How many values have a source in the files, and are none of those, nor have one of them as a part. */
 export function confirmedFacts(
   cited: readonly CitedPointer[],
   others: readonly { readonly pointer: string }[],
 ): number {
   const isTold = standsIn(others);
   const pointers = new Set(cited.map(({ pointer }) => pointer));
-  return [...pointers].filter((pointer) => !isTold(pointer)).length;
+  const parted = new Set(others.flatMap(({ pointer }) => nearestAbove(pointer, pointers) ?? []));
+  return [...pointers].filter((pointer) => !isTold(pointer) && !parted.has(pointer)).length;
 }
 
 /** Whether something is one of those, or is within one of them. */
 function standsIn(told: readonly { readonly pointer: string }[]): (pointer: string) => boolean {
   const pointers = new Set(told.map(({ pointer }) => pointer));
-  return (pointer) => {
-    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (pointers.has(at)) return true;
-    return false;
-  };
+  return (pointer) => nearestAbove(pointer, pointers) !== undefined;
 }

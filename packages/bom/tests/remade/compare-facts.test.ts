@@ -129,6 +129,14 @@ describe.each(SPEC_VERSIONS)('the facts of an own BOM of CycloneDX %s', (spec) =
     });
   });
 
+  it('are not confirmed where a part of them was edited', () => {
+    const bom = bomOf({}, spec);
+    const before = compare(bom);
+    bom.metadata.component.licenses[0].license.id = 'Apache-2.0';
+    const after = compare(bom);
+    expect(before.isCompared && after.isCompared && before.totals.confirmed - after.totals.confirmed).toBe(1);
+  });
+
   it('differ wherever a text was changed', () => {
     const pointers = leavesOf(bomOf({}, spec)).filter(
       (path) =>
