@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/** As a part of an expression: what the template of the Hub has where something is to be filled in. */
+export const TO_BE_FILLED_IN = String.raw`\[?(?:more information needed|needs more information)\]?`;
+
+const LEFT = new RegExp(
+  String.raw`${TO_BE_FILLED_IN}(?:\([^()\s]{1,300}\))?\.?|\[optional\]|\[TODO\b[^\]\n]{0,500}\]`,
+  'gi',
+);
+
 /** What the template leaves for whoever fills it in. */
 export const isTemplateText = (text: string): boolean => {
-  const rest = text
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(
-      /\[?(?:more information needed|needs more information)\]?(?:\([^()\s]{1,300}\))?\.?|\[optional\]|\[TODO\b[^\]\n]{0,500}\]/gi,
-      '',
-    );
+  const rest = text.replace(/<!--[\s\S]*?-->/g, '').replace(LEFT, '');
   return rest !== text && rest.replace(/[-*_:#\s]|\*\*[^*]{0,80}\*\*/g, '') === '';
 };
 

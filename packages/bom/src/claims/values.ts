@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { childPointer } from '@mpk/core';
 import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
+import { TO_BE_FILLED_IN } from './section-texts.js';
 
 /** A step of an RFC 6901 pointer. */
 export const step = (name: string | number): string => childPointer('', name);
@@ -36,8 +37,10 @@ export function occurrencesOf(
 }
 
 /** What YAML has for nothing, what people write for it, and what a template leaves. */
-const NOTHING =
-  /^(?:|~|null|none|n\/a|not applicable|tbd|tba|todo|to be (?:added|determined|done)|\[?(?:more information needed|needs more information)\]?)$/i;
+const NOTHING = new RegExp(
+  String.raw`^(?:|~|null|none|n\/a|not applicable|tbd|tba|todo|to be (?:added|determined|done)|${TO_BE_FILLED_IN})$`,
+  'i',
+);
 export const isNothing = (text: string): boolean => NOTHING.test(text.trim());
 
 /** The member at a path of names. */
