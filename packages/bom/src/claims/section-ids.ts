@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Section } from './sections.js';
+import { MAX_TITLE_CHARS, type Section } from './sections.js';
 
 /** Sections of the Hub's template for cards, by what their headings say. */
 const KNOWN: readonly (readonly [id: string, title: RegExp])[] = [
@@ -37,9 +37,6 @@ const SECTION_WORDS =
 /** Whether the first heading of a card is its title, and no section: "Credit risk model" speaks of no risks. */
 export const isTitle = ({ title, level }: Section, index: number): boolean =>
   index === 0 && level === 1 && !title.split(/[^\p{L}]+/u).every((word) => word === '' || SECTION_WORDS.test(word));
-
-/** Longest heading that is looked at whole. */
-const MAX_TITLE_CHARS = 500;
 
 /**
  * Ids of the sections of the template that a heading stands for: "Bias, Risks, and Limitations" is two. Numbers and pictures before

@@ -10,9 +10,22 @@ const LEFT = new RegExp(
 
 /** What the template leaves for whoever fills it in. */
 export const isTemplateText = (text: string): boolean => {
-  const rest = text.replace(/<!--[\s\S]*?-->/g, '').replace(LEFT, '');
+  const rest = withoutComments(text).replace(LEFT, '');
   return rest !== text && rest.replace(/[-*_:#\s]|\*\*[^*]{0,80}\*\*/g, '') === '';
 };
+
+/** Without comments of HTML; one that has no end is text. */
+function withoutComments(text: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', from)) {
+    const end = text.indexOf('-->', start + '<!--'.length);
+    if (end < 0) break;
+    kept.push(text.slice(from, start));
+    from = end + '-->'.length;
+  }
+  return kept.join('') + text.slice(from);
+}
 
 /** Longest text that may be a placeholder. */
 const MAX_PLACEHOLDER_CHARS = 40;

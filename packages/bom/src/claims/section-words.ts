@@ -18,15 +18,13 @@ const USE =
  * with something else, or say what the model is for.
  *
  * @param id - what is asked for, of the ids of its heading
- * @param all - the sections of the card
+ * @param onLimits - the sections of the card whose headings speak of limits, see {@link sectionsOnLimits}
  * @returns empty where it says nothing of that
  */
-export function wordsOf(id: string, { title, text }: Section, all: readonly Section[]): string {
+export function wordsOf(id: string, { title, text }: Section, onLimits: readonly Section[]): string {
   const ids = sectionIds(title);
   if (!ids.includes('intended-use') || !ids.includes('limitations')) return text;
-  const hasOwn = all.some(
-    (one) => one.title !== title && one.text !== '' && sectionIds(one.title).includes('limitations'),
-  );
+  const hasOwn = onLimits.some((one) => one.title !== title);
   const paragraphs = text.split(/\n[ \t]*\n/);
   const limits = hasOwn ? [] : paragraphs.filter((one) => LIMIT.test(one));
   if (id === 'limitations') return limits.join('\n\n');
@@ -34,6 +32,10 @@ export function wordsOf(id: string, { title, text }: Section, all: readonly Sect
   const uses = paragraphs.filter((one) => !limits.includes(one));
   return uses.length > 0 || !isOnUses(text) ? uses.join('\n\n') : text;
 }
+
+/** Sections that say something under a heading that speaks of limits. */
+export const sectionsOnLimits = (all: readonly Section[]): readonly Section[] =>
+  all.filter(({ title, text }) => text !== '' && sectionIds(title).includes('limitations'));
 
 const isOnUses = (text: string): boolean =>
   text.split(/(?<=[.!?])\s/).some((sentence, i) => USE.test(sentence) || (i === 0 && !LIMIT.test(sentence)));

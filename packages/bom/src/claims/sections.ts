@@ -9,6 +9,9 @@ export interface Section {
   readonly text: string;
 }
 
+/** Longest heading: what stands behind is no title, and every reader would look through it. */
+export const MAX_TITLE_CHARS = 500;
+
 /** Most headings of one card that are looked at. */
 const MAX_SECTIONS = 1000;
 
@@ -66,6 +69,7 @@ function headingOf(line: string, before: string): { title: string; level: number
 /** Without marks of emphasis, links, pictures and anchors: what stands within a word is no mark. */
 const plainTitle = (title: string): string =>
   title
+    .slice(0, MAX_TITLE_CHARS)
     .replace(/[ \t]+#+[ \t]*$/, '')
     .replace(/<[^<>]{0,500}>/g, '')
     .replace(/!?\[([^[\]]{0,500})\]\([^()]{0,500}\)/g, '$1')

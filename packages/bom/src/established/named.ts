@@ -22,7 +22,7 @@ const judgeNamed =
     const named = claimsNamed(claims, ...names).map((claim) => ({ claim, name: nameOf(valueText(claim.value)) }));
     const places = placesByName(statements, nameOf);
     const isLeft = ({ name }: { readonly name: string }, except: string): boolean =>
-      [...keysOf(name)].every((key) => [...(places.get(key) ?? [])].every((pointer) => pointer === except));
+      [...keysOf(name)].every((key) => isOnlyAt(places.get(key), except));
     // What may stand in the place of something: of what one place alone names, only there.
     const open = named.filter((one) => one.claim.method !== 'inferred' && isId(one.name));
     return ({ text, pointer }) => {
@@ -35,6 +35,9 @@ const judgeNamed =
       return contradictedBy(left.map(({ claim }) => claim));
     };
   };
+
+const isOnlyAt = (places: ReadonlySet<string> | undefined, pointer: string): boolean =>
+  places === undefined || (places.size === 1 && places.has(pointer));
 
 /** Where a BOM says each name, by all that it goes by. */
 function placesByName(

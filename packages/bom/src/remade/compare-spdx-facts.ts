@@ -44,8 +44,8 @@ export function compareRemadeSpdx(document: SpdxDocument, read: ReadFacts): Comp
   const isVerified = (one: AnnotatedClaim): boolean =>
     isRecord(one) ? !unknown.has(one.place.pointer) : part.covers(one.source);
   const unchecked = annotated.filter((one) => isOfNoFile(one) && !isVerified(one));
-  const confirmed =
-    annotated.length - unchecked.length - annotated.filter(({ place: at }) => wrong.has(at.pointer)).length;
+  const open = new Set(unchecked);
+  const confirmed = annotated.filter((one) => !open.has(one) && !wrong.has(one.place.pointer)).length;
   const named =
     folderName === undefined
       ? []

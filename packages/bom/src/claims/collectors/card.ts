@@ -11,7 +11,7 @@ import { nameInTitle } from '../title-names.js';
 import { isTitle, sectionIds } from '../section-ids.js';
 import { isPlaceholder, isTemplateText } from '../section-texts.js';
 import { sectionsOf, type Section } from '../sections.js';
-import { wordsOf } from '../section-words.js';
+import { sectionsOnLimits, wordsOf } from '../section-words.js';
 import { addTrainerCard } from '../trainer-card.js';
 import { at, each, isNothing, numberOf, occurrencesOf, step, textsOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
@@ -168,6 +168,7 @@ function addResult(file: ModelFile, sink: ClaimSink, result: JsonValue, pointer:
 }
 
 function addSections(file: ModelFile, sink: ClaimSink, sections: readonly Section[]): void {
+  const onLimits = sectionsOnLimits(sections);
   for (const [i, headed] of sections.entries()) {
     const { title, level, text } = headed;
     const ids = isTitle(headed, i) ? [] : sectionIds(title);
@@ -180,7 +181,7 @@ function addSections(file: ModelFile, sink: ClaimSink, sections: readonly Sectio
       sink.add(file, 'section', told, { pointer });
       const claim = WORDS[id];
       if (claim !== undefined && !isTemplate && !isEmpty)
-        sink.add(file, claim, wordsOf(id, headed, sections), { pointer });
+        sink.add(file, claim, wordsOf(id, headed, onLimits), { pointer });
       if (id === 'description' && /description|summary/i.test(title) && !isTemplate)
         sink.add(file, 'description', firstParagraph(text), { pointer });
     }

@@ -26,8 +26,9 @@ const LABEL = new RegExp(
  * @param title - of the card: a sentence that begins with it speaks of the model
  */
 export function basesIn(statements: readonly Statement[], title = ''): readonly string[] {
+  const start = `${title.toLowerCase()} is `;
   return statements.flatMap(({ text: written, isWhole }) => {
-    const isNamed = title.length > 2 && written.toLowerCase().startsWith(`${title.toLowerCase()} is `);
+    const isNamed = title.length > 2 && written.slice(0, start.length).toLowerCase() === start;
     const text = isNamed ? `this model${written.slice(title.length)}` : written;
 
     const [, linked, plain] = SENTENCE.exec(text) ?? (isWhole ? LABEL.exec(text) : undefined) ?? [];
