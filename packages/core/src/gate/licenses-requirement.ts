@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { showSource, showValue, type Claim } from '../claims/claim.js';
 import type { Evidence } from '../evidence/types.js';
-import type { LicensesRequirement, MetadataRequirement } from '../policy/types.js';
+import type { LicensesRequirement } from '../policy/types.js';
 import { printable } from '../text/printable.js';
+import { CLAIMS_NOT_COLLECTED } from './claims-not-collected.js';
 import {
   isNamed,
   isOn,
@@ -16,14 +17,6 @@ import type { RequirementResult } from './result.js';
 
 /** Most facts that a line shows. */
 const MAX_SHOWN = 5;
-
-/** The rest of a line where nobody collected facts. */
-export const CLAIMS_NOT_COLLECTED = {
-  outcome: 'undecided',
-  code: 'NOT_MEASURED',
-  found: 'the facts that the model states were not collected',
-  fix: 'verify the model under this policy',
-} as const;
 
 /** Holds every licence that the files of the model are said to be under to the lists of a policy. */
 export function judgeLicenses(requirement: LicensesRequirement, { claims }: Evidence): RequirementResult {
@@ -96,39 +89,6 @@ function isAllowed({ claims }: LicensePlace, { allow, deny = [] }: LicensesRequi
   return written.size > 1
     ? [...written].every((value) => isOn(value, allowed))
     : values.some((value) => isOn(value, allowed));
-}
-
-/** Facts that must be known, each by a method that is good enough. */
-export function judgeMetadata(requirement: MetadataRequirement, { claims }: Evidence): RequirementResult {
-  const { require, methods: byName = {} } = requirement;
-  const wanted = require.map((name) => ({ name, methods: Object.hasOwn(byName, name) ? byName[name] : undefined }));
-  const asked = wanted.map(({ name, methods }) => name + (methods === undefined ? '' : ` (${methods.join(' or ')})`));
-  const base = { id: 'metadata', asked: `known: ${asked.join(', ')}` } as const;
-  if (claims === undefined) return { ...base, ...CLAIMS_NOT_COLLECTED };
-  const told = claims.filter(saysSomething);
-  const missing = wanted.filter(
-    ({ name, methods }) =>
-      !told.some((claim) => claim.name === name && (methods ?? [claim.method]).includes(claim.method)),
-  );
-  if (missing.length === 0) {
-    return { ...base, outcome: 'pass', code: 'PASSED', found: `${wanted.length === 1 ? 'it is' : 'all are'} known` };
-  }
-  const found = missing.map(({ name }) => showMissing(name, told)).join('; ');
-  const fix = 'mpk bom MODEL shows what is known and from where; have the publisher state what is missing';
-  return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found, fix };
-}
-
-/** A heading over what a template leaves, or over what is to be done, is no section. */
-function saysSomething({ name, value }: Claim): boolean {
-  if (name !== 'section' || typeof value !== 'object' || Array.isArray(value)) return true;
-  const section = value as Readonly<Record<string, unknown>>;
-  return section['isTemplate'] !== true && section['isPlaceholder'] !== true;
-}
-
-/** What is known by another method only is not simply unknown. */
-function showMissing(name: string, claims: readonly Claim[]): string {
-  const methods = new Set(claims.filter((claim) => claim.name === name).map(({ method }) => method));
-  return methods.size === 0 ? `not known: ${name}` : `${name} is known as ${[...methods].sort().join(' and ')} only`;
 }
 
 function showClaims(claims: readonly Claim[]): string {
