@@ -1,84 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
-import { showSource, showValue, type Claim } from '../claims/claim.js';
+import { showValue, type Claim } from '../claims/claim.js';
+import { isMetBy, parseLicenseExpression, type LicenseExpression } from './license-expression.js';
+import { isFamily } from './license-names.js';
 
 /** A place that says under which licence the model is. */
 export interface LicensePlace {
   /**
-   * `stated`: a field of a file; `prose`: a sentence of a card, read by a program; `text`: a whole text of a licence, recognised
+   * `stated`: a field of a file; `hint`: a sentence of a card, read by a program, or a link, which can speak against a model and not
+   * for it; `text`: a whole text of a licence, recognised; `part`: such a text of what comes along
    */
-  readonly kind: 'stated' | 'prose' | 'text';
+  readonly kind: 'stated' | 'hint' | 'text' | 'part';
   /** the same licence by each of its names: as it is written, as SPDX has it */
   readonly claims: readonly [Claim, ...Claim[]];
   /** it says that there is a licence, and not which */
   readonly isUnknown: boolean;
 }
 
-const NAMES: ReadonlySet<string> = new Set(['license', 'license.id', 'license.text', 'license.text.id']);
+const NAMES: ReadonlySet<string> = new Set([
+  'license',
+  'license.id',
+  'license.name',
+  'license.link',
+  'license.text',
+  'license.text.id',
+]);
 /** Words of cards, and of texts that nobody recognised. */
 const NO_ANSWERS: ReadonlySet<string> = new Set(['other', 'unknown']);
 
-/**
- * What files say of the licence of the model, by places.
- *
- * Texts in folders, and in files of notices, are of parts, such as a library that lies there. Texts of a licence that is stated say
- * nothing new, and are left out.
- */
+/** What files say of the licence of the model, by places. */
 export function licensePlaces(claims: readonly Claim[]): readonly LicensePlace[] {
-  const all = [...Map.groupBy(claims.filter(isLicense), ({ source }) => showSource(source)).values()].flatMap(toPlace);
-  const stated = new Set(all.filter(({ kind }) => kind === 'stated').flatMap(namesOf));
-  return all.filter((place) => place.kind !== 'text' || !namesOf(place).some((name) => stated.has(name)));
+  const licenses = claims.filter(({ subject, name }) => subject === 'model' && NAMES.has(name));
+  return [...Map.groupBy(licenses, placeOf).values()].flatMap(toPlace);
 }
 
-/** Files that state licences: cards, texts of licences, and formats with a field for one. */
+/** One place of one file. What is shown of it would be one for files with a `#` in their names. */
+const placeOf = ({ name, source: { file, what, pointer } }: Claim): string =>
+  JSON.stringify([name.startsWith('license.text'), file, what, pointer]);
+
+/** Files with a field for a licence, in whatever folder they lie, and those at the top. */
 const STATES_LICENSE =
-  /(?:^|\/)(?:readme\.md|mlmodel|croissant[^/]*\.json|(?:licen[cs]e|copying)[^/]*)$|\.(?:gguf|onnx)$/i;
+  /\.(?:gguf|onnx|safetensors)$|^(?:readme\.md|citation\.cff|config\.json)$|^licenses\/[^/]*$|^[^/]*(?:licen[cs]e|copying|eula)[^/]*$/i;
 
 /** Whether a fact says that a file was not read that may state a licence. */
 export const mayStateLicense = ({ name, source: { file = '' } }: Claim): boolean =>
   name === 'unread' && STATES_LICENSE.test(file);
 
-/** Files whose texts are of what lies beside or within the model. */
-const OF_PARTS = /\/|third[-_ ]?part|notice|copyright/i;
-
-const isLicense = ({ name, subject, source }: Claim): boolean =>
-  subject === 'model' && NAMES.has(name) && !(name.startsWith('license.text') && OF_PARTS.test(source.file ?? ''));
+/** Files whose texts are of what lies beside or within the model. `LICENSES` at the top holds those of all of it (REUSE, 3.x). */
+const OF_PARTS = /^(?!licenses\/[^/]*$).*\/|(?:third|3rd)[-_ ]?part|^notices?\b/i;
 
 function toPlace([first, ...more]: readonly Claim[]): readonly LicensePlace[] {
   if (first === undefined) return [];
-  const isProse = first.method === 'inferred' && first.source.pointer?.startsWith('#') === true;
-  const kind = first.name.startsWith('license.text') ? 'text' : isProse ? 'prose' : 'stated';
   const claims = [first, ...more] as const;
-  return [{ kind, claims, isUnknown: claims.some(({ value }) => NO_ANSWERS.has(showValue(value).toLowerCase())) }];
+  // A name that nobody knows says no more than `other`, and a link nothing.
+  const isOpen = (first.name === 'license.name' || first.name === 'license.link') && more.length === 0;
+  if (isOpen && first.name === 'license.link') return [];
+  const isUnknown = isOpen || claims.every(({ value }) => NO_ANSWERS.has(showValue(value).toLowerCase()));
+  return [{ kind: kindOf(first), claims, isUnknown }];
 }
 
-/** Every licence that a place names, in lower case. */
-const namesOf = ({ claims }: LicensePlace): readonly string[] =>
-  claims.flatMap(({ value }) => licenseIdsIn(showValue(value).toLowerCase()));
-
-/** Ids of an expression in lower case, or the one that there is. */
-export const licenseIdsIn = (value: string): readonly string[] =>
-  value.split(/\s+(?:and|or|with)\s+/).map((id) => id.replace(/[()]/g, '').trim());
-
-/** An expression with `OR` alone is a choice; in any other one every licence counts. */
-export function isOn(value: string, allowed: ReadonlySet<string>): boolean {
-  const isChoice = /\sor\s/.test(value) && !/\s(?:and|with)\s/.test(value);
-  const ids = licenseIdsIn(value);
-  return isChoice ? ids.some((id) => allowed.has(id)) : ids.every((id) => allowed.has(id));
+function kindOf({ name, method, source: { file = '', pointer = '' } }: Claim): LicensePlace['kind'] {
+  if (name.startsWith('license.text')) return OF_PARTS.test(file) ? 'part' : 'text';
+  const isHint = name === 'license.link' || (method === 'inferred' && pointer.startsWith('#'));
+  return isHint ? 'hint' : 'stated';
 }
 
-/** Ids at the Hub that name a family of licences, and no licence. */
-const FAMILIES: ReadonlySet<string> = new Set(['bsd', 'cc', 'gfdl', 'gpl', 'lgpl', 'openrail']);
+const valuesOf = ({ claims }: LicensePlace, isWanted: (name: string) => boolean): readonly string[] => [
+  ...new Set(claims.filter(({ name }) => isWanted(name)).map(({ value }) => showValue(value).toLowerCase())),
+];
+/** As they are written, in lower case. */
+const writtenIn = (place: LicensePlace): readonly string[] => valuesOf(place, (name) => !name.endsWith('.id'));
+/** What tables know of them, in lower case. */
+const idsIn = (place: LicensePlace): readonly string[] => valuesOf(place, (name) => name.endsWith('.id'));
+
+/** Every licence that a place names. */
+export const namesOf = (place: LicensePlace): readonly string[] =>
+  valuesOf(place, () => true).flatMap((value) => leavesOf(parseLicenseExpression(value)));
+
+const leavesOf = (expression: LicenseExpression | undefined): readonly string[] => {
+  if (expression === undefined) return [];
+  return expression.kind === 'name' ? [expression.name] : expression.parts.flatMap(leavesOf);
+};
+
+const isOn = (value: string, isListed: (name: string) => boolean): boolean => {
+  const expression = parseLicenseExpression(value);
+  return expression !== undefined && isMetBy(expression, isListed);
+};
+
+/** Whether all that a place states is on a list, by whatever name. */
+export function isListed(place: LicensePlace, list: ReadonlySet<string>): boolean {
+  const isOnList = (value: string): boolean => isOn(value, (name) => list.has(name));
+  const written = writtenIn(place);
+  // Several that one place states are no names of one licence: whose other names stand beside them nobody knows.
+  return written.length > 1 ? written.every(isOnList) : [...written, ...idsIn(place)].some(isOnList);
+}
 
 /** Whether all that a place states are licences: by the names that they have elsewhere, or because a policy names them. */
-export function isNamed({ claims }: LicensePlace, allowed: ReadonlySet<string>): boolean {
-  const valuesOf = (wanted: string): readonly string[] => [
-    ...new Set(claims.filter(({ name }) => name === wanted).map(({ value }) => showValue(value).toLowerCase())),
-  ];
-  const [written, ids] = [valuesOf('license'), valuesOf('license.id')];
-  if ((written.length > 0 ? written : ids).every((value) => isOn(value, allowed))) return true;
-  // Of several it is not known whose names those are.
-  return written.length <= 1 && ids.length > 0 && !ids.flatMap(licenseIdsIn).some((id) => FAMILIES.has(id));
+export function isNamed(place: LicensePlace, list: ReadonlySet<string>): boolean {
+  const [written, ids] = [writtenIn(place), idsIn(place)];
+  const isOnList = (value: string): boolean => isOn(value, (name) => list.has(name));
+  if ((written.length > 0 ? written : ids).every(isOnList)) return true;
+  return written.length <= 1 && ids.length > 0 && !ids.some((value) => namesIn(value).some(isFamily));
 }
 
-/** The same for names of one licence of GNU: the Hub's, and those of SPDX with and without what they say of later versions. */
-export const licenseKey = (id: string): string => id.toLowerCase().replace(/-(?:only|or-later)$|\+$/, '');
+const namesIn = (value: string): readonly string[] => leavesOf(parseLicenseExpression(value));

@@ -4,15 +4,8 @@ import type { Evidence } from '../evidence/types.js';
 import type { LicensesRequirement } from '../policy/types.js';
 import { printable } from '../text/printable.js';
 import { CLAIMS_NOT_COLLECTED } from './claims-not-collected.js';
-import {
-  isNamed,
-  isOn,
-  licenseIdsIn,
-  licenseKey,
-  licensePlaces,
-  mayStateLicense,
-  type LicensePlace,
-} from './license-places.js';
+import { licenseDenier } from './license-names.js';
+import { isListed, isNamed, licensePlaces, mayStateLicense, namesOf, type LicensePlace } from './license-places.js';
 import type { RequirementResult } from './result.js';
 
 /** Most facts that a line shows. */
@@ -29,8 +22,8 @@ export function judgeLicenses(requirement: LicensesRequirement, { claims }: Evid
   const base = { id: 'licenses', asked: asked.filter((part) => part !== undefined).join('; ') } as const;
   if (claims === undefined) return { ...base, ...CLAIMS_NOT_COLLECTED };
   const places = licensePlaces(claims);
-  const told = places.map((place) => place.claims[0]);
-  const wrong = places.filter((place) => !place.isUnknown && !isAllowed(place, requirement));
+  const told = places.filter(({ kind }) => kind !== 'part').map((place) => place.claims[0]);
+  const wrong = refused(places, requirement);
   const fix = 'find out under which licence the model is; have the policy allow it, or do not use the model';
   if (wrong.length > 0) {
     const found = showClaims(wrong.map((place) => place.claims[0]));
@@ -62,9 +55,25 @@ export function judgeLicenses(requirement: LicensesRequirement, { claims }: Evid
   };
 }
 
+/** Places that state what may not be. A denied text counts wherever it lies: that part of the model is under it. */
+function refused(places: readonly LicensePlace[], { allow, deny = [] }: LicensesRequirement): readonly LicensePlace[] {
+  const isDenied = licenseDenier(deny);
+  const denied = ({ claims }: LicensePlace): boolean => claims.some(({ value }) => isDenied(showValue(value)));
+  if (allow === undefined) return places.filter(denied);
+  const allowed = lowerCase(allow);
+  // The text of what is stated says nothing new, also where that is one of which another may be chosen.
+  const stated = new Set(places.filter(({ kind }) => kind === 'stated').flatMap(namesOf));
+  const isOfStated = (place: LicensePlace): boolean =>
+    place.kind === 'text' && namesOf(place).some((name) => stated.has(name));
+  return places.filter(
+    (place) =>
+      denied(place) || (place.kind !== 'part' && !place.isUnknown && !isOfStated(place) && !isListed(place, allowed)),
+  );
+}
+
 /**
- * Whether the licence is known: by a text that was recognised, or by what is stated, none of it open. What was read out of prose
- * can speak against a model, and not for it. A text makes up for `other`, and not for an id that nobody knows.
+ * Whether the licence is known: by a text that was recognised, or by what is stated, none of it open. A text makes up for `other`,
+ * and not for an id that nobody knows.
  */
 function isKnown(places: readonly LicensePlace[], allow: readonly string[] = []): boolean {
   const stated = places.filter(({ kind }) => kind === 'stated');
@@ -75,21 +84,6 @@ function isKnown(places: readonly LicensePlace[], allow: readonly string[] = [])
 }
 
 const lowerCase = (ids: readonly string[]): ReadonlySet<string> => new Set(ids.map((id) => id.toLowerCase()));
-
-function isAllowed({ claims }: LicensePlace, { allow, deny = [] }: LicensesRequirement): boolean {
-  const values = claims.map(({ value }) => showValue(value).toLowerCase());
-  const denied = new Set(deny.map(licenseKey));
-  if (values.some((value) => licenseIdsIn(value).some((id) => denied.has(licenseKey(id))))) return false;
-  if (allow === undefined) return true;
-  const allowed = lowerCase(allow);
-  // Several that one place states are no names of one licence: whose other names stand beside them nobody knows.
-  const written = new Set(
-    claims.filter(({ name }) => name === 'license').map(({ value }) => showValue(value).toLowerCase()),
-  );
-  return written.size > 1
-    ? [...written].every((value) => isOn(value, allowed))
-    : values.some((value) => isOn(value, allowed));
-}
 
 function showClaims(claims: readonly Claim[]): string {
   const shown = claims

@@ -7,14 +7,19 @@ export const licenses = {
   type: 'object',
   description:
     'Licences of the model, by ids of SPDX or of the Hub. Facts for a review, never legal advice. Each must be allowed that a file ' +
-    'states, that a sentence of the card names, and that a text at the top, such as `LICENSE`, was recognised as, unless it is one of ' +
-    'the stated. Of an expression with `OR` one licence must be allowed, of any other all. Where a card, or another file that may ' +
-    'state a licence, could not be read, the answer is `undecided`. Words of a card that forbid something, and texts in folders, are for `audit`.',
+    'states, also as a name or a link, that a sentence of the card names, and that a text at the top, such as `LICENSE`, or in ' +
+    '`LICENSES`, was recognised as, unless it is one of the stated. Expressions are those of SPDX: of `OR` one licence must be ' +
+    'allowed. Where a card, or another file that may state a licence, could not be read, the answer is `undecided`. Words of a card ' +
+    'that forbid something, and texts in other folders, are for `audit`.',
   additionalProperties: false,
   minProperties: 1,
   properties: {
     allow: { $ref: '#/$defs/names', description: 'Only these licences.', examples: [['apache-2.0', 'mit']] },
-    deny: { $ref: '#/$defs/names', description: 'None of these licences.' },
+    deny: {
+      $ref: '#/$defs/names',
+      description:
+        'None of these licences: not stated, not in an expression, and no text of one in any folder. One counts whatever it says of later versions, and with an exception; the id of a family, such as `gpl`, for all that are of it.',
+    },
     unknown: {
       $ref: '#/$defs/decision',
       default: 'deny',
