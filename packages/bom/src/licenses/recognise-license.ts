@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EXACT_IDS, exactTexts } from './exact-texts.js';
 import { LICENSE_PHRASES, NOTICE_PHRASES, type LicensePhrases } from './license-phrases.js';
+import { plainWords } from './license-words.js';
 
 /** What a text was recognised as: ids of licences, of LICENSE_IDS. */
 export interface RecognisedLicenses {
@@ -26,7 +27,7 @@ export function recogniseLicense(text: string): RecognisedLicenses {
   const found = idsIn(words, LICENSE_PHRASES);
   const notices = idsIn(words, NOTICE_PHRASES);
   if (![...found, ...notices].some((id) => EXACT_IDS.has(id))) return { texts: found, notices, like: [] };
-  const { ids, isAll } = exactTexts(text, allWords);
+  const { ids, isAll } = exactTexts(text);
   // What is there besides may be of licences that are not told by every word.
   const isTold = isAll || found.some((id) => !EXACT_IDS.has(id));
   const isText = (id: string): boolean => !EXACT_IDS.has(id) || (isTold && ids.has(id));
@@ -34,25 +35,6 @@ export function recogniseLicense(text: string): RecognisedLicenses {
   const named = isTold || texts.length > 0 ? [] : notices.filter((id) => EXACT_IDS.has(id));
   return { texts, notices, like: [...new Set([...found.filter((id) => !isText(id)), ...named])] };
 }
-
-/** Marks of the items of a list, which authors set as they like, at the beginning of a line and behind marks of comments. */
-const ITEM = /^[ \t#/;%|]*(?:\(?(?:\d{1,2}|[a-e])[.)]|[*•-])(?=\s)/gm;
-
-/** Lower case, words of letters, digits and plus signs with one space around each: other marks and line ends are gone. */
-export const plainWords = (text: string): string =>
-  ` ${text
-    .toLowerCase()
-    .replace(ITEM, ' ')
-    .replace(/[^a-z0-9+]+/g, ' ')
-    .trim()} `;
-
-/** As {@link plainWords}, of all scripts: none may hide a word. */
-const allWords = (text: string): string =>
-  ` ${text
-    .toLowerCase()
-    .replace(ITEM, ' ')
-    .replace(/[^\p{L}\p{N}+]+/gu, ' ')
-    .trim()} `;
 
 function idsIn(words: string, licenses: readonly LicensePhrases[]): readonly string[] {
   const isThere = (phrase: string): boolean => words.includes(` ${phrase} `);

@@ -41,8 +41,78 @@ describe('the text of MIT', () => {
     ['words before it', `Weights are not included.\n${MIT}`],
     ['words behind it', `${MIT}\nMilitary use is prohibited.`],
     ['terms in the name of the holder', MIT.replace('THE\nAUTHORS', 'USERS WHO SELL IT OR THE\nAUTHORS')],
+    ['words as the name of the holder', MIT.replace('THE\nAUTHORS', 'SOLDIERS OR THE\nAUTHORS')],
+    ['the title of another', MIT.replace('MIT License', 'Apache License')],
+    ['the id of another', `SPDX-License-Identifier: GPL-3.0-only\n${MIT}`],
+    [
+      'a sentence in capitals on a line of copyright',
+      MIT.replace('Somebody', 'Acme. Every Deployment Needs A Contract'),
+    ],
+    ['a sentence behind such a line', MIT.replace('Somebody', 'Acme\nDerivatives Are Property Of Acme')],
+    ['terms on a line of copyright', MIT.replace('Somebody', 'Acme, Academic Research Only')],
+    ['another licence on such a line', MIT.replace('Somebody', 'Acme, GPL-3.0')],
+    ['other terms at an address', MIT.replace('Somebody', 'Acme <https://acme.example/license>')],
+    ['such a line that never ends', MIT.replace('Somebody', 'Acme '.repeat(20))],
+    ['letters that look like others', MIT.replace('Somebody', 'Ас\u043ce')],
+    ['words that line ends of others hide', MIT.replace('Somebody', 'Acme\u2028It may not be sold.')],
+    ['words with marks that are not seen', MIT.replace('Somebody', 'Acme. No commer\u200bcial u\u200bse')],
+    ['words that are struck out', MIT.replace('without restriction', '~~without restriction~~')],
+    ['words that are not shown', `<!--\n${MIT}\n-->`],
+    ['pictures for words', `${MIT}\n\u{1F1F3}\u{1F1F4} \u{1F4B0}`],
+    ['letters in circles', `${MIT}\n\u24c3\u24c4\u24c9`],
   ])('with %s is another', (_, text) => {
     expect(recogniseLicense(text).texts).toEqual([]);
+  });
+});
+
+describe('a line that says who holds the rights', () => {
+  it.each([
+    'Copyright (c) 2024 karpathy',
+    'Copyright (c) Microsoft Corporation. All rights reserved.',
+    'Copyright (c) Meta Platforms, Inc. and affiliates.',
+    'Copyright (c) 2022-present, Facebook, Inc. and its affiliates',
+    'Copyright 2018- The Hugging Face team. All rights reserved.',
+    'Copyright (C) 2023 THL A29 Limited, a Tencent company. All rights reserved.',
+    'Copyright (c) 2021-2024, NVIDIA CORPORATION & AFFILIATES. All rights reserved.',
+    'Copyright (c) 2023 DeepSeek',
+    'Copyright (c) 2024 01.AI',
+    'Copyright 2023 Allen Institute for AI',
+    'Copyright (c) 2018 The University of Edinburgh',
+    'Copyright © 2023 Jane Doe <jane@doe.example>',
+    'Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (sindresorhus.com)',
+    'Copyright (c) 2017 to present Pydantic Services Inc. and individual contributors.',
+    'Copyright Contributors to the Jest project.',
+    'Copyright (c) 2017-2022 npm, Inc., Isaac Z. Schlueter, and Contributors',
+    'Copyright 2017- dateutil contributors (see AUTHORS file)',
+    'Copyright (c) 2025-Present [Bombshell contributors](https://bomb.sh/team)',
+    'Copyright (c) 2020 Will McGugan',
+    'Copyright 2014-2019 Grant Jenks',
+    'Copyright 2012-2015 Yahoo! Inc.',
+    'Author 2014-2019, Yury Strozhevsky',
+    '(c) 2019 Acme',
+    'Portions Copyright (c) 2019 Acme',
+    'MIT License & \u00a9 Acme',
+    'Copyright (c) <year> <copyright holders>',
+    'Copyright (c) 2020-2024 The Regents of the University\nof California and Contributors',
+  ])('is none of the terms: %s', (line) => {
+    expect(recogniseLicense(MIT.replace('Copyright (c) 2026 Somebody', line))).toEqual({
+      texts: ['mit'],
+      notices: [],
+      like: [],
+    });
+  });
+});
+
+describe('a title', () => {
+  it.each([
+    '# The MIT License (MIT)',
+    'License: MIT',
+    'SPDX-License-Identifier: MIT',
+    'https://opensource.org/licenses/MIT',
+    'This project is licensed under the terms of the MIT license.',
+    '## License\n\n(The MIT License)',
+  ])('is none of the terms: %s', (title) => {
+    expect(recogniseLicense(MIT.replace('MIT License', title)).texts).toEqual(['mit']);
   });
 });
 

@@ -42,7 +42,9 @@ describe('a text', () => {
   });
 
   it.each(['1. ', '* ', '(a) ', '', '# 2) '])('of BSD is recognised with conditions that begin with %j', (mark) => {
-    const text = `Redistribution and use in source and binary forms, with or without modification, are permitted provided that the
+    const text = `Copyright (c) 2024, Acme Inc.
+
+Redistribution and use in source and binary forms, with or without modification, are permitted provided that the
 following conditions are met:
 
 ${mark}Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.
