@@ -23,6 +23,7 @@ export type {
   TensorsContent,
   TensorsMetadata,
 } from './tensors/tensors-content.js';
+export { MAX_ONNX_LISTED } from './onnx/content.js';
 export type { OnnxContent, OnnxExternalFile, OnnxInitializers, OnnxOperator, OnnxValue } from './onnx/content.js';
 export type { Hdf5Attribute, Hdf5Content, Hdf5Object, Hdf5Reference } from './hdf5/content.js';
 export type { KerasConfig, KerasObject } from './keras/content.js';

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonValue } from '@mpk/formats';
 import type { ModelFile } from '../model-files.js';
 import type { ClaimName } from './vocabulary.js';
 
-/** Most claims of one model. */
+/** Most claims of one model; of licences, and of files that were not read, as many more: nothing may crowd them out. */
 export const MAX_CLAIMS = 100_000;
 /** Longest text of a claim, in characters; longer ones are cut, and marked so. */
 export const MAX_CLAIM_CHARS = 16 * 1024;
@@ -59,8 +59,9 @@ export interface ClaimPlace {
 /** Takes claims of one file after another; keeps them bounded, and made of plain data. */
 export class ClaimSink {
   readonly #claims: Claim[] = [];
+  readonly #telling = { claims: 0 };
+  readonly #others = { claims: 0 };
   readonly #remarks: Remark[] = [];
-  #isFull = false;
   #parsedChars = 0;
   readonly #speaksForModel: (file: ModelFile) => boolean;
 
@@ -87,11 +88,21 @@ export class ClaimSink {
   ): void {
     const plain = plainValue(value);
     if (plain === undefined) return;
-    if (this.#claims.length < MAX_CLAIMS) this.#claims.push({ subject, name, value: plain, source, method });
-    else if (!this.#isFull) {
-      this.#isFull = true;
-      this.#remarks.push({ kind: 'too-large', file: source.file ?? '', detail: 'more claims than are kept' });
-    }
+    const count = isTelling(name) ? this.#telling : this.#others;
+    count.claims += 1;
+    if (count.claims <= MAX_CLAIMS) this.#claims.push({ subject, name, value: plain, source, method });
+    if (count.claims !== MAX_CLAIMS + 1) return;
+    const detail = 'more claims than are kept';
+    this.#remarks.push({ kind: 'too-large', file: source.file ?? '', detail });
+    // One more, for all that are not kept.
+    if (count === this.#telling)
+      this.#claims.push({
+        subject: 'model',
+        name: 'unread',
+        value: `too-large: ${detail}`,
+        source,
+        method: 'measured',
+      });
   }
 
   remark(file: ModelFile, kind: RemarkKind, place: Omit<Remark, 'kind' | 'file'> = {}): void {
@@ -114,6 +125,8 @@ export class ClaimSink {
     return { claims: this.#claims, remarks: this.#remarks };
   }
 }
+
+const isTelling = (name: ClaimName): boolean => name === 'unread' || name.startsWith('license');
 
 /** JSON of a reader, or plain data, as plain data without what says nothing. */
 export function plainValue(value: JsonValue | ClaimValue | undefined, depth = 0): ClaimValue | undefined {

@@ -4,6 +4,7 @@ import { readYaml } from '@mpk/formats/yaml';
 import { contentOf, textOf, type ModelFile } from '../model-files.js';
 import type { ClaimSink } from './claim-sink.js';
 import { remarkDuplicates } from './duplicates.js';
+import { mergeKeys } from './merge-keys.js';
 import { at } from './values.js';
 
 /** A JSON document that is an object. What it is else, and why it is not known, is remarked. */
@@ -55,8 +56,9 @@ export function yamlOf(file: ModelFile, sink: ClaimSink): JsonValue | undefined 
   const { documents, fault } = readYaml(text);
   if (fault !== undefined) sink.unread(file, fault === 'malformed' ? 'malformed' : 'too-large', 'YAML');
   const [value] = documents;
-  if (value !== undefined) remarkDuplicates(file, sink, value);
-  return value;
+  if (value === undefined) return undefined;
+  remarkDuplicates(file, sink, value);
+  return mergeKeys(value);
 }
 
 /** As {@link yamlOf}, where it is a mapping. */

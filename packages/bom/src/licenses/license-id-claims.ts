@@ -9,6 +9,7 @@ const IDS: ReadonlyMap<string, ClaimName> = new Map<string, ClaimName>([
   ['license', 'license.id'],
   // Beside `other`, and often the id of a licence after all.
   ['license.name', 'license.id'],
+  ['license.link', 'license.id'],
   ['license.text', 'license.text.id'],
 ]);
 
@@ -39,8 +40,13 @@ export const licenseIdClaims = (claims: readonly Claim[]): readonly Claim[] =>
       (id) => id !== undefined,
     );
     const others = ids.filter((id) => id.toLowerCase() !== value.trim().toLowerCase());
-    // A name alone is on no list of a policy. A licence with one name has that.
-    const told = claim.name === 'license.name' ? ids : others.length > 0 ? others : ids.slice(0, 1);
+    // A name or an address alone is on no list of a policy. A licence with one name has that.
+    const told =
+      claim.name === 'license.name' || claim.name === 'license.link'
+        ? ids
+        : others.length > 0
+          ? others
+          : ids.slice(0, 1);
     return told.map((id) => ({ ...claim, name, value: id, method: 'inferred' as const }));
   });
 

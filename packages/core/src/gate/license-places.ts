@@ -73,8 +73,7 @@ const writtenIn = (place: LicensePlace): readonly string[] => valuesOf(place, (n
 const idsIn = (place: LicensePlace): readonly string[] => valuesOf(place, (name) => name.endsWith('.id'));
 
 /** Every licence that a place names. */
-export const namesOf = (place: LicensePlace): readonly string[] =>
-  valuesOf(place, () => true).flatMap((value) => leavesOf(parseLicenseExpression(value)));
+export const namesOf = (place: LicensePlace): readonly string[] => valuesOf(place, () => true).flatMap(namesIn);
 
 const leavesOf = (expression: LicenseExpression | undefined): readonly string[] => {
   if (expression === undefined) return [];
@@ -99,7 +98,12 @@ export function isNamed(place: LicensePlace, list: ReadonlySet<string>): boolean
   const [written, ids] = [writtenIn(place), idsIn(place)];
   const isOnList = (value: string): boolean => isOn(value, (name) => list.has(name));
   if ((written.length > 0 ? written : ids).every(isOnList)) return true;
-  return written.length <= 1 && ids.length > 0 && !ids.some((value) => namesIn(value).some(isFamily));
+  const isOfTable = (value: string): boolean => {
+    const names = namesIn(value);
+    return names.length > 0 && !names.some(isFamily);
+  };
+  return written.length <= 1 && ids.length > 0 && ids.every(isOfTable);
 }
 
+/** Licences of an expression; none where it is not one. */
 const namesIn = (value: string): readonly string[] => leavesOf(parseLicenseExpression(value));

@@ -176,6 +176,7 @@ describe('licenses', () => {
     ['binds AND more than OR', { allow: ['mit'] }, stated('MIT OR ISC AND Zlib'), 'pass'],
     ['reads parentheses', { allow: ['mit'] }, stated('(MIT OR ISC) AND Zlib'), 'fail'],
     ['refuses what is not an expression', { allow: ['mit'] }, stated('MIT OR (ISC'), 'fail'],
+    ['knows nothing by half an expression', { deny: ['gpl-3.0'] }, stated('MIT OR (ISC', 'MIT OR (ISC'), 'fail'],
     ['takes a licence that is not denied', { deny: ['gpl-3.0'] }, stated('mit', 'MIT'), 'pass'],
     ['takes a choice that is not denied', { deny: ['gpl-3.0'] }, stated('mit OR isc', 'MIT OR ISC'), 'pass'],
     ['refuses an id that nobody knows where some are denied', { deny: ['gpl-3.0'] }, stated('GPL, third'), 'fail'],

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/** Most functions, values, metadata and attribute texts that are listed, of each. */
+export const MAX_ONNX_LISTED = 500;
+
 /** Content that lies in another file, as {@link OnnxContent.externalData} sums it up. */
 export interface OnnxExternalFile {
   /** attacker-controlled; printable, cut */

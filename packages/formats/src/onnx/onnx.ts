@@ -5,7 +5,7 @@ import { messageTypes, type FieldType, type MessageType } from '../protobuf/sche
 import type { DataPlace } from '../protobuf/walker.js';
 import { BoundedMap, shownText } from '../reading/bounded.js';
 import type { PartBuilder, PartReader } from '../reading/part-builder.js';
-import { emptyOnnx, type OnnxOperator } from './content.js';
+import { MAX_ONNX_LISTED, emptyOnnx, type OnnxOperator } from './content.js';
 import { ExternalData } from './external-data.js';
 import { countInitializer } from './initializers.js';
 import { ONNX_MESSAGES } from './messages.js';
@@ -16,8 +16,6 @@ import { KEPT_OF_VALUES, readValue } from './values.js';
 const MAX_IR_VERSION = 100;
 /** Most different operators that are listed. */
 const MAX_OPERATORS = 2000;
-/** Most functions, values, metadata and attribute texts that are listed, of each. */
-const MAX_LISTED = 500;
 /** Longer texts of attributes are looked into by themselves. */
 const MAX_TEXT_BYTES = 256;
 
@@ -65,7 +63,7 @@ export const readOnnx = readMessages(modelProto, (part) => new OnnxReader(part))
 class OnnxReader implements MessageReader {
   readonly #content = emptyOnnx();
   readonly #operators = new BoundedMap<OnnxOperator>(this.#content.operators, MAX_OPERATORS);
-  readonly #texts = new BoundedMap(this.#content.attributeTexts, MAX_LISTED);
+  readonly #texts = new BoundedMap(this.#content.attributeTexts, MAX_ONNX_LISTED);
   readonly #external: ExternalData;
 
   constructor(private readonly part: PartBuilder) {
@@ -186,7 +184,7 @@ class OnnxReader implements MessageReader {
   }
 
   #list<T>(list: T[], entry: T): void {
-    if (list.length < MAX_LISTED) list.push(entry);
+    if (list.length < MAX_ONNX_LISTED) list.push(entry);
     else this.#content.moreEntries++;
   }
 }

@@ -37,10 +37,9 @@ export const licenseMissing: AuditRule = {
   fix: 'State `license` in the card, and add the text as `LICENSE`.',
   isOfReadCards: true,
   *check(model) {
-    // Terms that nobody knows, with a part, may be of the part alone.
-    const text = model
-      .texts('license.text')
-      .find(({ value, source }) => !isNoAnswer(value) || source.file?.includes('/') !== true);
+    // Terms that nobody knows, with a part or of code, may be of these alone.
+    const isOfOthers = ({ source: { file = '' } }: TextClaim): boolean => file.includes('/') || OF_OTHERS.test(file);
+    const text = model.texts('license.text').find((claim) => !isNoAnswer(claim.value) || !isOfOthers(claim));
     const [prose] = model.texts('license');
     const isStated = model.of('license').some((claim) => speakerOf(claim) !== 'prose') || model.has('license.name');
     if (isStated || (model.subject === 'dataset' && model.about('dataset.license').length > 0)) return;

@@ -6,6 +6,7 @@ import type { Collector } from '../collector.js';
 import { remarkDuplicates } from '../duplicates.js';
 import { textAt } from '../fields.js';
 import { frontMatterOf } from '../front-matter.js';
+import { addLicenses } from '../license-fields.js';
 import { addProse } from '../prose/card-prose.js';
 import { nameInTitle } from '../title-names.js';
 import { isTitle, sectionIds } from '../section-ids.js';
@@ -18,7 +19,6 @@ import type { ClaimName } from '../vocabulary.js';
 
 /** Members of the front matter that are texts, or lists of them. */
 const TEXTS: readonly (readonly [key: string, claim: ClaimName])[] = [
-  ['license', 'license'],
   ['license_name', 'license.name'],
   ['license_link', 'license.link'],
   ['language', 'language'],
@@ -72,16 +72,15 @@ export const card: Collector = {
 
 function addFrontMatter(file: ModelFile, sink: ClaimSink, value: JsonValue): void {
   remarkDuplicates(file, sink, value);
+  addLicenses({ file, sink, value });
   for (const [key, claim] of TEXTS) {
     for (const [member, where] of occurrencesOf(value, key, step(key))) {
-      // Of a licence it says something that nobody reads.
-      if (key === 'license' && each(member, where).some(([one]) => one !== null && typeof one !== 'string'))
-        sink.unread(file, 'wrong-type', 'the licence is no text');
-      else if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: where, detail: 'a mapping' });
+      if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: where, detail: 'a mapping' });
       for (const [text, pointer] of textsOf(member, where)) sink.add(file, claim, text, { pointer });
     }
   }
-  for (const [tag, pointer] of textsOf(memberOf(value, 'tags'), '/tags')) addTag(file, sink, tag, pointer);
+  for (const [tags, where] of occurrencesOf(value, 'tags', '/tags'))
+    for (const [tag, pointer] of textsOf(tags, where)) addTag(file, sink, tag, pointer);
   addEmissions(file, sink, memberOf(value, 'co2_eq_emissions'));
   addResults(file, sink, memberOf(value, 'model-index'));
 }

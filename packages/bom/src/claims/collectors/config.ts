@@ -4,6 +4,7 @@ import { baseNameOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
 import { keptObjectOf } from '../documents.js';
+import { addLicenses } from '../license-fields.js';
 import { at, each, numberOf, step, textsOf } from '../values.js';
 import type { ClaimName } from '../vocabulary.js';
 
@@ -43,8 +44,7 @@ export const config: Collector = {
     add('dtype', ['torch_dtype']);
     add('dtype', ['dtype']);
     add('training.path', ['_name_or_path']);
-    for (const [text, pointer] of textsOf(memberOf(value, 'license'), '/license'))
-      sink.add(file, 'license', text, { pointer });
+    addLicenses({ file, sink, value });
     addWritten(file, sink, value);
     if (typeof memberOf(value, 'tie_word_embeddings') === 'boolean') add('tied-embeddings', ['tie_word_embeddings']);
     for (const path of [[], ...NESTED.map((name) => [name])]) addSizes(file, sink, value, path);

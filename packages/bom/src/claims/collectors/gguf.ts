@@ -74,6 +74,7 @@ export const gguf: Collector = {
 function addMetadata(file: ModelFile, sink: ClaimSink, subject: string): void {
   const content = contentOf(file, 'tensors');
   if (content === undefined) return;
+  if (!content.complete) sink.unread(file, 'too-large', 'the header is not read to its end');
   const metadata = ggufMetadata(content);
   const own = `file:${file.name}`;
   // Files that lie beside a model and are none: projectors of pictures, adapters, matrices of importance.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ClaimValue } from '@mpk/core';
-import type { OnnxValue } from '@mpk/formats';
+import { MAX_ONNX_LISTED, type OnnxValue } from '@mpk/formats';
 import { contentOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
@@ -58,9 +58,14 @@ function addModel(file: ModelFile, sink: ClaimSink, subject: string): void {
   for (const one of content.outputs) add('output', shown(one), 'graph.output');
   for (const { key, value } of content.metadata) {
     const claim = METADATA.get(key.toLowerCase());
-    if (claim !== undefined) add(claim, value, `metadata_props/${key}`);
+    const pointer = `metadata_props/${key}`;
+    // Under which licence one of several files is, the model is.
+    if (claim === 'license') sink.add(file, claim, value, { subject: 'model', pointer });
+    else if (claim !== undefined) add(claim, value, pointer);
   }
-  if (content.moreEntries > 0)
+  if (content.moreEntries > 0 && content.metadata.length >= MAX_ONNX_LISTED)
+    sink.unread(file, 'too-large', 'more metadata than is listed');
+  else if (content.moreEntries > 0)
     sink.remark(file, 'too-large', { detail: 'more inputs, metadata or texts than are listed' });
 }
 

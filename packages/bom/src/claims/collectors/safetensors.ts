@@ -5,7 +5,7 @@ import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
 import { jsonObjectOf } from '../documents.js';
 import { addNumbers } from '../fields.js';
-import { addHeaderTexts, headerPointer, type HeaderTexts } from '../tensors/header-texts.js';
+import { addHeaderTexts, headerPointer, isUnset, type HeaderTexts } from '../tensors/header-texts.js';
 import { addKohya } from '../tensors/kohya.js';
 import { addModelSpec } from '../tensors/modelspec.js';
 import { addTensorClaims } from '../tensors/tensor-claims.js';
@@ -25,10 +25,8 @@ export const safetensors: Collector = {
       subject: `file:${file.name}`,
       pointer: headerPointer('format'),
     });
-    addHeaderTexts({ file, sink, texts }, [
-      ['license', 'license'],
-      ['base_model', 'base-model'],
-    ]);
+    addLicenses(file, sink);
+    addHeaderTexts({ file, sink, texts }, [['base_model', 'base-model']]);
     addKohya({ file, sink, texts });
     addModelSpec({ file, sink, texts });
   },
@@ -44,6 +42,23 @@ function textsIn(file: ModelFile, sink: ClaimSink): HeaderTexts {
     else sink.remark(file, 'too-large', { pointer: headerPointer(key) });
   }
   return texts;
+}
+
+/** Names under which headers state a licence. */
+const LICENSES = ['license', 'modelspec.license'];
+
+/** Licences count wherever their file lies, and each of a name that comes twice: readers take one or the other. */
+function addLicenses(file: ModelFile, sink: ClaimSink): void {
+  const content = contentOf(file, 'tensors');
+  if (content?.complete === false) sink.unread(file, 'too-large', 'the header is not read to its end');
+  for (const key of LICENSES) {
+    const all = (content?.metadata ?? []).filter((entry) => entry.key === key);
+    for (const [i, { value }] of all.entries()) {
+      const pointer = headerPointer(key) + (i + 1 < all.length ? ` (${i + 1} of ${all.length})` : '');
+      if (typeof value !== 'string') sink.unread(file, 'wrong-type', 'the licence is no text, or a long one');
+      else if (!isUnset(value)) sink.add(file, 'license', value, { subject: 'model', pointer });
+    }
+  }
 }
 
 function addIndex(file: ModelFile, sink: ClaimSink): void {

@@ -10,7 +10,6 @@ const TEXTS: readonly (readonly [key: string, claim: ClaimName])[] = [
   ['description', 'description'],
   ['author', 'author'],
   ['date', 'released'],
-  ['license', 'license'],
   ['usage_hint', 'intended-use'],
 ];
 /** Lists, with commas between. */

@@ -15,6 +15,10 @@ describe('CITATION.cff', () => {
     expect(shownClaims({ 'CITATION.cff': 'license: [MIT, Apache-2.0]\n' }, 'license')).toHaveLength(2);
   });
 
+  it('tells what stands behind a merge key', () => {
+    expect(shownClaims({ 'citation.cff': 'a: &a {license: MIT}\n<<: *a\n' }, 'license')).toHaveLength(1);
+  });
+
   it('of a part is passed over, and one that is no YAML is remarked', () => {
     expect(claimsIn({ 'lib/CITATION.cff': CITATION })).toEqual({ claims: [], remarks: [] });
     expect(claimsIn({ 'CITATION.cff': 'a: b: c' }).remarks).toMatchObject([{ kind: 'malformed' }]);

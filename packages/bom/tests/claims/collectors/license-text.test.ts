@@ -35,6 +35,37 @@ describe('a file of terms', () => {
     expect(shownClaims({ NOTICE: text }, 'license.notice')).toEqual(['gemma <declared NOTICE>']);
   });
 
+  it.each(['MODEL-TERMS-LICENSE', 'Acme_EULA.docx.txt', 'LICENSE.acme', 'acme-licence.md', 'LICENSES/Acme.txt'])(
+    'that nobody knows is told where it is a licence by the name %s',
+    (name) => {
+      expect(shownClaims({ [name]: 'All mine.' }, 'license.text')).toEqual([`other <measured ${name}>`]);
+    },
+  );
+
+  it('that is a licence by name and has a notice alone is one that nobody knows', () => {
+    const text = 'Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms';
+    expect(shownClaims({ LICENSE: `${text}\nNobody may use it.` }, 'license.text')).toEqual([
+      'other <measured LICENSE>',
+    ]);
+  });
+
+  it('that has the notice of Apache-2.0, and nothing else, names that', () => {
+    const notice = `Copyright 2024 Acme
+
+Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with the License.
+You may obtain a copy of the License at http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on an "AS IS" BASIS,
+WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the specific language governing
+permissions and limitations under the License.`;
+    expect(shownClaims({ LICENSE: notice }, 'license.text')).toEqual([]);
+    expect(shownClaims({ LICENSE: `${notice}\nNot for sale.` }, 'license.text')).toEqual(['other <measured LICENSE>']);
+  });
+
+  it('that is no text by its content is told not to be read', () => {
+    expect(shownClaims({ 'LICENSE.pdf': Buffer.from([0x25, 0x50, 0x44, 0x46, 0, 255]) }, 'unread')).toHaveLength(1);
+  });
+
   it.each(['license.py', 'license_data.json', 'README.md'])('is not what %s is', (name) => {
     expect(claimsIn({ [name]: UNLICENSE }).claims.filter(({ name }) => name.startsWith('license'))).toEqual([]);
   });

@@ -23,11 +23,11 @@ describe('what a model spec has in a header', () => {
       hash_sha256: '0xabc',
     };
     expect(modelSpec(fields)).toEqual([
+      'license: mit <declared license>',
       'name: Toy <declared title>',
       'model-type: stable-diffusion-xl-v1-base/lora <declared architecture>',
       'author: me <declared author>',
       'released: 2024-01-01 <declared date>',
-      'license: mit <declared license>',
       'tag: a <declared tags>',
       'tag: b <declared tags>',
       'base-model: x <declared merged_from>',

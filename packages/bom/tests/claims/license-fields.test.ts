@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MAX_CLAIMS } from '@mpk/bom';
+import { makeSafetensors } from '../safetensors.js';
+import { claimsIn, shownClaims, type Files } from '../model.js';
+
+const NORM = { 'model.norm.weight': ['F32', 4] } as const;
+const shown = (files: Files): readonly string[] => shownClaims(files, 'license');
+
+describe('a licence', () => {
+  it.each<[string, Files]>([
+    ['README.md', { 'README.md': '---\nlicense: gpl-3.0\nlicense: mit\n---\n' }],
+    ['config.json', { 'config.json': '{"license": "gpl-3.0", "license": "mit"}' }],
+    ['CITATION.cff', { 'CITATION.cff': 'license: gpl-3.0\nlicense: mit\n' }],
+  ])('counts wherever its name comes twice in %s', (name, files) => {
+    expect(shown(files)).toEqual([`mit <declared ${name}#/license>`, `gpl-3.0 <declared ${name}#/license (1 of 2)>`]);
+  });
+
+  it('counts in tags that come twice', () => {
+    const card = '---\ntags: ["license:gpl-3.0"]\ntags: [x]\n---\n';
+    expect(shown({ 'README.md': card })).toEqual(['gpl-3.0 <declared README.md#/tags (1 of 2)/0>']);
+  });
+
+  it.each<[string, Files]>([
+    ['README.md', { 'README.md': '---\nlicense: {a: gpl-3.0}\n---\n' }],
+    ['config.json', { 'config.json': { license: { a: 'gpl-3.0' } } }],
+    ['CITATION.cff', { 'CITATION.cff': 'license: [[gpl-3.0]]\n' }],
+  ])('that is no text leaves %s unread', (name, files) => {
+    expect(shownClaims(files, 'unread')).toEqual(['wrong-type: the licence is no text <measured ' + name + '>']);
+  });
+
+  it('of a header counts in whatever folder, and each of two', () => {
+    const twice = makeSafetensors(NORM, { license: 'mit', LICENSE: 'gpl-3.0' });
+    const bytes = Buffer.from(twice.toString('latin1').replace('LICENSE', 'license'), 'latin1');
+    expect(shown({ 'a/m.safetensors': bytes, 'b/m.safetensors': makeSafetensors(NORM, {}) })).toEqual([
+      'mit <declared a/m.safetensors#/__metadata__/license (1 of 2)>',
+      'gpl-3.0 <declared a/m.safetensors#/__metadata__/license>',
+    ]);
+  });
+
+  it('is not crowded out by other facts', () => {
+    const languages = Array.from({ length: MAX_CLAIMS + 10 }, (_, i) => `l${i}`);
+    const card = `---\nlanguage: [${languages.join(',')}]\n---\n`;
+    expect(shown({ 'README.md': card, 'config.json': { license: 'gpl-3.0' } })).toHaveLength(1);
+  });
+
+  it('among more than are kept leaves a file unread', () => {
+    const card = `---\nlicense: [${'mit,'.repeat(MAX_CLAIMS)}mit]\n---\n`;
+    const { claims } = claimsIn({ 'README.md': card, 'config.json': { license: 'gpl-3.0' } });
+    expect(claims.filter(({ name }) => name === 'unread').map(({ source }) => source.file)).toEqual(['README.md']);
+  });
+});
