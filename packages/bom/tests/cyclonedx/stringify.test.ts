@@ -2,7 +2,7 @@
 import { XmlDocument } from 'libxml2-wasm';
 import { element } from '../../src/cyclonedx/xml/element.js';
 import { stringifyXml } from '../../src/cyclonedx/xml/stringify.js';
-import { decimal, each, line, list, object, reference, text, textObject } from '../../src/cyclonedx/xml/writers.js';
+import { decimal, each, line, list, object, reference, text, textObject } from '../../src/cyclonedx/xml/codecs.js';
 import { properties } from '../../src/cyclonedx/xml/basics.js';
 
 const hostile = 'a<b>&amp;"\'\u0000\ud800]]>\t\r\n\u{1f600}';
@@ -24,7 +24,7 @@ describe('XML as text', () => {
 
 describe('members as elements', () => {
   it('stand in the order of the table, whatever their order in JSON', () => {
-    const write = object([
+    const { write } = object([
       ['a', text],
       ['b', text],
     ]);
@@ -32,18 +32,9 @@ describe('members as elements', () => {
   });
 
   it('are nothing where a value is of another shape', () => {
-    const writers = [
-      text,
-      line,
-      decimal,
-      reference,
-      object([]),
-      list('y', text),
-      each(text),
-      textObject('content', {}),
-    ];
+    const codecs = [text, line, decimal, reference, object([]), list('y', text), each(text), textObject('content', {})];
     const shapes = [{}, [], 'x', 1, true];
-    const written = writers.map((write) => shapes.map((shape) => write('x', shape).length > 0));
+    const written = codecs.map(({ write }) => shapes.map((shape) => write('x', shape).length > 0));
     expect(written).toEqual([
       [false, false, true, true, true],
       [false, false, true, true, true],
@@ -57,12 +48,14 @@ describe('members as elements', () => {
   });
 
   it('are decimals without exponents', () => {
-    const shown = [1, 0.1, -2.5, 1e-7, 1e21, 12345678901234567890].map((value) => decimal('x', value)[0]?.children);
+    const shown = [1, 0.1, -2.5, 1e-7, 1e21, 12345678901234567890].map(
+      (value) => decimal.write('x', value)[0]?.children,
+    );
     expect(shown).toEqual(['1', '0.1', '-2.5', '0.0000001', '1000000000000000000000', '12345678901234567000']);
   });
 
   it('keep line ends out of properties, and quotes in their names', () => {
-    const [written] = properties('properties', [{ name: 'a"b', value: 'c\r\nd' }]);
+    const [written] = properties.write('properties', [{ name: 'a"b', value: 'c\r\nd' }]);
     expect(stringifyXml(written!)).toContain('<property name="a&#34;b">c d</property>');
   });
 });

@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isObject } from '../model/index.js';
-import { element } from './element.js';
-import { each, fieldsOf, line, list, object, text, textObject, type Fields, type Writer } from './writers.js';
+import { isObject } from '../model/json.js';
+import { each, line, list, object, text, textObject, type Codec } from './codecs.js';
 
-/** What many parts have, in the order of `bom-1.7.xsd`; those of 1.5 and 1.6 have the same, with less in them. */
-export const properties: Writer = list('property', textObject('value', { name: 'name' }, line));
-export const attachment: Writer = textObject('content', { 'content-type': 'contentType', encoding: 'encoding' });
-export const hashes: Writer = list('hash', textObject('content', { alg: 'alg' }));
+/** What many parts have, in the order of `bom-1.7.xsd`; those of 1.4 to 1.6 have the same, with less in them. */
+export const properties: Codec = list('property', textObject('value', { name: 'name' }, line));
+export const attachment: Codec = textObject('content', { 'content-type': 'contentType', encoding: 'encoding' });
+export const hashes: Codec = list('hash', textObject('content', { alg: 'alg' }));
 
-export const contact: Writer = object([
+export const contact: Codec = object([
   ['name', line],
   ['email', line],
   ['phone', line],
 ]);
 
-export const organization: Writer = object([
+export const organization: Codec = object([
   ['name', line],
   ['url', each(text)],
   ['contact', each(contact)],
 ]);
 
-export const externalReference: Writer = object(
+export const externalReference: Codec = object(
   [
     ['url', text],
     ['comment', text],
@@ -29,9 +28,9 @@ export const externalReference: Writer = object(
   ],
   ['type'],
 );
-export const externalReferences: Writer = list('reference', externalReference);
+export const externalReferences: Codec = list('reference', externalReference);
 
-const license: Writer = object(
+const license: Codec = object(
   [
     ['id', text],
     ['name', line],
@@ -41,21 +40,20 @@ const license: Writer = object(
   ],
   ['bom-ref', 'acknowledgement'],
 );
+const expression: Codec = textObject('expression', { acknowledgement: 'acknowledgement', 'bom-ref': 'bom-ref' }, line);
 
 /** `{license}` or `{expression}`: in XML they are what they hold. */
-const licenseChoice: Writer = (_, value) => {
-  if (!isObject(value)) return [];
-  if (value.license !== undefined) return license('license', value.license);
-  return textObject(
-    'expression',
-    { acknowledgement: 'acknowledgement', 'bom-ref': 'bom-ref' },
-    line,
-  )('expression', value);
+const licenseChoice: Codec = {
+  write: (_, value) => {
+    if (!isObject(value)) return [];
+    return value.license === undefined
+      ? expression.write('expression', value)
+      : license.write('license', value.license);
+  },
+  read: (elements, place) =>
+    elements[0]?.name === 'expression'
+      ? expression.read(elements, place)
+      : { license: license.read(elements, place.at('license')) },
+  elements: ['license', 'expression'],
 };
-export const licenses: Writer = list('license', licenseChoice);
-
-/** An element that has one of several members, and no attributes. */
-export const choice =
-  (fields: Fields): Writer =>
-  (name, value) =>
-    isObject(value) ? [element(name, fieldsOf(value, fields))] : [];
+export const licenses: Codec = list('license', licenseChoice);

@@ -1,13 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isObject } from '../model/index.js';
-import { choice, contact, externalReferences, licenses, organization, properties } from './basics.js';
+import { isList, isObject } from '../model/json.js';
+import { contact, externalReferences, hashes, licenses, organization, properties } from './basics.js';
 import { component, components } from './component.js';
 import { declarations } from './declarations.js';
 import { element } from './element.js';
 import { formulation } from './formulation.js';
-import { list, object, reference, text, line, type Fields, type Writer } from './writers.js';
+import { services } from './service.js';
+import {
+  as,
+  choice,
+  each,
+  line,
+  list,
+  object,
+  readAttributes,
+  readFields,
+  reference,
+  text,
+  type Codec,
+  type Fields,
+} from './codecs.js';
 
-const lifecycle: Writer = object(
+const lifecycle: Codec = object(
   [
     ['phase', text],
     ['name', line],
@@ -16,11 +30,36 @@ const lifecycle: Writer = object(
   [],
 );
 
-const metadata: Writer = object(
+/** `vendor`, `name` and `version`, as before 1.5. */
+const oldTool: Codec = object(
+  [
+    ['vendor', line],
+    ['name', line],
+    ['version', line],
+    ['hashes', hashes],
+    ['externalReferences', externalReferences],
+  ],
+  [],
+);
+const newTools: Codec = object(
+  [
+    ['components', components],
+    ['services', services],
+  ],
+  [],
+);
+const oldTools: Codec = list('tool', oldTool);
+const tools: Codec = {
+  write: (name, value) => (isList(value) ? oldTools : newTools).write(name, value),
+  read: (elements, place) =>
+    (elements[0]?.children.some(({ name }) => name === 'tool') === true ? oldTools : newTools).read(elements, place),
+};
+
+const metadata: Codec = object(
   [
     ['timestamp', text],
     ['lifecycles', list('lifecycle', lifecycle)],
-    ['tools', object([['components', components]], [])],
+    ['tools', tools],
     ['authors', list('author', contact)],
     ['component', component],
     ['manufacturer', organization],
@@ -32,20 +71,37 @@ const metadata: Writer = object(
   [],
 );
 
+const refs: Codec = each(reference);
+
 /** What it depends on is inside of it. */
-const dependency: Writer = (name, value) => {
-  if (!isObject(value) || typeof value.ref !== 'string') return [];
-  const inner = Array.isArray(value.dependsOn) ? value.dependsOn.flatMap((ref) => reference(name, ref as string)) : [];
-  return [element(name, inner.length === 0 ? undefined : inner, { ref: value.ref })];
+const dependency: Codec = {
+  write: (name, value) => {
+    if (!isObject(value) || typeof value.ref !== 'string') return [];
+    const inner = value.dependsOn === undefined ? [] : refs.write(name, value.dependsOn);
+    return [element(name, inner.length === 0 ? undefined : inner, { ref: value.ref })];
+  },
+  read: ([one], place) =>
+    one && {
+      ...readAttributes(one, ['ref']),
+      ...readFields(
+        one,
+        [
+          ['dependsOn', as('dependency', refs)],
+          ['provides', refs],
+        ],
+        place,
+      ),
+    },
 };
 
-const composition: Writer = object([
+const composition: Codec = object([
   ['aggregate', text],
   ['assemblies', list('assembly', reference)],
   ['dependencies', list('dependency', reference)],
+  ['vulnerabilities', list('vulnerability', reference)],
 ]);
 
-const annotation: Writer = object([
+const annotation: Codec = object([
   ['subjects', list('subject', reference)],
   [
     'annotator',
@@ -58,7 +114,7 @@ const annotation: Writer = object([
   ['text', text],
 ]);
 
-const citation: Writer = object([
+const citation: Codec = object([
   ['pointers', list('pointer', text)],
   ['timestamp', text],
   ['attributedTo', text],
@@ -70,6 +126,7 @@ const citation: Writer = object([
 export const BOM_FIELDS: Fields = [
   ['metadata', metadata],
   ['components', components],
+  ['services', services],
   ['externalReferences', externalReferences],
   ['dependencies', list('dependency', dependency)],
   ['compositions', list('composition', composition)],

@@ -2,9 +2,9 @@
 import { contact, externalReferences, hashes, licenses, organization, properties } from './basics.js';
 import { componentData } from './data.js';
 import { modelCard } from './model-card.js';
-import { each, later, line, list, object, text, type Writer } from './writers.js';
+import { boolean, each, later, line, list, object, text, type Codec } from './codecs.js';
 
-const releaseNotes: Writer = object(
+const releaseNotes: Codec = object(
   [
     ['type', line],
     ['title', text],
@@ -17,23 +17,43 @@ const releaseNotes: Writer = object(
   [],
 );
 
-export const components: Writer = list(
+export const components: Codec = list(
   'component',
   later(() => component),
 );
 
-const pedigree: Writer = object(
+const commitOf: Codec = object(
+  [
+    ['timestamp', text],
+    ['name', line],
+    ['email', line],
+  ],
+  [],
+);
+const commit: Codec = object(
+  [
+    ['uid', line],
+    ['url', text],
+    ['author', commitOf],
+    ['committer', commitOf],
+    ['message', line],
+  ],
+  [],
+);
+
+const pedigree: Codec = object(
   [
     ['ancestors', components],
     ['descendants', components],
     ['variants', components],
+    ['commits', list('commit', commit)],
     ['notes', text],
   ],
   [],
 );
 
 /** `component` of the XSD, as far as this kit fills it. */
-export const component: Writer = object(
+export const component: Codec = object(
   [
     ['supplier', organization],
     ['manufacturer', organization],
@@ -51,6 +71,9 @@ export const component: Writer = object(
     ['copyright', line],
     ['cpe', text],
     ['purl', text],
+    ['omniborId', each(text)],
+    ['swhid', each(text)],
+    ['modified', boolean],
     ['pedigree', pedigree],
     ['externalReferences', externalReferences],
     ['properties', properties],

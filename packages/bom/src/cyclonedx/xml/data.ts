@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { attachment, choice, contact, organization, properties } from './basics.js';
-import { each, list, object, text, type Writer } from './writers.js';
+import { attachment, contact, organization, properties } from './basics.js';
+import { as, choice, each, list, object, text, type Codec } from './codecs.js';
 
-export const graphics: Writer = object([
+export const graphics: Codec = object([
   ['description', text],
   [
     'collection',
@@ -17,19 +17,19 @@ export const graphics: Writer = object([
 ]);
 
 /** In JSON a person is a `contact`, in XML an `individual`. */
-const party: Writer = choice([
+const party: Codec = choice([
   ['organization', organization],
-  ['contact', (_, value) => contact('individual', value)],
+  ['contact', as('individual', contact)],
 ]);
 
-export const governance: Writer = object([
+export const governance: Codec = object([
   ['custodians', list('custodian', party)],
   ['stewards', list('steward', party)],
   ['owners', list('owner', party)],
 ]);
 
 /** `componentDataType` */
-export const componentData: Writer = object([
+export const componentData: Codec = object([
   ['type', text],
   ['name', text],
   [

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { attachment, organization } from './basics.js';
-import { decimal, each, list, object, text, type Writer } from './writers.js';
+import { boolean, decimal, each, list, object, text, type Codec } from './codecs.js';
 
-const grade: Writer = object([
+const grade: Codec = object([
   ['score', decimal],
   ['rationale', text],
 ]);
 
-const attestationMap: Writer = object([
+const attestationMap: Codec = object([
   ['requirement', text],
   ['claims', list('claim', text)],
   ['counterClaims', list('counterClaim', text)],
@@ -15,13 +15,13 @@ const attestationMap: Writer = object([
   ['confidence', grade],
 ]);
 
-const attestation: Writer = object([
+const attestation: Codec = object([
   ['summary', text],
   ['assessor', text],
   ['map', each(attestationMap)],
 ]);
 
-const claim: Writer = object([
+const claim: Codec = object([
   ['target', text],
   ['predicate', text],
   ['reasoning', text],
@@ -29,7 +29,7 @@ const claim: Writer = object([
   ['counterEvidence', each(text)],
 ]);
 
-const evidenceData: Writer = object([
+const evidenceData: Codec = object([
   ['name', text],
   [
     'contents',
@@ -40,7 +40,7 @@ const evidenceData: Writer = object([
   ],
 ]);
 
-const evidence: Writer = object([
+const evidence: Codec = object([
   ['propertyName', text],
   ['description', text],
   ['data', each(evidenceData)],
@@ -49,13 +49,13 @@ const evidence: Writer = object([
 ]);
 
 /** `declarationsType`, as far as this kit has a model of it. */
-export const declarations: Writer = object([
+export const declarations: Codec = object([
   [
     'assessors',
     list(
       'assessor',
       object([
-        ['thirdParty', text],
+        ['thirdParty', boolean],
         ['organization', organization],
       ]),
     ),

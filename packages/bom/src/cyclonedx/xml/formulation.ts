@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { attachment, choice, externalReference, properties } from './basics.js';
+import { attachment, externalReference, properties } from './basics.js';
 import { components } from './component.js';
-import { list, object, text, type Writer } from './writers.js';
+import { choice, list, object, text, type Codec } from './codecs.js';
 
-const resource: Writer = choice([
+const resource: Codec = choice([
   ['ref', text],
   ['externalReference', externalReference],
 ]);
 
-const parameter: Writer = object(
+const parameter: Codec = object(
   [
     ['name', text],
     ['value', text],
@@ -17,7 +17,7 @@ const parameter: Writer = object(
   [],
 );
 
-const input: Writer = object(
+const input: Codec = object(
   [
     ['resource', resource],
     ['parameters', list('parameter', parameter)],
@@ -29,7 +29,7 @@ const input: Writer = object(
   [],
 );
 
-const output: Writer = object(
+const output: Codec = object(
   [
     ['resource', resource],
     ['data', attachment],
@@ -55,11 +55,11 @@ const head = [
   ['description', text],
 ] as const;
 
-const task: Writer = object([...head, ...work]);
-const workflow: Writer = object([...head, ['tasks', list('task', task)], ...work]);
+const task: Codec = object([...head, ...work]);
+const workflow: Codec = object([...head, ['tasks', list('task', task)], ...work]);
 
 /** `formulationType` */
-export const formulation: Writer = list(
+export const formulation: Codec = list(
   'formula',
   object([
     ['components', components],

@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isObject } from '../model/index.js';
+import { isObject } from '../model/json.js';
 import { externalReferences, organization, properties } from './basics.js';
 import { componentData, graphics } from './data.js';
 import { element } from './element.js';
-import { decimal, each, list, object, text, type Writer } from './writers.js';
+import { decimal, each, list, object, text, type Codec } from './codecs.js';
 
-const format: Writer = object([['format', text]]);
-const measure: Writer = object([
+const format: Codec = object([['format', text]]);
+const measure: Codec = object([
   ['value', decimal],
   ['unit', text],
 ]);
 
 /** `{ref}` is an element with text, anything else a dataset. */
-const dataset: Writer = (_, value) =>
-  isObject(value) && typeof value.ref === 'string' ? [element('ref', value.ref)] : componentData('dataset', value);
+const dataset: Codec = {
+  write: (_, value) =>
+    isObject(value) && typeof value.ref === 'string'
+      ? [element('ref', value.ref)]
+      : componentData.write('dataset', value),
+  read: (elements, place) =>
+    elements[0]?.name === 'ref' ? { ref: elements[0].text } : componentData.read(elements, place),
+  elements: ['dataset', 'ref'],
+};
 
-const modelParameters: Writer = object([
+const modelParameters: Codec = object([
   ['approach', object([['type', text]])],
   ['task', text],
   ['architectureFamily', text],
@@ -25,7 +32,7 @@ const modelParameters: Writer = object([
   ['outputs', list('output', format)],
 ]);
 
-const performanceMetric: Writer = object([
+const performanceMetric: Codec = object([
   ['type', text],
   ['value', text],
   ['slice', text],
@@ -38,7 +45,7 @@ const performanceMetric: Writer = object([
   ],
 ]);
 
-const energyProvider: Writer = object([
+const energyProvider: Codec = object([
   ['description', text],
   ['organization', organization],
   ['energySource', text],
@@ -46,7 +53,7 @@ const energyProvider: Writer = object([
   ['externalReferences', externalReferences],
 ]);
 
-const energyConsumption: Writer = object([
+const energyConsumption: Codec = object([
   ['activity', text],
   ['energyProviders', each(energyProvider)],
   ['activityEnergyCost', measure],
@@ -55,7 +62,7 @@ const energyConsumption: Writer = object([
   ['properties', properties],
 ]);
 
-const considerations: Writer = object([
+const considerations: Codec = object([
   ['users', list('user', text)],
   ['useCases', list('useCase', text)],
   ['technicalLimitations', list('technicalLimitation', text)],
@@ -92,7 +99,7 @@ const considerations: Writer = object([
 ]);
 
 /** `modelCardType` */
-export const modelCard: Writer = object([
+export const modelCard: Codec = object([
   ['modelParameters', modelParameters],
   [
     'quantitativeAnalysis',

@@ -2,10 +2,10 @@
 import { Serialize, type Models } from '../library.js';
 import { MlJsonFactory } from '../json/json-factory.js';
 import type { Options } from '../json/types.js';
-import type { JsonObject } from '../model/index.js';
+import type { JsonObject } from '../model/json.js';
 import { BOM_FIELDS } from './bom.js';
 import { element, type Element } from './element.js';
-import { fieldsOf } from './writers.js';
+import { writeFields } from './codecs.js';
 
 /**
  * Makes the library write XML by the tables of this folder.
@@ -24,7 +24,7 @@ class MlXmlBomNormalizer extends Serialize.XML.Normalize.BomNormalizer {
     const { spec } = this._factory;
     const bom = new MlJsonFactory(spec).makeForBom().normalize(data, options) as unknown as JsonObject;
     const attributes = { version: data.version, serialNumber: bom.serialNumber as string | undefined };
-    const root = element('bom', fieldsOf(bom, BOM_FIELDS), attributes);
+    const root = element('bom', writeFields(bom, BOM_FIELDS), attributes);
     return { ...root, namespace: `http://cyclonedx.org/schema/bom/${spec.version}` };
   }
 }

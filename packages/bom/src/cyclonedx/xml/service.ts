@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { externalReferences, licenses, organization, properties } from './basics.js';
+import { boolean, later, line, list, object, text, type Codec } from './codecs.js';
+
+/** `service` of the XSD, without what it does with data. */
+const service: Codec = object([
+  ['provider', organization],
+  ['group', line],
+  ['name', line],
+  ['version', line],
+  ['description', line],
+  ['endpoints', list('endpoint', text)],
+  ['authenticated', boolean],
+  ['x-trust-boundary', boolean],
+  ['trustZone', line],
+  ['licenses', licenses],
+  ['externalReferences', externalReferences],
+  ['services', later(() => services)],
+  ['properties', properties],
+]);
+
+export const services: Codec = list('service', service);
