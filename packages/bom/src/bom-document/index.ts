@@ -7,7 +7,7 @@ export { SOURCE_PREFIX } from './citations.js';
 export type { ValueSource } from './citations.js';
 export type { BomDataset, DatasetUse } from './datasets.js';
 export { MAX_BOM_BYTES, MAX_COMPONENTS } from './limits.js';
-export { viewModel, viewsOf } from './model-view.js';
+export { viewModel, viewWithMost } from './model-view.js';
 export type { ModelView } from './model-view.js';
 export { parseBom } from './parse-bom.js';
 export type { PassedOver, Remarks } from './passed-over.js';

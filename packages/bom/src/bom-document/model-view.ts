@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError } from '@mpk/core';
-import { fullName, isDataset, type BomComponent } from './bom-component.js';
+import { fullName, isDataset, isModel, type BomComponent } from './bom-component.js';
 import type { BomDocument } from './bom-document.js';
 import { datasetsOf, type BomDataset } from './datasets.js';
 import { placesAt, textAt, type Place } from './place.js';
@@ -35,25 +35,32 @@ export function viewModel(document: BomDocument, name?: string): ModelView {
         : 'no model of that name';
     throw new MpkError('NOTHING_TO_CHECK', `the BOM has ${what}`);
   }
-  return viewOf(document, model, model === known ? 'model' : 'dataset');
+  return viewOf(document, model);
 }
 
-/** Every model of a document, what it is about first, and every data set with files of its own: of one that was merged of several. */
-export function viewsOf(document: BomDocument): readonly ModelView[] {
-  const withFiles = new Set(
-    document.components.flatMap(({ type, role, parent }) => (type === 'file' && role === 'part' ? (parent ?? []) : [])),
-  );
-  const datasets = document.components.filter((one) => isDataset(one) && withFiles.has(one));
-  return [
-    ...document.models.map((model) => viewOf(document, model, 'model')),
-    ...datasets.map((model) => viewOf(document, model, 'dataset')),
-  ];
+/**
+ * Of the models of a document, and of its data sets with files of their own, the one with most of the files that are meant: of several,
+ * as a merged document has them. The first of those that have as many; of one alone, that one.
+ *
+ * @throws MpkError `NOTHING_TO_CHECK` where there is none
+ */
+export function viewWithMost(document: BomDocument, isMeant: (file: BomComponent) => boolean): ModelView {
+  const files = document.components.filter(isFilePart);
+  const holders = new Set(files.flatMap(({ parent }) => parent ?? []));
+  const datasets = document.components.filter((one) => isDataset(one) && holders.has(one));
+  const [first, ...others] = [...document.models, ...datasets];
+  if (first === undefined || others.length === 0) return viewModel(document);
+  const [all, meant] = [countByOuter(files), countByOuter(files.filter(isMeant))];
+  const countOf = (owner: BomComponent): number =>
+    meant.get(all.has(owner) || owner.role !== 'subject' ? owner : undefined) ?? 0;
+  const most = others.reduce((best, one) => (countOf(one) > countOf(best) ? one : best), first);
+  return viewOf(document, most);
 }
 
-const viewOf = (document: BomDocument, model: BomComponent, kind: ModelView['kind']): ModelView => ({
+const viewOf = (document: BomDocument, model: BomComponent): ModelView => ({
   document,
   model,
-  kind,
+  kind: isModel(model) ? 'model' : 'dataset',
   datasets: datasetsOf(document, model),
   datasetRefs: datasetRefsOf(model),
   files: filesOf(document, model),
@@ -73,15 +80,29 @@ const datasetRefsOf = ({ place }: BomComponent): ReadonlyMap<string, Place> =>
 const isCalled = (component: BomComponent, name: string): boolean =>
   [component.ref, component.name, fullName(component), textAt(component.place, 'purl')].includes(name);
 
+const isFilePart = ({ type, role }: BomComponent): boolean => type === 'file' && role === 'part';
+
 /** Files within the model; where it has none and is what the document is about, files that are listed beside it. */
 function filesOf({ components }: BomDocument, model: BomComponent): readonly BomComponent[] {
-  const files = components.filter(({ type, role }) => type === 'file' && role === 'part');
-  const within = files.filter((file) => isWithin(file, model));
+  const files = components.filter(isFilePart);
+  const within = files.filter((file) => outersOf(file).includes(model));
   if (within.length > 0 || model.role !== 'subject') return within;
   return files.filter(({ parent }) => parent === undefined);
 }
 
-function isWithin(component: BomComponent, outer: BomComponent): boolean {
-  for (let one = component.parent; one !== undefined; one = one.parent) if (one === outer) return true;
-  return false;
+/** How many of them are within a component, at any depth; of undefined, how many stand in none. */
+function countByOuter(files: readonly BomComponent[]): ReadonlyMap<BomComponent | undefined, number> {
+  const counts = new Map<BomComponent | undefined, number>();
+  for (const file of files) {
+    const outers = file.parent === undefined ? [undefined] : outersOf(file);
+    for (const outer of outers) counts.set(outer, (counts.get(outer) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** What a component stands in, from within: no more than a document is deep. */
+function outersOf({ parent }: BomComponent): readonly BomComponent[] {
+  const outers: BomComponent[] = [];
+  for (let one = parent; one !== undefined; one = one.parent) outers.push(one);
+  return outers;
 }

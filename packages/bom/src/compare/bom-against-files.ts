@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { viewModel, viewsOf, type BomComponent, type BomDocument, type ModelView } from '../bom-document/index.js';
+import { viewWithMost, type BomComponent, type BomDocument, type ModelView } from '../bom-document/index.js';
 import { itemsOf, memberOf, placesAt, textAt } from '../bom-document/place.js';
 import { EXACT_NAME, nameIn } from '../documents/exact-names.js';
 import { shownText } from '../bom-document/stable-text.js';
@@ -73,12 +73,7 @@ export interface ListedFile {
  */
 export function viewOfFiles(document: BomDocument, files: readonly ComparedFile[]): ModelView {
   const there = new Map(files.map(({ name, sha256 }) => [name, sha256]));
-  const views = viewsOf(document);
-  if (views.length < 2) return viewModel(document);
-  const counts = views.map(
-    (view) => view.files.filter((one) => sha256sOf(one).has(there.get(fileName(one)) ?? '')).length,
-  );
-  return views[counts.indexOf(Math.max(...counts))] ?? viewModel(document);
+  return viewWithMost(document, (one) => sha256sOf(one).has(there.get(fileName(one)) ?? ''));
 }
 
 /** Compares the files that a CycloneDX BOM lists with those of a folder. Pure; names are compared as they are written. */
