@@ -14,6 +14,7 @@ import {
   renderBomMarkdown,
   scoreBom,
   viewModel,
+  viewOfFiles,
   type ComparisonOutcome,
   type FactComparison,
 } from '@mpk/bom/assess';
@@ -77,8 +78,8 @@ function faultOfAssessment(json: string, files: readonly ModelFile[]): string | 
 
 /** Made once more of the same files, it says the same; and fact by fact, as if another version had made it. */
 function faultOfFacts(json: string, { model, claims }: DocumentInput): string | undefined {
-  const document = parseBom(Buffer.from(json));
-  return faultOf([tool, newer].map((by) => compareFacts(document, { model, claims, tool: by })));
+  const view = viewOfFiles(parseBom(Buffer.from(json)), model.files);
+  return faultOf([tool, newer].map((by) => compareFacts(view, { model, claims, tool: by })));
 }
 
 function faultOfSpdxFacts(json: string, { model, claims }: DocumentInput): string | undefined {

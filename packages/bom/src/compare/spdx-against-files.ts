@@ -1,30 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonObject } from '@mpk/core';
 import { EXACT_NAME, nameIn } from '../documents/exact-names.js';
 import { itemsOf, memberOf, textAt, type Place } from '../bom-document/place.js';
-import { readSpdx } from '../spdx-document/spdx-document.js';
+import type { SpdxDocument } from '../spdx-document/spdx-document.js';
 import { compareListed, type BomComparison, type ComparedFile, type ListedFile } from './bom-against-files.js';
 
 /**
  * Compares the files that an SPDX 3 document lists with those of a folder, as `compareWithFiles` does for CycloneDX. SPDX files have no
- * size.
- *
- * @param document - JSON-LD with a `@graph`; attacker-controlled
- * @throws MpkError as {@link readSpdx}
+ * size. Pure.
  */
-export function compareSpdxWithFiles(document: JsonObject, files: readonly ComparedFile[]): BomComparison {
-  const listed = new Map<string, ListedFile>();
-  for (const element of readSpdx(document).elements) {
-    const written = memberOf(element, 'name')?.value;
-    if (textAt(element, 'type') !== 'software_File' || typeof written !== 'string') continue;
-    const comment = memberOf(element, 'comment')?.value;
-    const isExact = typeof comment === 'string' && comment.startsWith(`${EXACT_NAME} `);
-    const name = nameIn(written, isExact ? comment.slice(EXACT_NAME.length + 1) : undefined);
-    const known = listed.get(name);
-    const digests = new Set([...(known?.digests ?? []), ...sha256sOf(element)]);
-    listed.set(name, { name, pointer: known?.pointer ?? element.pointer, digests, sizes: new Set() });
+export function compareSpdxWithFiles({ elements }: SpdxDocument, files: readonly ComparedFile[]): BomComparison {
+  const listed = new Map<string, ListedFile & { readonly digests: Set<string> }>();
+  for (const element of elements) {
+    const name = fileName(element);
+    if (name === undefined) continue;
+    const known = listed.get(name) ?? { name, pointer: element.pointer, digests: new Set(), sizes: new Set() };
+    for (const digest of sha256sOf(element)) known.digests.add(digest);
+    listed.set(name, known);
   }
   return compareListed(listed, files);
+}
+
+/** The name of a file, as it is written; undefined for all else. */
+function fileName(element: Place): string | undefined {
+  const written = memberOf(element, 'name')?.value;
+  if (textAt(element, 'type') !== 'software_File' || typeof written !== 'string') return undefined;
+  const comment = memberOf(element, 'comment')?.value;
+  const isExact = typeof comment === 'string' && comment.startsWith(`${EXACT_NAME} `);
+  return nameIn(written, isExact ? comment.slice(EXACT_NAME.length + 1) : undefined);
 }
 
 const sha256sOf = (element: Place): readonly string[] =>

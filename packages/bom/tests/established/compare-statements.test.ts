@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { collectClaims, subjectOf } from '@mpk/bom';
-import { parseBom, readSpdx, type ComparedFacts } from '@mpk/bom/assess';
+import { parseBom, readSpdx, viewOfFiles, type ComparedFacts } from '@mpk/bom/assess';
 import { compareFacts, type ReadFacts } from '@mpk/bom/documents';
 import { modelFiles, type Files } from '../model.js';
 import { makeSafetensors } from '../safetensors.js';
@@ -34,7 +34,8 @@ const foreign = (component: object, components: readonly object[] = []): object 
 
 function compare(bom: object, card?: string, more: Files = {}): ComparedFacts {
   const folder = { ...FOLDER, ...(card !== undefined && { 'README.md': card }), ...more };
-  const facts = compareFacts(parseBom(Buffer.from(JSON.stringify(bom))), readOf(folder));
+  const read = readOf(folder);
+  const facts = compareFacts(viewOfFiles(parseBom(Buffer.from(JSON.stringify(bom))), read.model.files), read);
   if (!facts.isCompared) throw new Error(facts.reason);
   return facts;
 }

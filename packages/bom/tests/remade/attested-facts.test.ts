@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { collectClaims, subjectOf } from '@mpk/bom';
-import { parseBom, readSpdx, type FactComparison } from '@mpk/bom/assess';
+import { parseBom, readSpdx, viewOfFiles, type FactComparison } from '@mpk/bom/assess';
 import {
   compareFacts,
   createDocument,
@@ -70,7 +70,10 @@ function documentOf(format: Format, attested: AttestedFacts, edit: (text: string
 function compare(document: string, attested?: AttestedFacts): Extract<FactComparison, { isCompared: true }> {
   const json = JSON.parse(document);
   const read = { model: MODEL, claims, tool, ...(attested && { attested }) };
-  const facts = compareFacts('@graph' in json ? readSpdx(json) : parseBom(Buffer.from(document)), read);
+  const facts = compareFacts(
+    '@graph' in json ? readSpdx(json) : viewOfFiles(parseBom(Buffer.from(document)), MODEL.files),
+    read,
+  );
   if (!facts.isCompared) throw new Error(facts.reason);
   return facts;
 }

@@ -6,6 +6,7 @@ import {
   compareWithFiles,
   parseBom,
   viewModel,
+  viewOfFiles,
   withFacts,
   type FactComparison,
 } from '@mpk/bom/assess';
@@ -34,8 +35,10 @@ const INPUT: DocumentInput = { ...folderOf(FOLDER), tool, timestamp: new Date(0)
 
 const bomOf = (more: Partial<DocumentInput> = {}, spec: (typeof SPEC_VERSIONS)[number] = '1.7'): any =>
   JSON.parse(createDocument({ ...INPUT, ...more, format: 'cyclonedx-json', spec }));
-const compare = (bom: unknown, folder: Files = FOLDER): FactComparison =>
-  compareFacts(parseBom(Buffer.from(JSON.stringify(bom))), { ...folderOf(folder), tool });
+function compare(bom: unknown, folder: Files = FOLDER): FactComparison {
+  const read = { ...folderOf(folder), tool };
+  return compareFacts(viewOfFiles(parseBom(Buffer.from(JSON.stringify(bom))), read.model.files), read);
+}
 
 describe.each(SPEC_VERSIONS)('the facts of an own BOM of CycloneDX %s', (spec) => {
   it('are those of the files', () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { collectClaims, subjectOf } from '@mpk/bom';
-import { parseBom, readSpdx, type FactComparison } from '@mpk/bom/assess';
+import { parseBom, readSpdx, viewOfFiles, type FactComparison } from '@mpk/bom/assess';
 import { compareFacts, createDocument, type DocumentInput, type ReadFacts } from '@mpk/bom/documents';
 import { HONEST } from '../audit/honest-folders.js';
 import { POPULAR_MODELS } from '../audit/popular-models.js';
@@ -26,7 +26,8 @@ function compared(read: ReadFacts, by: typeof tool): readonly FactComparison[] {
     createDocument({ ...input, format: 'cyclonedx-json' }),
     createDocument({ ...input, format: 'spdx-json' }),
   ];
-  return [compareFacts(parseBom(Buffer.from(cyclonedx)), read), compareFacts(readSpdx(JSON.parse(spdx)), read)];
+  const view = viewOfFiles(parseBom(Buffer.from(cyclonedx)), read.model.files);
+  return [compareFacts(view, read), compareFacts(readSpdx(JSON.parse(spdx)), read)];
 }
 
 describe.each(Object.entries({ ...POPULAR_MODELS, ...HONEST }))('BOMs of an honest folder: %s', (_, content) => {

@@ -43,10 +43,8 @@ const mergedOf = (...documents: readonly any[]): any => mergeBoms(documents, { t
 function compare(bom: any, name: string, content: Files): BomComparison {
   const document = parseBom(Buffer.from(JSON.stringify(bom)));
   const read = { ...folderOf(name, content), tool };
-  return withFacts(
-    compareWithFiles(viewOfFiles(document, read.model.files), read.model.files),
-    compareFacts(document, read),
-  );
+  const view = viewOfFiles(document, read.model.files);
+  return withFacts(compareWithFiles(view, read.model.files), compareFacts(view, read));
 }
 
 describe.each(SPEC_VERSIONS)('a merged BOM of CycloneDX %s', (spec) => {

@@ -18,9 +18,9 @@ import {
   viewOfFiles,
   withFacts,
   type BomComparison,
-  type BomDocument,
   type DifferentFact,
   type FactComparison,
+  type ModelView,
   type SpdxDocument,
 } from '@mpk/bom/assess';
 import type { AttestedFacts } from '@mpk/bom/documents';
@@ -45,17 +45,18 @@ export interface ReadModelFiles {
  */
 export async function compareDocument(bytes: Buffer, model: ReadModelFiles, what = 'the BOM'): Promise<BomComparison> {
   const graph = graphOf(bytes, what);
-  if (graph !== undefined)
-    return withComparedFacts(compareSpdxWithFiles(graph, model.files), model, () => readSpdx(graph));
-  const document = parseBom(bytes, what);
-  const comparison = compareWithFiles(viewOfFiles(document, model.files), model.files);
-  return withComparedFacts(comparison, model, () => document);
+  if (graph !== undefined) {
+    const document = readSpdx(graph);
+    return withComparedFacts(compareSpdxWithFiles(document, model.files), document, model);
+  }
+  const view = viewOfFiles(parseBom(bytes, what), model.files);
+  return withComparedFacts(compareWithFiles(view, model.files), view, model);
 }
 
 async function withComparedFacts(
   comparison: BomComparison,
+  bom: ModelView | SpdxDocument,
   { name, files, claims, attested }: ReadModelFiles,
-  read: () => BomDocument | SpdxDocument,
 ): Promise<BomComparison> {
   const not = (reason: string): BomComparison => withFacts(comparison, { isCompared: false, reason });
   if (comparison.outcome === 'fail') return not('the files are others');
@@ -64,7 +65,7 @@ async function withComparedFacts(
     import('@mpk/bom/documents'),
     import('./read-facts.js'),
   ]);
-  const facts: FactComparison = compareFacts(read(), {
+  const facts: FactComparison = compareFacts(bom, {
     ...readFacts(files, claims, name),
     ...(attested && { attested }),
   });
