@@ -7,12 +7,10 @@ import {
   diffBoms,
   mergeBoms,
   parseBom,
-  PROFILE_IDS,
-  PROFILES,
   readSpdx,
   renderBomHtml,
   renderBomMarkdown,
-  scoreBom,
+  scoreByAll,
   viewModel,
   viewOfFiles,
   type ComparisonOutcome,
@@ -68,7 +66,7 @@ function faultOfAssessment(json: string, files: readonly ModelFile[]): string | 
   const view = viewModel(bom);
   const comparison = compareWithFiles(view, files);
   if (comparison.outcome !== expectedOf(files)) return said('files', comparison);
-  const scores = PROFILE_IDS.map((id) => scoreBom(view, PROFILES[id]));
+  const scores = scoreByAll(view);
   for (const page of [renderBomHtml(view, { scores }), renderBomMarkdown(view, { scores })])
     if (page.includes('\u0000')) return 'a page with a character that no page may have';
   const difference = diffBoms(bom, bom);

@@ -11,5 +11,5 @@ export { PROFILES } from './profiles.js';
 export { SCORE_SCHEMA } from './result.js';
 export type { BomScore, Completeness, Gap, ScoredElement, ScoredValue } from './result.js';
 export { bomScoreSchema } from './schema.js';
-export { scoreBom } from './score-bom.js';
+export { scoreBom, scoreByAll } from './score-bom.js';
 export type { ScoreOptions } from './score-bom.js';

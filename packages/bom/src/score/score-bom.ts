@@ -9,10 +9,11 @@ import {
   type CountedValue,
   type ElementStatus,
 } from './assess-element.js';
-import { ELEMENTS } from './elements.js';
+import { ELEMENTS, type ElementId } from './elements.js';
 import { EVIDENCE_CLASSES, evidenceOf, type EvidenceClass } from './evidence.js';
 import { gapOf } from './gaps.js';
-import { OBLIGATIONS, type Profile, type Requirement } from './profile.js';
+import { OBLIGATIONS, PROFILE_IDS, type Profile, type Requirement } from './profile.js';
+import { PROFILES } from './profiles.js';
 import {
   SCORE_SCHEMA,
   type BomScore,
@@ -38,13 +39,22 @@ export interface Answer {
 }
 
 /** What a BOM says of a model, line by line of a profile. Pure. */
-export function scoreBom(view: ModelView, profile: Profile, options: ScoreOptions = {}): BomScore {
-  const { requirements, ...about } = profile;
-  const evidence = evidenceOf(view, options.signature !== undefined);
-  const answers = requirements.map((requirement): Answer => {
-    const assessment = assessElement(ELEMENTS[requirement.element], view, evidence);
-    return { requirement, assessment: signed(requirement, assessment, view, options) };
-  });
+export const scoreBom = (view: ModelView, profile: Profile, options: ScoreOptions = {}): BomScore =>
+  scoreBy(view, profile, assessments(view, options));
+
+/** The same by every profile: what several of them ask for is looked for once. */
+export function scoreByAll(view: ModelView): readonly BomScore[] {
+  const assess = assessments(view, {});
+  return PROFILE_IDS.map((id) => scoreBy(view, PROFILES[id], assess));
+}
+
+type Assess = (element: ElementId) => Assessment;
+
+function scoreBy(view: ModelView, { requirements, ...about }: Profile, assess: Assess): BomScore {
+  const answers = requirements.map((requirement): Answer => ({
+    requirement,
+    assessment: assess(requirement.element),
+  }));
   const { listed, total } = view.document.passedOver;
   return {
     schema: SCORE_SCHEMA,
@@ -59,10 +69,21 @@ export function scoreBom(view: ModelView, profile: Profile, options: ScoreOption
   };
 }
 
+/** What a document has for each element, looked for when it is first asked for. */
+function assessments(view: ModelView, { signature }: ScoreOptions): Assess {
+  const known = new Map<ElementId, Assessment>();
+  if (signature !== undefined) known.set('bom.signature', signedBeside(view, signature));
+  const evidence = evidenceOf(view, signature !== undefined);
+  return (id) => {
+    const found = known.get(id) ?? assessElement(ELEMENTS[id], view, evidence);
+    known.set(id, found);
+    return found;
+  };
+}
+
 /** A signature beside the document stands nowhere in it. */
-function signed({ element }: Requirement, found: Assessment, view: ModelView, { signature }: ScoreOptions): Assessment {
-  if (element !== 'bom.signature' || signature === undefined) return found;
-  const place = { value: signature, pointer: view.document.root.pointer };
+function signedBeside({ document }: ModelView, signature: string): Assessment {
+  const place = { value: signature, pointer: document.root.pointer };
   const values: CountedValue[] = [{ place, evidence: { class: 'measured', backing: 'signature' } }];
   return { status: 'present', isSubstantiated: true, values };
 }

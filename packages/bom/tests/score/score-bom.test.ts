@@ -7,6 +7,7 @@ import {
   PROFILE_IDS,
   PROFILES,
   scoreBom,
+  scoreByAll,
   showRemedy,
   viewModel,
   type BomScore,
@@ -52,6 +53,11 @@ describe('scoreBom', () => {
     for (const make of Object.values(PRODUCERS)) {
       for (const profile of PROFILE_IDS) expect(validate(score(make(), profile)) || validate.errors).toBe(true);
     }
+  });
+
+  it.each(Object.entries(PRODUCERS))('gives the same by all profiles at once, for a document of %s', (_, make) => {
+    const bom = make();
+    expect(scoreByAll(viewModel(parsed(bom)))).toEqual(PROFILE_IDS.map((profile) => score(bom, profile)));
   });
 
   it('counts what a citation, a digest, or the form of the document backs', () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BomScoreSummary } from '@mpk/core';
-import { parseBom, PROFILE_IDS, PROFILES, scoreBom, viewModel, type BomScore } from '@mpk/bom/assess';
+import { parseBom, scoreByAll, viewModel, type BomScore } from '@mpk/bom/assess';
 import { measuredBom, type BomMaterial } from './measured-bom.js';
 
 /** Most gaps of one profile that evidence keeps. */
@@ -8,8 +8,7 @@ const MAX_GAPS = 200;
 
 /** How complete the BOM is that the kit makes of a model, by every profile. */
 export function scoreMeasured(material: BomMaterial): readonly BomScoreSummary[] {
-  const view = viewModel(parseBom(Buffer.from(measuredBom(material))));
-  return PROFILE_IDS.map((id) => summaryOf(scoreBom(view, PROFILES[id])));
+  return scoreByAll(viewModel(parseBom(Buffer.from(measuredBom(material))))).map(summaryOf);
 }
 
 const summaryOf = ({ profile, completeness, substantiated, gaps }: BomScore): BomScoreSummary => ({
