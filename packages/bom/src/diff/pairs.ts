@@ -33,19 +33,18 @@ const KEYS: readonly KeyOf[] = [
 
 /** Finds the components of one document in another. Each is found once; equal ones find each other first. */
 export function pairComponents(old: BomDocument, now: BomDocument): Pairs {
-  let [removed, added] = [describe(old), describe(now)];
-  const both: (readonly [Described, Described])[] = [];
+  let pairs: Pairs = { both: [], removed: describe(old), added: describe(now) };
   for (const keyOf of KEYS) {
     const found = pairBy(
-      removed,
-      added,
+      pairs.removed,
+      pairs.added,
       (one) => keyOf(one.component, old),
       (one) => keyOf(one.component, now),
     );
-    both.push(...found.both);
-    [removed, added] = [found.removed, found.added];
+    // As a list: there may be more than a call takes arguments.
+    pairs = { ...found, both: [...pairs.both, ...found.both] };
   }
-  return { both, removed, added };
+  return pairs;
 }
 
 /** What was shipped, and what it was made with; tools and ancestors are facts of others. */
