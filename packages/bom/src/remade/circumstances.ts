@@ -6,6 +6,7 @@ import { BY_FOLDER } from '../cyclonedx/create/fact-sink.js';
 import { hubPlaceOf } from '../documents/hub-place.js';
 import type { KnownAncestor, StatedIdentity, UriSource } from '../documents/input.js';
 import { BY_CALLER } from '../documents/model-place.js';
+import { attestedSource } from './attested-part.js';
 
 /** What a document was made with besides the files: as it says itself, for nobody else knows. */
 export interface Circumstances {
@@ -80,28 +81,40 @@ function timeIn({ root }: BomDocument): Date | undefined {
 
 /** Bases and data sets that a signed statement named. */
 function attestedIn({ components }: BomDocument, notes: Notes): Pick<Circumstances, 'claims' | 'lineage'> {
-  const claims: Claim[] = [];
-  const lineage: KnownAncestor[] = [];
-  for (const component of components) {
-    const isBase = component.role === 'ancestor';
-    if (!isBase && component.type !== 'data') continue;
-    const value = fullName(component);
-    for (const [what] of signersOf(notes.get(`${component.place.pointer}/name`) ?? [])) {
-      const name = isBase ? 'base-model' : `dataset.${attestedRole(component, what, notes)}`;
-      claims.push({ subject: 'model', name, value, source: { what }, method: 'stated' });
-    }
-    claims.push(...attestedProperties(component, notes));
-    const known = isBase ? toldKnowledge(component, notes) : undefined;
-    if (known !== undefined) lineage.push({ name: value, known });
-  }
-  return { claims, lineage };
+  const bases = components.filter(({ role }) => role === 'ancestor');
+  const datasets = components.filter(({ role, type }) => role !== 'ancestor' && type === 'data');
+  return {
+    claims: [
+      ...bases.flatMap((base) => attestedNames(base, notes, () => 'base-model')),
+      ...datasets.flatMap((dataset) => attestedNames(dataset, notes, attestedUse(dataset, notes))),
+      ...[...bases, ...datasets].flatMap((component) => attestedProperties(component, notes)),
+    ],
+    lineage: bases.flatMap((base) => {
+      const known = toldKnowledge(base, notes);
+      return known === undefined ? [] : [{ name: fullName(base), known }];
+    }),
+  };
 }
 
-/** What a signed statement has a data set for. */
-function attestedRole({ place }: BomComponent, what: string, notes: Notes): 'training' | 'evaluation' {
-  const roles = itemsOf(memberOf(place, 'properties')).filter((one) => textAt(one, 'name') === 'mpk:dataset:role');
-  const own = roles.find(({ pointer }) => signersOf(notes.get(pointer) ?? []).some(([signer]) => signer === what));
-  return own !== undefined && textAt(own, 'value') === 'evaluation' ? 'evaluation' : 'training';
+/** @param nameOf - of the claim, by who signed it */
+const attestedNames = (component: BomComponent, notes: Notes, nameOf: (what: string) => string): readonly Claim[] =>
+  signersOf(notes.get(`${component.place.pointer}/name`)).map((what) => ({
+    subject: 'model',
+    name: nameOf(what),
+    value: fullName(component),
+    source: { what },
+    method: 'stated',
+  }));
+
+/** What signed statements have a data set for: the first word of each that says it. */
+function attestedUse({ place }: BomComponent, notes: Notes): (what: string) => string {
+  const evaluation = new Map<string, boolean>();
+  for (const role of itemsOf(memberOf(place, 'properties'))) {
+    if (textAt(role, 'name') !== 'mpk:dataset:role') continue;
+    for (const what of signersOf(notes.get(role.pointer)))
+      if (!evaluation.has(what)) evaluation.set(what, textAt(role, 'value') === 'evaluation');
+  }
+  return (what) => (evaluation.get(what) === true ? 'dataset.evaluation' : 'dataset.training');
 }
 
 /** Properties that say of a base or a data set what signed statements said: the claims that they are made of. */
@@ -116,7 +129,7 @@ function attestedProperties(component: BomComponent, notes: Notes): readonly Cla
   return itemsOf(memberOf(component.place, 'properties')).flatMap((property) => {
     const [name, value] = [PROPERTIES[textAt(property, 'name') ?? ''], rawText(property, 'value')];
     if (name === undefined || value === undefined) return [];
-    return signersOf(notes.get(property.pointer) ?? []).map(([what]): Claim => ({
+    return signersOf(notes.get(property.pointer)).map((what): Claim => ({
       subject,
       name,
       value,
@@ -126,11 +139,8 @@ function attestedProperties(component: BomComponent, notes: Notes): readonly Cla
   });
 }
 
-const signersOf = (notes: readonly string[]): readonly (readonly [string])[] =>
-  notes.flatMap((note) => {
-    const [, what] = /^(provenance signed by [^]+) \(stated\)$/.exec(note) ?? [];
-    return what === undefined ? [] : [[what] as const];
-  });
+const signersOf = (notes: readonly string[] = []): readonly string[] =>
+  notes.flatMap((note) => attestedSource(note) ?? []);
 
 /** How the caller said that an ancestor is known. */
 function toldKnowledge({ place }: BomComponent, notes: Notes): KnownAncestor['known'] | undefined {
