@@ -66,7 +66,9 @@ function subjectIn(
 ): Place | undefined {
   let at = elements.filter((one) => textAt(one, 'type') === 'SpdxDocument');
   for (let step = 0; step < MAX_ROOT_STEPS; step++) {
-    const roots = at.flatMap((one) => textsIn(one, 'rootElement').flatMap((id) => byId.get(id) ?? []));
+    // Each once: a document may name one a great many times.
+    const ids = new Set(at.flatMap((one) => textsIn(one, 'rootElement')));
+    const roots = [...ids].flatMap((id) => byId.get(id) ?? []);
     const subjects = roots.filter(isSubject);
     if (subjects.length > 0) return subjects.length === 1 ? subjects[0] : undefined;
     at = roots;
