@@ -19,10 +19,28 @@ def cyclonedx(name, version, text):
     bom = Bom.from_json(json.loads(text)) if is_json else Bom.from_xml(ElementTree.fromstring(text))
     files = bom.metadata.component.components
     return {
+        "written": written(bom, SchemaVersion.from_version(version)),
         "name": bom.metadata.component.name,
         "files": sorted([file.name, str(file.hashes[0].content)] for file in files),
         "components": sorted(component.bom_ref.value for component in bom.components),
     }
+
+
+def written(bom, version):
+    """What it writes of what it read; nothing where it does not write all that it reads."""
+    from cyclonedx.exception.model import LicenseExpressionAlongWithOthersException
+    from cyclonedx.output import make_outputter
+    from cyclonedx.schema import OutputFormat
+
+    # Of an ancestor, on which a model depends, it makes no component.
+    bom.dependencies.clear()
+    try:
+        json_text, xml_text = (
+            make_outputter(bom, form, version).output_as_string() for form in (OutputFormat.JSON, OutputFormat.XML)
+        )
+    except LicenseExpressionAlongWithOthersException:
+        return None
+    return {"json": json_text, "xml": xml_text}
 
 
 def spdx(text):

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MpkError, parseJson } from '@mpk/core';
+import { readXmlBom } from '../cyclonedx/xml/read-xml-bom.js';
 import { isModel, type BomComponent } from './bom-component.js';
 import { SPEC_VERSIONS, type BomDocument, type SpecVersion } from './bom-document.js';
 import { readSources } from './citations.js';
@@ -11,26 +12,29 @@ import { walkComponents } from './walk-components.js';
 import { remarkWrongTypes } from './wrong-types.js';
 
 /**
- * Reads CycloneDX JSON, 1.4 to 1.7, of any producer. What is of the wrong type is passed over, and said.
+ * Reads CycloneDX, 1.4 to 1.7, of any producer. What is of the wrong type is passed over, and said. Of XML, too, what the tables do
+ * not have that it is written by, such as vulnerabilities.
  *
  * @param bytes - attacker-controlled
  * @param what - it is called in errors
- * @throws MpkError `INPUT_TOO_LARGE`; `INPUT_MALFORMED` for what is not clean JSON; `INPUT_UNSUPPORTED` for other documents
+ * @throws MpkError `INPUT_TOO_LARGE`; `INPUT_MALFORMED` for what is not clean JSON or XML; `INPUT_UNSUPPORTED` for other documents
  */
 export function parseBom(bytes: Uint8Array, what = 'the BOM'): BomDocument {
   const text = withoutMark(bytes);
-  if (isXml(text))
-    throw new MpkError('INPUT_UNSUPPORTED', `${what} is XML, and JSON is read`, { hint: 'convert it to JSON' });
-  const value = parseJson(text, { maxBytes: MAX_BOM_BYTES, what });
+  const form = isXml(text) ? 'xml' : 'json';
+  const sink = new RemarkSink();
+  const value = form === 'xml' ? readXml(text, what, sink) : parseJson(text, { maxBytes: MAX_BOM_BYTES, what });
   if (!isObject(value)) throw new MpkError('INPUT_UNSUPPORTED', `${what} is no JSON object`);
+  const unread = sink.result();
   const root: Place = { value, pointer: '' };
   const specVersion = specVersionOf(root, what);
-  const sink = new RemarkSink();
   remarkWrongTypes(root, DOCUMENT_SHAPE, sink);
   const components = walkComponents(root, sink);
   return {
     root,
     json: value,
+    form,
+    unread,
     specVersion,
     components,
     byRef: refsOf(components, sink),
@@ -38,6 +42,14 @@ export function parseBom(bytes: Uint8Array, what = 'the BOM'): BomDocument {
     sources: readSources(root, components, sink),
     passedOver: sink.result(),
   };
+}
+
+function readXml(bytes: Uint8Array, what: string, sink: RemarkSink): unknown {
+  if (bytes.length > MAX_BOM_BYTES)
+    throw new MpkError('INPUT_TOO_LARGE', `${what} has ${bytes.length} bytes, more than ${MAX_BOM_BYTES}`);
+  return readXmlBom(bytes, what, (pointer, reason) => {
+    sink.add(pointer, reason);
+  });
 }
 
 /** Tools of .NET write a byte order mark before JSON. */

@@ -25,6 +25,6 @@ export class RemarkSink {
   }
 
   result(): Remarks {
-    return { listed: this.#listed, total: this.#total };
+    return { listed: [...this.#listed], total: this.#total };
   }
 }

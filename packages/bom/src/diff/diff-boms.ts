@@ -50,6 +50,8 @@ export interface BomDiff {
   readonly schema: typeof DIFF_SCHEMA;
   /** nothing was added, removed or changed */
   readonly isEqual: boolean;
+  /** elements of XML that were not compared, of both documents */
+  readonly unread: number;
   readonly totals: { readonly added: number; readonly removed: number; readonly changed: number };
   readonly added: readonly DiffComponent[];
   readonly removed: readonly DiffComponent[];
@@ -67,6 +69,7 @@ export function diffBoms(old: BomDocument, now: BomDocument): BomDiff {
   return {
     schema: DIFF_SCHEMA,
     isEqual: totals.added + totals.removed + totals.changed === 0,
+    unread: old.unread.total + now.unread.total,
     totals,
     added: listed(pairs.added.map(shown)),
     removed: listed(pairs.removed.map(shown)),

@@ -30,6 +30,7 @@ export const bomDiffSchema = {
   properties: {
     schema: { const: DIFF_SCHEMA },
     isEqual: { type: 'boolean' },
+    unread: { ...count, description: 'elements of XML that were not compared, of both documents' },
     totals: {
       type: 'object',
       required: ['added', 'removed', 'changed'],

@@ -116,6 +116,7 @@ class Merge {
   }
 
   add(document: BomDocument, number: number): void {
+    this.#remarks.addAll(document.unread, number);
     const copy = copyDocument(document, this.#moves, this.#remarks.of(number));
     this.#copies.push({ copy, number });
     const { root } = copy;

@@ -34,7 +34,7 @@ export function compareRemade(document: BomDocument, read: ReadFacts): ComparedF
   const cited = citedPointers(document);
   const part = attestedPart(read.attested, groundsOf(document, cited));
   const input = remadeInput(read, circumstancesOf(document, own.subject, notesByPointer(cited)), part);
-  const text = createDocument({ ...input, format: 'cyclonedx-json', spec: own.spec });
+  const text = createDocument({ ...input, format: `cyclonedx-${document.form}`, spec: own.spec });
   const { different, ofNoFile } = differentFacts(document, parseBom(Buffer.from(text)));
   const unchecked = uncheckedFacts(cited, verifiedBy(part, document), ofNoFile);
   return comparedFacts(
@@ -69,7 +69,8 @@ function groundsOf(document: BomDocument, cited: readonly CitedPointer[]): Groun
 const MAX_GROUNDS = 1000;
 
 /** @returns why it is none, in words */
-function ownDocument({ root, components, specVersion }: BomDocument, tool: DocumentTool): OwnDocument | string {
+function ownDocument(document: BomDocument, tool: DocumentTool): OwnDocument | string {
+  const { root, components, specVersion, unread } = document;
   const tools = components.filter(({ role, parent }) => role === 'tool' && parent === undefined);
   const others =
     itemsOf(placeAt(root, 'metadata/tools')).length + itemsOf(placeAt(root, 'metadata/tools/services')).length;
@@ -78,6 +79,7 @@ function ownDocument({ root, components, specVersion }: BomDocument, tool: Docum
   const version = textAt(maker.place, 'version') ?? 'of no version';
   if (fullName(maker) !== tool.name || version !== tool.version)
     return `it was made by ${[fullName(maker), version].join(' ')}, and this is ${tool.name} ${tool.version}`;
+  if (unread.total > 0) return 'it has elements that are not read';
   const spec = SPEC_VERSIONS.find((one) => one === specVersion);
   const subject = components.find(({ role }) => role === 'subject');
   if (spec === undefined || subject === undefined) return 'it is about no one model or data set';

@@ -22,7 +22,7 @@ describe('parseBom', () => {
 
   it.each([
     ['no JSON', '{', 'INPUT_MALFORMED'],
-    ['XML', '\ufeff\n<bom/>', 'INPUT_UNSUPPORTED'],
+    ['XML of others', '\ufeff\n<bom/>', 'INPUT_UNSUPPORTED'],
     ['nothing', '', 'INPUT_MALFORMED'],
     ['a list', '[]', 'INPUT_UNSUPPORTED'],
     ['another document', '{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld"}', 'INPUT_UNSUPPORTED'],

@@ -40,6 +40,33 @@ function compare(bom: unknown, folder: Files = FOLDER): FactComparison {
   return compareFacts(viewOfFiles(parseBom(Buffer.from(JSON.stringify(bom))), read.model.files), read);
 }
 
+describe.each(SPEC_VERSIONS)('the facts of an own BOM of CycloneDX XML %s', (spec) => {
+  const xml = createDocument({ ...INPUT, format: 'cyclonedx-xml', spec });
+  const compareXml = (text: string): FactComparison => {
+    const read = { ...folderOf(FOLDER), tool };
+    return compareFacts(viewOfFiles(parseBom(Buffer.from(text)), read.model.files), read);
+  };
+
+  it('are those of the files', () => {
+    expect(compareXml(xml)).toMatchObject({ isCompared: true, extent: 'all', different: [] });
+  });
+
+  it('are contradicted where somebody edited one', () => {
+    expect(compareXml(xml.replace('<id>MIT</id>', '<id>ISC</id>'))).toMatchObject({
+      extent: 'all',
+      different: [{ pointer: '/metadata/component/licenses/0/license/id', said: 'ISC', found: 'MIT' }],
+    });
+  });
+
+  it('are compared in part where it has elements that are not read', () => {
+    expect(compareXml(xml.replace('<metadata>', '<metadata><x/>'))).toMatchObject({
+      extent: 'some',
+      reason: 'it has elements that are not read',
+      different: [],
+    });
+  });
+});
+
 describe.each(SPEC_VERSIONS)('the facts of an own BOM of CycloneDX %s', (spec) => {
   it('are those of the files', () => {
     const facts = compare(bomOf({}, spec));

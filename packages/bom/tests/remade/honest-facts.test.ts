@@ -19,15 +19,17 @@ function readOf(content: Files): ReadFacts & Pick<DocumentInput, 'claims'> {
   };
 }
 
-/** What is found of a BOM of a folder, of that version of the kit, in both formats. */
+/** What is found of a BOM of a folder, of that version of the kit, in every format. */
 function compared(read: ReadFacts, by: typeof tool): readonly FactComparison[] {
   const input = { ...read, tool: by, timestamp: new Date(0) };
-  const [cyclonedx, spdx] = [
-    createDocument({ ...input, format: 'cyclonedx-json' }),
-    createDocument({ ...input, format: 'spdx-json' }),
+  const cyclonedx = (['cyclonedx-json', 'cyclonedx-xml'] as const).map((format) =>
+    createDocument({ ...input, format }),
+  );
+  const spdx = createDocument({ ...input, format: 'spdx-json' });
+  return [
+    ...cyclonedx.map((text) => compareFacts(viewOfFiles(parseBom(Buffer.from(text)), read.model.files), read)),
+    compareFacts(readSpdx(JSON.parse(spdx)), read),
   ];
-  const view = viewOfFiles(parseBom(Buffer.from(cyclonedx)), read.model.files);
-  return [compareFacts(view, read), compareFacts(readSpdx(JSON.parse(spdx)), read)];
 }
 
 describe.each(Object.entries({ ...POPULAR_MODELS, ...HONEST }))('BOMs of an honest folder: %s', (_, content) => {

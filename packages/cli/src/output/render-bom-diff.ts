@@ -11,8 +11,9 @@ const named = ({ type, name, version }: Component): string =>
   printable(`${type} ${name}${version === undefined ? '' : ` ${version}`}`);
 
 /** What changed, for people: one component after another, then its fields. */
-export function renderBomDiff({ isEqual, added, removed, changed, totals }: BomDiff): string {
-  if (isEqual) return 'Both say the same.';
+export function renderBomDiff({ isEqual, added, removed, changed, totals, unread }: BomDiff): string {
+  const notes = unread === 0 ? [] : [`${unread} elements of XML are not read, and not compared`];
+  if (isEqual) return ['Both say the same.', ...notes].join('\n');
   const list = (mark: string, components: readonly Component[]): readonly string[] =>
     components.slice(0, MAX_SHOWN).map((component) => `${mark} ${named(component)}`);
   const changes = changed
@@ -30,5 +31,6 @@ export function renderBomDiff({ isEqual, added, removed, changed, totals }: BomD
     ...list('-', removed),
     ...changes,
     `${totals.added} added, ${totals.removed} removed, ${totals.changed} changed`,
+    ...notes,
   ].join('\n');
 }

@@ -11,8 +11,8 @@ export default class BomDiffCommand extends BaseCommand {
 Exit status: 0 where both say the same, 10 where they do not, 20 for what cannot be read.`;
   static override examples = ['<%= config.bin %> bom diff old.json new.json'];
   static override args = {
-    old: Args.string({ required: true, description: 'CycloneDX JSON' }),
-    new: Args.string({ required: true, description: 'CycloneDX JSON' }),
+    old: Args.string({ required: true, description: 'CycloneDX JSON or XML' }),
+    new: Args.string({ required: true, description: 'CycloneDX JSON or XML' }),
   };
 
   async run(): Promise<BomDiff> {

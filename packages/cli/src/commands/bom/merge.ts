@@ -8,7 +8,8 @@ import { BaseCommand } from '../../base-command.js';
 
 export default class BomMerge extends BaseCommand {
   static override summary = 'Make one BOM of several: of a model, its data, its image and its environment.';
-  static override description = `What is the same thing in two of them stands once; references stay whole. The first document says what the result is about.
+  static override description = `What is the same thing in two of them stands once; references stay whole. The first document says what the result is about,
+which is JSON.
 Signatures go; what could not be kept is told, with the number of its document, where it stood and why.
 
 Exit status: 0 written, 20 for what cannot be read.`;
@@ -16,7 +17,7 @@ Exit status: 0 written, 20 for what cannot be read.`;
   static override examples = ['<%= config.bin %> bom merge model.json image.json -o system.json'];
   static override strict = false;
   static override args = {
-    first: Args.string({ required: true, description: 'CycloneDX JSON; further ones follow' }),
+    first: Args.string({ required: true, description: 'CycloneDX JSON or XML; further ones follow' }),
   };
   static override flags = {
     output: Flags.string({ char: 'o', description: 'file to write; default: standard output', helpValue: 'FILE' }),

@@ -10,7 +10,7 @@ import { renderScore } from '../../output/render-score.js';
 
 export default class BomScoreCommand extends BaseCommand {
   static override summary = 'How complete is a BOM of a model, by a published profile, and what would close each gap?';
-  static override description = `Works on any CycloneDX JSON BOM that speaks of a model, of any producer. Complete counts what is there and says something;
+  static override description = `Works on any CycloneDX BOM that speaks of a model, JSON or XML, of any producer. Complete counts what is there and says something;
 substantiated counts what a citation, a digest or a signature backs. A BOM may be given signed, as mpk attest writes it: its signature counts where
 --key or a policy says whose does, and else it is told as not verified.
 
@@ -21,7 +21,7 @@ Exit status: 0, or 10 where it is less complete than --fail-under asks; 20 for w
     '<%= config.bin %> bom score bom.json --profile eu-annex-xi --fail-under 0.6',
   ];
   static override args = {
-    bom: Args.string({ required: true, description: 'CycloneDX JSON, or a bundle or statement over it' }),
+    bom: Args.string({ required: true, description: 'CycloneDX JSON or XML, or a bundle or statement over it' }),
   };
   static override flags = {
     profile: Flags.string({ default: 'g7-2026', description: 'g7-2026, cisa-2025, eu-annex-xi, owasp or spdx-ai' }),

@@ -23,7 +23,7 @@ also where only a part was compared, or a fact is not established by the files. 
   static override usage = 'bom verify BOM MODEL [--policy FILE | --key FILE | ...]';
   static override examples = ['<%= config.bin %> bom verify bom.json ./model --key release.pub'];
   static override args = {
-    bom: Args.string({ required: true, description: 'CycloneDX JSON, or SPDX 3 JSON-LD' }),
+    bom: Args.string({ required: true, description: 'CycloneDX JSON or XML, or SPDX 3 JSON-LD' }),
     model: Args.string({ required: true, description: 'path of a folder or file, or hf://org/name@revision' }),
   };
   static override flags = {
