@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { allWords } from './license-words.js';
+import { isName, OF_ADDRESSES, OF_TERMS } from './holder-names.js';
 
 /** Lines without those that say who holds the rights, and the words of these. */
 export interface WithoutCopyright {
@@ -12,9 +13,9 @@ export interface WithoutCopyright {
 const MAX_LINE_CHARS = 300;
 const MAX_HOLDER_WORDS = 16;
 
-/** `Copyright`, `(c)` and years in any order, behind the marks of a comment and a title. */
+/** `Copyright`, `(c)` and years in any order, behind the marks of a comment, a title, and what it is of. */
 const START =
-  /^[^\p{L}\p{N}(©<[]*(?:(?:the )?(?:mit|isc) licen[cs]e(?: \(mit\))?[\s,.:&|-]{1,4})?(?:portions )?(?:copyright|©|\(c\)|author(?= \d{4}\b))(?!\p{L})/iu;
+  /^[^\p{L}\p{N}(©<[]*(?:SPDX-FileCopyrightText: ?)?(?:(?:the )?(?:mit|isc) licen[cs]e(?: \(mit\))?[\s,.:&|-]{1,4})?(?:(?:portions|(?:original|modified) (?:work|code|version)) )?(?:copyright|©|\(c\)|author(?= \d{4}\b))(?!\p{L})/iu;
 /** What may stand between that and the holder; each at one place of the line alone. */
 const SIGN = /^(?:copyright|©)$/i;
 const YEARS =
@@ -24,17 +25,11 @@ const OF_NOTICES = /^(?:holders?|owners?|ownership|notices?|licen[cs]es?|stateme
 
 /** Words that stand in names without a capital letter. */
 const SMALL =
-  /^(?:and|of|the|by|at|a|an|de|la|le|du|des|del|der|den|di|da|dos|el|van|von|zu|et|al|und|y|e|its|their|all|other|others|various|authors?|contributors?|affiliates?|developers?|maintainers?|members?|teams?|project|group|labs?|inc|llc|ltd|co|corp|gmbh|company|corporation|limited|foundation|institute|university|community|organi[sz]ation|respective|individual|rights|reserved)$/;
-/** Latin letters alone: others may look like them, and say something else. */
-const LATIN = /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{Z}\s©®™<>|+^`~$=]*$/u;
-const CAPITALIZED = /^\p{Lu}[\p{L}\p{M}\p{N}'’.+/-]*!?$/u;
-const NUMBERED = /^\d{1,4}[\p{L}.]{1,20}$/u;
-const HANDLE = /^@[\w.-]{1,39}$/;
+  /^(?:and|of|the|by|at|a|an|de|la|le|du|des|del|der|den|di|da|dos|el|van|von|zu|et|al|und|y|e|its|their|all|other|others|various|authors?|contributors?|collaborators|affiliates?|developers?|maintainers?|members?|teams?|project|group|labs?|inc|llc|ltd|co|corp|gmbh|company|corporation|limited|foundation|institute|university|community|organi[sz]ation|respective|individual|rights|reserved)$/;
 /** `npm`, `go-github`: one of a line may be called so. */
-const LOWERCASE = /^[\p{Ll}\d][\p{L}\p{M}\d_.-]{1,38}$/u;
+const LOWERCASE = /^\p{Ll}[\p{L}\p{M}\d_.-]{0,37}[\p{L}\p{M}\d]$/u;
 const ADDRESS =
-  /<?(?:[\w.+-]{1,64}@[\w.-]{1,100}\.[a-z]{2,24}|(?:https?:\/\/)?[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.[a-z]{2,24}(?:\/[\w.~@/-]{0,100})?)>?(?=\.?(?:[\s,;)\]]|$))/gi;
-const OF_OTHER_TERMS = /licen[cs]|terms|eula|polic|commerc|usage|legal/i;
+  /<?(?:[\w.+-]{1,64}@[\w.-]{1,100}\.[a-z]{2,24}|(?:https?:\/\/)?[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.[a-z]{2,24}(?:\/[\w.~@/#-]{0,100})?)>?(?=\.?(?:[\s,;)\]]|$))/gi;
 /** What templates leave. */
 const TEMPLATE = /[<[{](?:name of copyright owner|copyright holders?|full ?name|owner|organi[sz]ation)[>\]}]/gi;
 const SEE = /\(see (?:the )?(?:authors|contributors)(?:\.md|\.txt)?(?: file)?\)/gi;
@@ -44,20 +39,6 @@ const BEHIND: Readonly<Record<string, RegExp>> = {
   to: /^(?:authors|contributors|\d{4})$/i,
 };
 
-/** Words of terms, and of sentences: no name of a holder has one. */
-export const OF_TERMS = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${[
-    'use[ds]?|using|usage|users?|(?:non)?commercial\\p{L}*|may|must|shall|only|licen[cs]\\p{L}*|permi\\p{L}*|prohibit\\p{L}*|forbid\\p{L}*',
-    'restrict\\p{L}*|grant(?:s|ed|ing)|not|non|no|except|subject|terms?|conditions?|provided|without|sell|sold|sale|resale|purposes?|unless',
-    'ban(?:ned)?|disallow\\p{L}*|exclu\\p{L}*|evaluat\\p{L}*|require\\p{L}*|pay\\p{L}*|fees?|[al]?gpl\\S*|gnu|affero|commons|rail|copyleft',
-    'proprietary|confidential|secret|trial|demo|expir\\p{L}*|until|after|before|royalt\\p{L}*|patent\\p{L}*|agree\\p{L}*|consent|approv\\p{L}*',
-    'military|weapons?|training|weights?|distribut\\p{L}*|redistribut\\p{L}*|modif\\p{L}*|copy|copies|rent|lease|profits?|academi[ac]\\p{L}*',
-    'educat\\p{L}*|with|if|when|where|this|that|these|those|you|your|every|any|each|is|are|be|been|has|have|needs?|would|can|cannot',
-    'does|it|we|our|under|than|upon|contract|personal|private|internal|students?|free|alone|solely|strictly|limited to',
-  ].join('|')})(?![\\p{L}\\p{N}])`,
-  'iu',
-);
-
 /**
  * Lines that say who holds the rights are taken out: they are no terms. Whatever does not have the shape of such a line stays.
  *
@@ -66,58 +47,59 @@ export const OF_TERMS = new RegExp(
 export function withoutCopyright(lines: readonly string[]): WithoutCopyright {
   const rest: string[] = [];
   const holders = new Set<string>();
-  const names: string[] = [];
-  let isBehind = false;
+  let before: string | undefined;
   for (const line of lines) {
-    const holder: string | undefined = holderOf(line) ?? (isBehind ? continued(line) : undefined);
-    isBehind = holder !== undefined;
+    const begun = holderOf(line);
+    // A name may go on in the next line, once; what is said in both is looked at together.
+    const holder: string | undefined =
+      begun ?? (before !== undefined && continued(line, before) ? line.trim() : undefined);
+    before = begun;
     if (holder === undefined) rest.push(line);
-    else {
-      const words = allWords(holder);
-      names.push(words);
-      for (const word of words.split(' ')) holders.add(word);
-    }
+    else for (const word of allWords(holder).split(' ')) holders.add(word);
   }
-  // A name of theirs may stand as a title.
-  const isName = (line: string): boolean => {
-    const words = line.length > MAX_LINE_CHARS ? ' ' : allWords(line);
-    return words.trim() !== '' && names.some((name) => name.includes(words));
-  };
-  return { lines: rest.filter((line) => !isName(line)), holders };
+  return { lines: rest, holders };
 }
 
 /** Who holds the rights, by a line that says so. */
 function holderOf(line: string): string | undefined {
-  if (line.length > MAX_LINE_CHARS || !LATIN.test(line)) return undefined;
+  if (line.length > MAX_LINE_CHARS) return undefined;
   if (/^\W*all rights reserved\W*$/i.test(line)) return '';
   const start = START.exec(line);
   if (start === null) return undefined;
-  const sign = /(?:copyright|©|\(c\)|author)$/i.exec(start[0])?.[0] ?? '';
-  const said = `${sign}${line.slice(start[0].length)}`;
-  if (OF_NOTICES.test(said.replace(/^copyright\s+/i, ''))) return undefined;
+  const said = line.slice(start[0].length);
+  const isSign = !/(?:copyright)$/i.test(start[0]);
+  if (!isSign && OF_NOTICES.test(said.trimStart())) return undefined;
   return namedIn(said);
 }
 
-/** The next line of the same: it is a name and nothing else. */
-const continued = (line: string): string | undefined =>
-  line.length <= MAX_LINE_CHARS && LATIN.test(line) && /\p{L}/u.test(line)
-    ? namedIn(line.replace(/^[\s#/*;>|%-]+/, ''))
-    : undefined;
+/** The next line of the same: a name with capitals, and nothing else. */
+function continued(line: string, before: string): boolean {
+  if (line.length > MAX_LINE_CHARS || !/\p{L}/u.test(line)) return false;
+  const both = `${before} ${line.trim()}`;
+  return /\p{Lu}/u.test(line) && namedIn(both) !== undefined && namedIn(line) !== undefined;
+}
 
 function namedIn(said: string): string | undefined {
   const addresses = said.match(ADDRESS) ?? [];
   const named = said.replace(ADDRESS, ' ');
-  if (OF_TERMS.test(named) || addresses.some((address) => OF_OTHER_TERMS.test(address))) return undefined;
+  if (OF_TERMS.test(folded(named)) || addresses.some((one) => OF_ADDRESSES.test(one.replace(/\.[a-z]+>?$/i, ''))))
+    return undefined;
   const names = named
     .replace(TEMPLATE, ' Template ')
     .replace(SEE, ' ')
-    .split(/[\s,;:&()[\]"“”<>|*#/]+|\.(?=[\s)]|$)/)
+    .split(/[\s,;:&()[\]"“”<>|*#/]+|\.(?=[\s),;]|$)/)
     .filter((word) => word !== '' && word !== 'c' && word !== 'C' && !/^[-–—]+$/.test(word));
   const isSmall = (word: string, i: number): boolean =>
-    SIGN.test(word) || YEARS.test(word) || SMALL.test(word) || (BEHIND[word]?.test(names[i - 1] ?? '') ?? false);
-  const isName = (word: string): boolean => CAPITALIZED.test(word) || NUMBERED.test(word) || HANDLE.test(word);
+    SIGN.test(word) ||
+    YEARS.test(word) ||
+    SMALL.test(word) ||
+    (BEHIND[word.toLowerCase()]?.test(names[i - 1] ?? '') ?? false);
   const others = names.filter((word, i) => !isSmall(word, i) && !isName(word));
   const isHolder =
     names.length <= MAX_HOLDER_WORDS && others.length <= 1 && others.every((word) => LOWERCASE.test(word));
   return isHolder ? names.join(' ') : undefined;
 }
+
+/** As somebody reads it: without accents, and words that hyphens break in one. */
+const folded = (text: string): string =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').replace(/-\s+/g, '');

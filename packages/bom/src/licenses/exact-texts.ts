@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { OF_TERMS, withoutCopyright } from './copyright-lines.js';
+import { withoutCopyright } from './copyright-lines.js';
+import { OF_TERMS } from './holder-names.js';
 import { allWords } from './license-words.js';
 import { titleOf } from './title-lines.js';
 
@@ -80,34 +81,47 @@ export interface ExactTexts {
   readonly ids: ReadonlySet<string>;
   /** nothing stands there but these, titles of theirs, and lines of copyright */
   readonly isAll: boolean;
+  /** it is of titles, and lines of copyright, alone: which licences those name */
+  readonly titled: readonly string[];
 }
 
 /** What ends a line for one reader or another. */
 const LINE_END = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 /** Marks that no such text has: pictures, which may speak, and what strikes words out or hides them. */
-const STRANGE = /[^\p{L}\p{M}\p{N}\p{P}\p{Z}\p{Cc}\p{Sm}\p{Sc}\p{Sk}©®™°]|~~|<!--/u;
+const STRANGE = /[^\p{L}\p{M}\p{N}\p{P}\p{Z}\p{Cc}+<=>|~$^`©®™°]|~~|<!--/u;
 
 /**
  * Finds texts of short permissive licences, word for word, and tells whether more than them is there.
  *
- * @param text - attacker-controlled; bounded by the caller
+ * @param text - attacker-controlled; bounded by the caller; as {@link seenText} makes it
  */
 export function exactTexts(text: string): ExactTexts {
-  // One letter may be written in several ways, and some are not seen.
-  const { lines, holders } = withoutCopyright(
-    text
-      .normalize('NFKC')
-      .replace(/\p{Cf}/gu, '')
-      .split(LINE_END),
-  );
+  const { lines, holders } = withoutCopyright(withoutEntities(text).split(LINE_END));
   const titles = lines.map((line) => titleOf(allWords(line).trim()));
   const words = allWords(lines.filter((_, i) => titles[i] === undefined).join('\n'));
   const { ids, rest } = takeTexts(words, holders);
   const left = APPENDIX.reduce((all, part) => all.replace(part, ' '), rest);
   const known = left === rest ? ids : new Set([...ids, 'apache-2.0']);
-  const isTitled = titles.every((named = []) => named.length === 0 || named.some((id) => known.has(id)));
-  return { ids, isAll: isTitled && left.trim() === '' && !STRANGE.test(text) };
+  const isClean = left.trim() === '' && !STRANGE.test(text);
+  const named = titles.flatMap((ids) => (ids === undefined || ids.length === 0 ? [] : [ids]));
+  return {
+    ids,
+    isAll: isClean && named.every((of) => of.some((id) => known.has(id))),
+    // One that may be two says neither.
+    titled: isClean && known.size === 0 && named.every((of) => of.length === 1) ? [...new Set(named.flat())] : [],
+  };
 }
+
+/** What HTML has for marks, in texts that were copied out of it. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&copy;': '©',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&quot;': '"',
+};
+const withoutEntities = (text: string): string =>
+  text.replace(/&(?:copy|lt|gt|amp|quot);/g, (entity) => ENTITIES[entity] ?? entity);
 
 /** Takes out whole texts, again and again where they stand several times. */
 function takeTexts(words: string, holders: ReadonlySet<string>): { ids: ReadonlySet<string>; rest: string } {

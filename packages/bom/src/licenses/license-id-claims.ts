@@ -11,6 +11,7 @@ const IDS: ReadonlyMap<string, ClaimName> = new Map<string, ClaimName>([
   ['license.name', 'license.id'],
   ['license.link', 'license.id'],
   ['license.text', 'license.text.id'],
+  ['license.notice', 'license.id'],
 ]);
 
 /** Longest expression whose parts are looked up. */
@@ -36,9 +37,11 @@ export const licenseIdClaims = (claims: readonly Claim[]): readonly Claim[] =>
     const { value } = claim;
     const name = IDS.get(claim.name);
     if (name === undefined || typeof value !== 'string') return [];
-    const ids = [...new Set([namesIn(value, nameOfSpdx), namesIn(value, ({ id }) => id), idOfSpdx(value)])].filter(
-      (id) => id !== undefined,
-    );
+    const names = [nameOfSpdx, ({ id }: LicenseFacts) => id].flatMap((nameOf) => [
+      namesIn(value, nameOf),
+      namesIn(withoutException(value), nameOf),
+    ]);
+    const ids = [...new Set([...names, idOfSpdx(value)])].filter((id) => id !== undefined);
     const others = ids.filter((id) => id.toLowerCase() !== value.trim().toLowerCase());
     // A name or an address alone is on no list of a policy. A licence with one name has that.
     const told =
@@ -49,6 +52,12 @@ export const licenseIdClaims = (claims: readonly Claim[]): readonly Claim[] =>
           : ids.slice(0, 1);
     return told.map((id) => ({ ...claim, name, value: id, method: 'inferred' as const }));
   });
+
+/** Whoever may use it under a licence may with what is permitted besides. */
+function withoutException(value: string): string {
+  const [, license = value, exception = ''] = /^\s*([^\s()]{1,100})\s+with\s+([^\s()]{1,100})\s*$/i.exec(value) ?? [];
+  return EXCEPTIONS.has(exception.toLowerCase()) ? license : value;
+}
 
 /** A licence of the whole list of SPDX, in its own case. */
 function idOfSpdx(value: string): string | undefined {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/** One letter may be written in several ways, and some marks are not seen. */
+export const seenText = (text: string): string => text.replace(/\p{Cf}/gu, '').normalize('NFKC');
+
 /** Marks of the items of a list, which authors set as they like, at the beginning of a line and behind marks of comments. */
 const ITEM = /^[ \t#/;%|]*(?:\(?(?:\d{1,2}|[a-e])[.)]|[*•-])(?=\s)/gm;
 

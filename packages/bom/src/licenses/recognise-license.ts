@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EXACT_IDS, exactTexts } from './exact-texts.js';
 import { LICENSE_PHRASES, NOTICE_PHRASES, type LicensePhrases } from './license-phrases.js';
-import { plainWords } from './license-words.js';
+import { plainWords, seenText } from './license-words.js';
 
 /** What a text was recognised as: ids of licences, of LICENSE_IDS. */
 export interface RecognisedLicenses {
@@ -23,11 +23,13 @@ export interface RecognisedLicenses {
  * @param text - attacker-controlled; bounded by the caller
  */
 export function recogniseLicense(text: string): RecognisedLicenses {
-  const words = plainWords(text);
+  const seen = seenText(text);
+  const words = plainWords(seen);
   const found = idsIn(words, LICENSE_PHRASES);
   const notices = idsIn(words, NOTICE_PHRASES);
+  if (found.length + notices.length === 0) return { texts: [], notices: titlesIn(seen), like: [] };
   if (![...found, ...notices].some((id) => EXACT_IDS.has(id))) return { texts: found, notices, like: [] };
-  const { ids, isAll } = exactTexts(text);
+  const { ids, isAll } = exactTexts(seen);
   // What is there besides may be of licences that are not told by every word.
   const isTold = isAll || found.some((id) => !EXACT_IDS.has(id));
   const isText = (id: string): boolean => !EXACT_IDS.has(id) || (isTold && ids.has(id));
@@ -35,6 +37,11 @@ export function recogniseLicense(text: string): RecognisedLicenses {
   const named = isTold || texts.length > 0 ? [] : notices.filter((id) => EXACT_IDS.has(id));
   return { texts, notices, like: [...new Set([...found.filter((id) => !isText(id)), ...named])] };
 }
+
+/** Longest text that may be titles alone. */
+const MAX_TITLES_CHARS = 2000;
+
+const titlesIn = (text: string): readonly string[] => (text.length > MAX_TITLES_CHARS ? [] : exactTexts(text).titled);
 
 function idsIn(words: string, licenses: readonly LicensePhrases[]): readonly string[] {
   const isThere = (phrase: string): boolean => words.includes(` ${phrase} `);

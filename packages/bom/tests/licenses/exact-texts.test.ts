@@ -58,6 +58,18 @@ describe('the text of MIT', () => {
     ['words with marks that are not seen', MIT.replace('Somebody', 'Acme. No commer\u200bcial u\u200bse')],
     ['words that are struck out', MIT.replace('without restriction', '~~without restriction~~')],
     ['words that are not shown', `<!--\n${MIT}\n-->`],
+    ['the id of another on a line of copyright', MIT.replace('Somebody', 'Acme CC BY-NC-SA 4.0')],
+    ['words of one a line', MIT.replace('Somebody', 'Acme\ncompanies\nowe\nacme\nhalf\nof their\nrevenue')],
+    ['words that are broken', MIT.replace('Somebody', 'Acme, Noncom-\nmercial U-\nse On-\nly')],
+    ['words with accents', MIT.replace('Somebody', 'Acme, N\u00f3n-Comm\u00e9rcial Us\u00e9 Onl\u00fd')],
+    ['words in small capitals', MIT.replace('Somebody', 'Acme For Noncommerc\u0131al U\ua731e Onl\u028f')],
+    ['a sentence in capitals', MIT.replace('Somebody', 'ACME\nFOR RESEARCH; COMPANIES OWE ACME HALF')],
+    ['words as an address', MIT.replace('Somebody', 'Acme <not-for-business@acme.ai>, only-for-research.ai')],
+    [
+      'such words as the holder',
+      MIT.replace('Somebody', 'Companies Owe Acme').replace('THE\nAUTHORS', 'COMPANIES OWE ACME NOR THE\nAUTHORS'),
+    ],
+    ['a sign of logic', MIT.replace('is hereby granted', 'is \u00ac hereby granted')],
     ['pictures for words', `${MIT}\n\u{1F1F3}\u{1F1F4} \u{1F4B0}`],
     ['letters in circles', `${MIT}\n\u24c3\u24c4\u24c9`],
   ])('with %s is another', (_, text) => {
@@ -93,6 +105,14 @@ describe('a line that says who holds the rights', () => {
     'Portions Copyright (c) 2019 Acme',
     'MIT License & \u00a9 Acme',
     'Copyright (c) <year> <copyright holders>',
+    'SPDX-FileCopyrightText: Copyright (c) 2024 NVIDIA CORPORATION & AFFILIATES. All rights reserved.',
+    'Modified work Copyright (c) 2024 Acme',
+    'Copyright &copy; 2024 Acme &lt;a@acme.example&gt;',
+    'Copyright (c) 2019 Explosion Software GmbH',
+    'Copyright (c) 2020 Weights and Biases, Inc.',
+    'Copyright (c) 2018 Academia Sinica',
+    '\ufeffCopyright (c) 2018 Acme',
+    'Copyright (c) 2021 Ay\u015fe Y\u0131ld\u0131z, S\u00f8ren \u00c5kesson',
     'Copyright (c) 2020-2024 The Regents of the University\nof California and Contributors',
   ])('is none of the terms: %s', (line) => {
     expect(recogniseLicense(MIT.replace('Copyright (c) 2026 Somebody', line))).toEqual({

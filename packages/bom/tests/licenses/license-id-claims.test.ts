@@ -14,7 +14,14 @@ describe('what SPDX and the Hub call a licence', () => {
     ['license', 'apache-2.0', 'license.id', ['Apache-2.0']],
     ['license', 'mit AND (isc)', 'license.id', ['MIT AND (ISC)']],
     ['license', 'watcom-1.0', 'license.id', ['Watcom-1.0']],
-    ['license', 'gpl-3.0 WITH Classpath-exception-2.0', 'license.id', ['GPL-3.0-only WITH Classpath-exception-2.0']],
+    [
+      'license',
+      'gpl-3.0 WITH Classpath-exception-2.0',
+      'license.id',
+      ['GPL-3.0-only WITH Classpath-exception-2.0', 'GPL-3.0-only', 'gpl-3.0'],
+    ],
+    ['license.link', 'https://choosealicense.com/licenses/mit/', 'license.id', ['MIT', 'mit']],
+    ['license.notice', 'llama3.1', 'license.id', ['LicenseRef-scancode-llama-3.1-license-2024']],
     ['license.name', 'gpl-3.0', 'license.id', ['GPL-3.0-only', 'gpl-3.0']],
     ['license.text', 'gpl-3.0', 'license.text.id', ['GPL-3.0-only']],
   ] as const)('is told of a %s %s, at its place', (name, value, asName, ids) => {

@@ -22,7 +22,7 @@ describe('a text', () => {
     ['in comments', MIT.replaceAll('\n', '\n# ')],
     ['in capitals', MIT.toUpperCase()],
     ['with its name once more', `The MIT License (MIT)\n=====\n${MIT}`],
-    ['with the name of the holder', `Acme.\nCopyright (c) 2024 Acme Inc. All rights reserved.\n\n${MIT}`],
+    ['with one more holder', `Copyright (c) 2024 Acme Inc. All rights reserved.\n\n${MIT}`],
     [
       'for what comes next',
       MIT.replace('permission notice shall', 'permission notice (including the next paragraph) shall'),
@@ -70,12 +70,24 @@ EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
     expect(recogniseLicense(MIT + LLAMA).texts).toEqual(['mit', 'llama3.2']);
   });
 
-  it.each(['', 'MIT License', 'This is under the Apache License, Version 2.0, January 2004.', '\0'.repeat(1000)])(
-    'that mentions a licence at most is none: %j',
-    (text) => {
-      expect(recogniseLicense(text)).toEqual({ texts: [], notices: [], like: [] });
-    },
-  );
+  it.each([
+    ['mit', 'MIT License'],
+    ['mit', 'SPDX-License-Identifier: MIT'],
+    ['apache-2.0', 'http://www.apache.org/licenses/LICENSE-2.0'],
+    ['apache-2.0', 'Copyright 2024 Acme\nThis model is licensed under the Apache License 2.0.'],
+  ])('that is a title alone names the licence: %s', (id, text) => {
+    expect(recogniseLicense(text)).toEqual({ texts: [], notices: [id], like: [] });
+  });
+
+  it.each([
+    '',
+    'The BSD License',
+    'MIT License\nNot for sale.',
+    'This is under the Apache License, Version 2.0, January 2004.',
+    '\0'.repeat(1000),
+  ])('that mentions a licence at most is none: %j', (text) => {
+    expect(recogniseLicense(text)).toEqual({ texts: [], notices: [], like: [] });
+  });
 
   it.each([
     ['gemma', 'Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms'],

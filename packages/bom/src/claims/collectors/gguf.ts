@@ -9,6 +9,7 @@ import {
   ggufMetadata,
   numberIn,
   textIn,
+  type GgufMetadata,
   type GgufSource,
 } from '../tensors/gguf-metadata.js';
 import { addTensorClaims } from '../tensors/tensor-claims.js';
@@ -24,9 +25,6 @@ const TEXTS: readonly (readonly [key: string, claim: ClaimName])[] = [
   ['general.description', 'description'],
   ['general.quantized_by', 'quantized-by'],
   ['general.size_label', 'parameters.stated'],
-  ['general.license', 'license'],
-  ['general.license.name', 'license.name'],
-  ['general.license.link', 'license.link'],
   ['general.url', 'repository.url'],
   ['general.repo_url', 'repository.url'],
   ['general.source.url', 'source.url'],
@@ -41,6 +39,22 @@ const TEXTS: readonly (readonly [key: string, claim: ClaimName])[] = [
   ['adapter.type', 'adapter'],
 ];
 /** Below the name of the architecture. */
+/** Each of these counts, in every shard, and where a key stands twice. */
+const LICENSES: typeof TEXTS = [
+  ['general.license', 'license'],
+  ['general.license.name', 'license.name'],
+  ['general.license.link', 'license.link'],
+];
+/** What a file is that lies beside a model, and is none. */
+const BESIDE: ReadonlySet<string> = new Set([
+  'adapter',
+  'clip-vision',
+  'imatrix',
+  'lora',
+  'mmproj',
+  'projector',
+  'vocab',
+]);
 const SIZES: readonly (readonly [key: string, claim: ClaimName])[] = [
   ['context_length', 'context-length'],
   ['embedding_length', 'hidden-size'],
@@ -65,6 +79,7 @@ export const gguf: Collector = {
       if (group.format !== 'gguf') continue;
       // Only the first shard says what the model is.
       const first = group.files.find(({ index = 1 }) => index === 1);
+      for (const { file } of group.files) addLicenses(file, sink);
       if (first !== undefined) addMetadata(first.file, sink, group.subject);
       addTensorClaims(sink, group);
     }
@@ -74,20 +89,32 @@ export const gguf: Collector = {
 function addMetadata(file: ModelFile, sink: ClaimSink, subject: string): void {
   const content = contentOf(file, 'tensors');
   if (content === undefined) return;
-  if (!content.complete) sink.unread(file, 'too-large', 'the header is not read to its end');
   const metadata = ggufMetadata(content);
   const own = `file:${file.name}`;
-  // Files that lie beside a model and are none: projectors of pictures, adapters, matrices of importance.
-  const isBeside =
-    (textIn(metadata, 'general.type') ?? 'model') !== 'model' || textIn(metadata, 'general.architecture') === 'clip';
   // What several quantised files of one model say of it, each says of the model.
-  const about = isBeside && subject !== 'model' ? own : 'model';
+  const about = isBeside(metadata) && subject !== 'model' ? own : 'model';
   addGgufTexts({ file, sink, metadata, subject: about }, TEXTS);
   addOrigins({ file, sink, metadata, subject: about });
   const source = { file, sink, metadata, subject };
   addSizes(source);
   addQuantization(source);
   addTokenizer({ ...source, subject: about });
+}
+
+const isBeside = (metadata: GgufMetadata): boolean =>
+  BESIDE.has(textIn(metadata, 'general.type') ?? '') || textIn(metadata, 'general.architecture') === 'clip';
+
+/** A file beside the model is under its own, and the model with it. */
+function addLicenses(file: ModelFile, sink: ClaimSink): void {
+  const content = contentOf(file, 'tensors');
+  if (content === undefined) return;
+  if (!content.complete) sink.unread(file, 'too-large', 'the header is not read to its end');
+  const subject = isBeside(ggufMetadata(content)) ? `file:${file.name}` : 'model';
+  for (const entry of content.metadata)
+    addGgufTexts(
+      { file, sink, metadata: new Map([[entry.key, entry]]), subject },
+      LICENSES.filter(([key]) => key === entry.key),
+    );
 }
 
 /** `general.base_model.0.repo_url`, or the name where there is none; data sets likewise. */

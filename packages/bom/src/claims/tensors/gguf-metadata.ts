@@ -43,12 +43,17 @@ export function addGgufTexts(
     const entry = metadata.get(key);
     if (entry === undefined) continue;
     const items = itemsOf(entry);
-    const isCut = entry.value === undefined || (entry.count ?? 0) > items.length;
-    if (isCut && claim === 'license') sink.unread(file, 'too-large', 'the licence is not read to its end');
+    const isLicense = claim.startsWith('license');
+    // An item that is too long is read as an empty one.
+    const isCut =
+      entry.value === undefined ||
+      (entry.count ?? 0) > items.length ||
+      (isLicense && items.some((item) => item === ''));
+    if (isCut && isLicense) sink.unread(file, 'too-large', 'the licence is not read to its end');
     else if (isCut) sink.remark(file, 'too-large', { pointer: key });
     for (const item of items) {
       if (typeof item === 'string') sink.add(file, claim, item, { subject, pointer: key, ...place });
-      else if (claim === 'license') sink.unread(file, 'wrong-type', 'the licence is no text');
+      else if (isLicense) sink.unread(file, 'wrong-type', 'the licence is no text');
       else sink.remark(file, 'wrong-type', { pointer: key, detail: `a value of type ${entry.type}` });
     }
   }

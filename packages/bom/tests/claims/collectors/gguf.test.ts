@@ -32,9 +32,9 @@ describe('a GGUF file', () => {
     };
     const digest = createHash('sha256').update('{{ x }}').digest('hex');
     expect(shownAll({ 'toy.gguf': makeGguf(metadata) })).toEqual([
+      'license: apache-2.0 <declared toy.gguf#general.license>',
       'name: Toy <declared toy.gguf#general.name>',
       'parameters.stated: 7B <declared toy.gguf#general.size_label>',
-      'license: apache-2.0 <declared toy.gguf#general.license>',
       'tag: a <declared toy.gguf#general.tags>',
       'tag: b <declared toy.gguf#general.tags>',
       'model-type: llama <declared toy.gguf#general.architecture>',
