@@ -5,6 +5,9 @@ import { MAX_RANGE_BYTES, type RangeReader } from './consumer.js';
 /** Ranges are read in pages of this size, each once. */
 const PAGE_BYTES = 4096;
 
+/** Most pages that are gone through for which of them comes next; where there are more, some of them lie in the next chunk anyway. */
+const SEARCHED_PAGES = 64;
+
 /** Bytes that were read ahead from `offset` on, a multiple of {@link PAGE_BYTES}. */
 interface Page {
   readonly offset: number;
@@ -21,6 +24,8 @@ export class ComparedRanges implements RangeReader {
   /** by number */
   readonly #pages = new Map<number, Page>();
   #keptBytes = 0;
+  /** no kept page ends before; large files pass by for long without one */
+  #nextPage = Infinity;
   /** what the sequential read shows now, or has shown last */
   #chunk: Page = { offset: 0, bytes: Buffer.alloc(0) };
 
@@ -51,7 +56,7 @@ export class ComparedRanges implements RangeReader {
   /** Compares what was read ahead with a chunk of the sequential read that starts at `offset`. */
   crossedBy(chunk: Buffer, offset: number): void {
     this.#chunk = { offset, bytes: chunk };
-    if (this.#pages.size === 0) return;
+    if (this.#nextPage * PAGE_BYTES >= this.#position) return;
     for (let number = pageOf(offset); number * PAGE_BYTES < this.#position; number++) {
       const page = this.#pages.get(number);
       if (page === undefined) continue;
@@ -60,6 +65,7 @@ export class ComparedRanges implements RangeReader {
       this.#pages.delete(number);
       this.#keptBytes -= page.bytes.length;
     }
+    this.#nextPage = this.#pages.size > SEARCHED_PAGES ? pageOf(this.#position) : Math.min(...this.#pages.keys());
   }
 
   /** How far the sequential read has come. */
@@ -85,6 +91,7 @@ export class ComparedRanges implements RangeReader {
     if (this.#keptBytes > MAX_RANGE_BYTES) {
       throw new MpkError('INPUT_TOO_LARGE', `${this.name} needs more than ${MAX_RANGE_BYTES} bytes of look-ahead`);
     }
+    this.#nextPage = Math.min(this.#nextPage, first);
     const bytes = Buffer.allocUnsafeSlow(size);
     let filled = 0;
     while (filled < size) {

@@ -75,6 +75,27 @@ describe('ComparedRanges', () => {
     },
   );
 
+  it.each([
+    [3, 4096],
+    [3, 70_000],
+    [200, 4096],
+    [200, 70_000],
+  ])('compares %i pages that lie far apart, in chunks of %i bytes', async (pages, chunkBytes) => {
+    const apart = 50_000;
+    const same = Buffer.from(Array.from({ length: pages * apart + 1 }, (_, i) => i % 251));
+    const cross = (other: Buffer): void => {
+      const { ranges } = open(same);
+      for (let page = pages; page >= 0; page--) ranges.read(page * apart, 1);
+      for (let at = 0; at < other.length; at += chunkBytes) ranges.crossedBy(other.subarray(at, at + chunkBytes), at);
+    };
+    cross(same);
+    for (const page of [0, 1, pages - 1, pages]) {
+      const other = Buffer.from(same);
+      other[page * apart] = 255;
+      expect(await thrownCode(() => cross(other))).toBe('MODEL_CHANGED');
+    }
+  });
+
   it('gives what the sequential read shows at the moment, and goes on behind it', async () => {
     const { ranges } = open();
     ranges.crossedBy(content.subarray(0, 10_000), 0);
