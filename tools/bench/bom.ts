@@ -20,25 +20,24 @@ const LARGE_MS = 60_000;
 const seconds = (value: number): string => `${value.toFixed(2)} s`;
 const least = (values: readonly number[]): number => Math.min(...values);
 
-/** CPU seconds of each round, by command. */
-interface Taken {
-  readonly digest: number[];
-  readonly bom: number[];
-  readonly audit: number[];
-}
+const COMMANDS = ['digest', 'bom', 'audit'] as const;
+type Command = (typeof COMMANDS)[number];
 
-function takeRound(folder: string, scratch: string, taken: Taken): void {
-  const bom = ['bom', folder, '-o', join(scratch, 'bom.json'), '--force'];
-  taken.digest.push(runMpk(['digest', folder], scratch).cpuSeconds);
-  taken.bom.push(runMpk(bom, scratch).cpuSeconds);
-  taken.audit.push(runMpk(['audit', folder], scratch).cpuSeconds);
+/** CPU seconds of each round, by command. */
+type Taken = Readonly<Record<Command, number[]>>;
+
+const nothingTaken = (): Taken => ({ digest: [], bom: [], audit: [] });
+
+function takeRound(folder: string, scratch: string, taken: Taken, commands: readonly Command[] = COMMANDS): void {
+  const output = { digest: [], bom: ['-o', join(scratch, 'bom.json'), '--force'], audit: [] };
+  for (const name of commands) taken[name].push(runMpk([name, folder, ...output[name]], scratch).cpuSeconds);
 }
 
 /** CPU over `mpk digest` of the same files: of as many runs of each those that took least, for what else runs only adds. */
 export async function benchBom({ scratch, rounds }: BomBench): Promise<void> {
   const narrow = join(scratch, 'llama-narrow');
   writeLlama(narrow, NARROW);
-  const taken: Taken = { digest: [], bom: [], audit: [] };
+  const taken = nothingTaken();
   for (let round = 0; round < 2 * rounds; round++) takeRound(narrow, scratch, taken);
   const fixed = least(taken.bom) - least(taken.digest);
   const folder = join(scratch, 'llama-7b');
@@ -62,13 +61,13 @@ export async function benchBom({ scratch, rounds }: BomBench): Promise<void> {
 
 /** Whole runs over 13.5 GB, most of which is hashing: how far they are from one another says what their difference is worth. */
 function reportLarge(folder: string, scratch: string, rounds: number): void {
-  const taken: Taken = { digest: [], bom: [], audit: [] };
+  const taken = nothingTaken();
+  const startedAt = performance.now();
   // The system makes pages of what is not on the disk when it is first read.
   runMpk(['digest', folder], scratch);
-  const startedAt = performance.now();
   for (let round = 1, last = 0; round <= rounds && performance.now() - startedAt + last < LARGE_MS; round++) {
     const beganAt = performance.now();
-    takeRound(folder, scratch, taken);
+    takeRound(folder, scratch, taken, ['digest', 'bom']);
     last = performance.now() - beganAt;
   }
   const over = seconds(least(taken.bom) - least(taken.digest));
