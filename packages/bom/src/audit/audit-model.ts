@@ -42,8 +42,8 @@ export function auditModel(
 ): readonly AuditFinding[] {
   const model = new AuditedModel(files, collected, placeNameOf(uri));
   const rules = AUDIT_RULES.filter(
-    ({ isOfModelsAlone, isOfReadCards }) =>
-      (model.subject === 'model' || isOfModelsAlone !== true) && (!model.isCardUnread || isOfReadCards !== true),
+    ({ isOfModelsAlone, ofCard }) =>
+      (model.subject === 'model' || isOfModelsAlone !== true) && (ofCard === undefined || !model.isUnread(ofCard)),
   );
   return rules.flatMap((rule) => runRule(rule, model));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { showValue, type Claim, type ClaimValue } from '@mpk/core';
-import type { CollectedClaims, Remark } from '../claims/claim-sink.js';
+import { CARD_PARTS, type CardPart, type CollectedClaims, type Remark } from '../claims/claim-sink.js';
 import type { ClaimName } from '../claims/vocabulary.js';
 import type { ModelFile } from '../model-files.js';
 import { subjectOf, type AuditSubject } from '../claims/subject.js';
@@ -65,9 +65,10 @@ export class AuditedModel {
     return this.of(name).length > 0;
   }
 
-  /** Whether it has a card that nobody could read, or not its front matter. */
-  get isCardUnread(): boolean {
-    return this.of('unread').some(({ source }) => /^README\.md$/i.test(source.file ?? ''));
+  /** Whether it has a card of which nobody could read that part, or what it is within. */
+  isUnread(part: CardPart): boolean {
+    const around = CARD_PARTS.slice(0, CARD_PARTS.indexOf(part) + 1);
+    return this.remarks.some((remark) => remark.part !== undefined && around.includes(remark.part));
   }
 
   /** Whether it has a file of that name. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim, Severity } from '@mpk/core';
+import type { CardPart } from '../claims/claim-sink.js';
 import type { AuditedModel } from './audited-model.js';
 
 /** What a rule saw, with what it rests on. */
@@ -29,8 +30,8 @@ export interface AuditRule {
   readonly limits?: string;
   /** it tells of a gap that data sets cannot have: it is passed over for them */
   readonly isOfModelsAlone?: true;
-  /** it tells what the card does not say: it is passed over where nobody could read the card, or its front matter */
-  readonly isOfReadCards?: true;
+  /** it tells what this part of the card does not say: it is passed over where nobody could read that, or what it is within */
+  readonly ofCard?: CardPart;
   /** never throws for what the model says */
   check(model: AuditedModel): Iterable<AuditMatch>;
 }

@@ -21,9 +21,15 @@ export interface Remark {
   readonly pointer?: string;
   /** attacker-controlled */
   readonly detail?: string;
+  /** of the model's card: what of it was not read */
+  readonly part?: CardPart;
   /** of a name that comes twice: what stands there, in short, and where; attacker-controlled */
   readonly both?: readonly RemarkedValue[];
 }
+
+/** Parts of the model's card that may be unread, each within the one before. */
+export const CARD_PARTS = ['card', 'front matter', 'license'] as const;
+export type CardPart = (typeof CARD_PARTS)[number];
 
 /** One of several values of one name. */
 export interface RemarkedValue {
@@ -110,8 +116,8 @@ export class ClaimSink {
   }
 
   /** As {@link remark}, of a file that should say something of the model and was not read, or not to its end: it is told as a fact. */
-  unread(file: ModelFile, kind: RemarkKind, detail: string): void {
-    this.remark(file, kind, { detail });
+  unread(file: ModelFile, kind: RemarkKind, detail: string, part?: CardPart): void {
+    this.remark(file, kind, { detail, ...(part && { part }) });
     this.add(file, 'unread', `${kind}: ${detail}`, { subject: 'model', method: 'measured' });
   }
 

@@ -19,7 +19,7 @@ export interface LicenseSource {
 export function addLicenses({ file, sink, value }: LicenseSource, key = 'license'): void {
   for (const [member, where] of occurrencesOf(value, key, step(key))) {
     if (each(member, where).some(([one]) => one !== null && typeof one !== 'string'))
-      sink.unread(file, 'wrong-type', 'the licence is no text');
+      sink.unread(file, 'wrong-type', 'the licence is no text', 'license');
     for (const [text, pointer] of textsOf(member, where)) sink.add(file, 'license', text, { pointer });
   }
 }

@@ -13,7 +13,7 @@ export const datasetMissing: AuditRule = {
   fix: 'Name them as `datasets` in the card, or record the training: `mpk record`.',
   limits: 'Merged and quantised models are passed over: they were not trained, but made from what was.',
   isOfModelsAlone: true,
-  isOfReadCards: true,
+  ofCard: 'front matter',
   *check(model) {
     if (!isMadeOfModels(model) && !model.has('dataset.training') && !model.has('training.captions'))
       yield { message: 'no training data is named' };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CardPart } from '../../claims/claim-sink.js';
 import { memberOfClaim, textMember, type AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 import { textOf } from '../../model-files.js';
@@ -49,11 +50,13 @@ interface WantedSection {
   readonly risk: string;
   /** whether it is said elsewhere, or there is nothing to be said */
   readonly isNeedless?: (model: AuditedModel) => boolean;
+  /** where that is said, other than in sections */
+  readonly ofCard?: CardPart;
   /** data sets are described without it */
   readonly isOfModelsAlone?: true;
 }
 
-function sectionRule({ id, section, risk, isNeedless, isOfModelsAlone }: WantedSection): AuditRule {
+function sectionRule({ id, section, risk, isNeedless, ofCard = 'card', isOfModelsAlone }: WantedSection): AuditRule {
   const named = section.replaceAll('-', ' ');
   return {
     id,
@@ -64,7 +67,7 @@ function sectionRule({ id, section, risk, isNeedless, isOfModelsAlone }: WantedS
     fix: `Add a section on ${named} to README.md.`,
     limits: 'Sections are known by their headings: what stands under another one is not seen.',
     ...(isOfModelsAlone && { isOfModelsAlone }),
-    isOfReadCards: true,
+    ofCard,
     *check(model) {
       const card = model.files.find(isCard);
       if (card === undefined || isNeedless?.(model) === true) return;
@@ -98,6 +101,7 @@ export const sectionRules: readonly AuditRule[] = [
     section: 'training-data',
     risk: 'Nobody can tell what it learned, or whose work it is.',
     isNeedless: (model) => model.has('dataset.training') || isMadeOfModels(model) || isTrainingDataLabelled(model),
+    ofCard: 'front matter',
     isOfModelsAlone: true,
   }),
   sectionRule({
@@ -105,6 +109,7 @@ export const sectionRules: readonly AuditRule[] = [
     section: 'evaluation',
     risk: 'Nobody can tell how well it works.',
     isNeedless: (model) => model.has('metric'),
+    ofCard: 'front matter',
     isOfModelsAlone: true,
   }),
 ];

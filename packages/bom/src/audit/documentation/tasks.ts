@@ -46,7 +46,7 @@ export const taskMissing: AuditRule = {
   fix: 'Set `pipeline_tag` in the card.',
   limits: 'As at the Hub, a tag that is a task counts, and so does a class of models that is for few.',
   isOfModelsAlone: true,
-  isOfReadCards: true,
+  ofCard: 'front matter',
   *check(model) {
     const isTold =
       model.has('task') ||

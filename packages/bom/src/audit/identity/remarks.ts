@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Severity } from '@mpk/core';
+import type { CardPart } from '../../claims/claim-sink.js';
 import type { AuditedModel } from '../audited-model.js';
 import { declared } from '../facts.js';
 import type { AuditRule } from '../rule.js';
@@ -10,21 +12,21 @@ const REMARKS = {
   'too-large': 'larger than what is read',
 } as const;
 
+/** What stands in a card that nobody could read is held against nothing: where it differs from the rule's own. */
+const SEVERITIES: Partial<Record<CardPart, Severity>> = { card: 'high', 'front matter': 'medium' };
+
 /** A rule that tells what collectors remarked. */
 function remarkRule(kind: keyof typeof REMARKS, rule: Omit<AuditRule, 'theme' | 'check'>): AuditRule {
   return {
     ...rule,
     theme: 'identity',
     *check({ remarks }: AuditedModel) {
-      for (const { kind: found, file, pointer = '', detail, both = [] } of remarks) {
+      for (const { kind: found, file, pointer = '', detail, part, both = [] } of remarks) {
         if (found !== kind) continue;
         const where = pointer === '' ? '' : `${pointer}: `;
         const message = `${where}${REMARKS[kind]}${detail === undefined ? '' : `: ${detail}`}`;
-        // What stands in a card that nobody could read is held against nothing.
-        const isCard = /^the card is /.test(detail ?? '');
-        const isFrontMatter = /^(?:the )?front matter\b/.test(detail ?? '');
         const evidence = both.map(({ source, value }) => declared('metadata.value', value, source));
-        const severity = isCard ? 'high' : isFrontMatter ? 'medium' : undefined;
+        const severity = part === undefined ? undefined : SEVERITIES[part];
         yield { message, file, evidence, ...(severity && { severity }) };
       }
     },

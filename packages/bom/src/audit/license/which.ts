@@ -35,7 +35,7 @@ export const licenseMissing: AuditRule = {
   description: 'No licence is stated.',
   risk: 'Without one nobody has the right to use it.',
   fix: 'State `license` in the card, and add the text as `LICENSE`.',
-  isOfReadCards: true,
+  ofCard: 'license',
   *check(model) {
     // Terms that nobody knows, with a part or of code, may be of these alone.
     const isOfOthers = ({ source: { file = '' } }: TextClaim): boolean => file.includes('/') || OF_OTHERS.test(file);

@@ -101,7 +101,7 @@ export const baseMissing: AuditRule = {
   description: 'It is an adapter, a quantised or a merged model, and names no base.',
   risk: 'Without the base nobody knows whose licence and faults it has; an adapter cannot even be used.',
   fix: 'State `base_model` in the card.',
-  isOfReadCards: true,
+  ofCard: 'front matter',
   *check(model) {
     if (model.has('base-model') || model.has('merge')) return;
     const told = [...model.of('adapter'), ...model.of('base-model.relation'), ...model.of('quantized-by')];

@@ -51,15 +51,20 @@ export const card: Collector = {
     const text = textOf(file);
     if (text === undefined) {
       const isText = contentOf(file, 'text') !== undefined;
-      sink.unread(file, isText ? 'too-large' : 'malformed', isText ? 'the card is not read' : 'the card is no text');
+      const [kind, detail] = isText
+        ? (['too-large', 'the card is not read'] as const)
+        : (['malformed', 'the card is no text'] as const);
+      sink.unread(file, kind, detail, 'card');
       return;
     }
     const controls = contentOf(file, 'text')?.controls ?? 0;
     if (controls > 0) sink.remark(file, 'malformed', { detail: `control characters in it: ${controls}` });
     const { value, fault, body } = frontMatterOf(file, text);
-    if (fault !== undefined) sink.unread(file, fault === 'malformed' ? 'malformed' : 'too-large', 'front matter');
+    if (fault !== undefined)
+      sink.unread(file, fault === 'malformed' ? 'malformed' : 'too-large', 'front matter', 'front matter');
     if (isJsonObject(value)) addFrontMatter(file, sink, value);
-    else if (value !== undefined && value !== '') sink.unread(file, 'wrong-type', 'the front matter is no mapping');
+    else if (value !== undefined && value !== '')
+      sink.unread(file, 'wrong-type', 'the front matter is no mapping', 'front matter');
     const headed = sectionsOf(body);
     addSections(file, sink, headed);
     addTrainerCard(file, sink, headed);

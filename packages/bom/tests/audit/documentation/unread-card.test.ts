@@ -14,6 +14,31 @@ describe('what a card does not say', () => {
     );
   });
 
+  it.each(['{ a: b }', '[{ name: mit }]'])(
+    'is told of all else where the licence alone could not be read: %s',
+    (license) => {
+      const ids = idsIn(folder({ ...ADAPTER, 'README.md': `---\nlicense: ${license}\n---\n# m\n` }));
+      expect(ids).toEqual(expect.arrayContaining([...OF_CARDS.slice(1), 'intended-use-missing', 'task-missing']));
+      expect(ids).not.toContain('license-missing');
+      expect(ids).toContain('metadata-of-another-type');
+    },
+  );
+
+  it('is told of its sections where the front matter alone could not be read', () => {
+    expect(idsIn(unread)).toEqual(
+      expect.arrayContaining(['intended-use-missing', 'limitations-missing', 'bias-missing']),
+    );
+  });
+
+  it('is not told at all where nobody could read the card, and that is', () => {
+    const binary = folder({ ...ADAPTER, 'README.md': `# m\n${'\u0007'.repeat(9)}` });
+    const ids = idsIn(binary);
+    expect(ids.filter((id) => OF_CARDS.includes(id) || /^(?:intended-use|limitations|task)/.test(id))).toEqual([]);
+    expect(findingsIn(binary)).toContainEqual(
+      expect.objectContaining({ check: 'metadata-malformed', severity: 'high' }),
+    );
+  });
+
   it('is told where it could', () => {
     const read = folder({ ...ADAPTER, 'README.md': '---\nlanguage: en\n---\n# m\n' });
     expect(idsIn(read)).toEqual(expect.arrayContaining(OF_CARDS));
