@@ -5,7 +5,7 @@ export { CLAIM_METHODS, showSource, showValue } from './claims/claim.js';
 export { claimsSchema } from './claims/claims-schema.js';
 export { MAX_EVIDENCE_CLAIMS, parseModelClaims } from './claims/parse-claims.js';
 export { attestedClaims, attestedProvenance } from './claims/attested/attested-provenance.js';
-export type { AttestedProvenance, ModelStatementsQuery } from './claims/attested/attested-provenance.js';
+export type { AttestedProvenance } from './claims/attested/attested-provenance.js';
 export { dependenciesOf, dependencyName } from './claims/attested/dependencies.js';
 export type { ProvenanceDependency } from './claims/attested/dependencies.js';
 export { provenanceClaims } from './claims/attested/provenance-claims.js';
@@ -132,6 +132,8 @@ export { countFiles } from './gate/describe.js';
 export { escapeHtml, escapeMarkdown } from './text/escape.js';
 export { printable, showName } from './text/printable.js';
 export { nearestWord, suggestion } from './text/suggestion.js';
+export { statementsOf } from './statements/model-statements.js';
+export type { ModelStatement, ModelStatementsQuery } from './statements/model-statements.js';
 export { createStatementFinder } from './statements/statement-finder.js';
 export type {
   AttemptRefusal,

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  subjectDigests,
+  statementsOf,
   TEST_RESULT_TYPE,
   VSA_TYPE,
   type JsonObject,
   type ModelStatementsQuery,
-  type Statement,
   type VerificationSummary,
 } from '@mpk/core';
 import type { SignedVerdict } from '@mpk/bom/documents';
@@ -21,27 +20,17 @@ interface TestResult {
 
 type Verdict = Omit<SignedVerdict, 'signer' | 'bundleSha256'>;
 
-const VERDICTS: Readonly<Record<string, (predicate: JsonObject) => Verdict>> = {
-  [TEST_RESULT_TYPE]: (predicate) => testsOf(predicate as unknown as TestResult),
-  [VSA_TYPE]: (predicate) => verificationOf(predicate as unknown as VerificationSummary),
-};
+const VERDICTS: ReadonlyMap<string, (predicate: JsonObject) => Verdict> = new Map([
+  [TEST_RESULT_TYPE, (predicate: JsonObject) => testsOf(predicate as unknown as TestResult)],
+  [VSA_TYPE, (predicate: JsonObject) => verificationOf(predicate as unknown as VerificationSummary)],
+]);
 
 /** Takes verified statements of how tests of exactly this model ended, and of what verifiers decided. */
-export function attestedVerdicts({
-  statements,
-  signers,
-  manifestDigest,
-}: ModelStatementsQuery): readonly SignedVerdict[] {
-  const digest = manifestDigest.slice('sha256:'.length);
-  const isMeant = (statement: Statement): boolean =>
-    Object.hasOwn(VERDICTS, statement.predicateType) && subjectDigests(statement).includes(digest);
-  return statements.find({ signers, isMeant }).flatMap(({ signer, outcome, bundleSha256 }) => {
-    if (!outcome.verified || !isMeant(outcome.statement.statement)) return [];
-    const { predicateType, predicate } = outcome.statement.statement;
-    const read = VERDICTS[predicateType];
-    return read === undefined ? [] : [{ signer, bundleSha256, ...read(predicate) }];
+export const attestedVerdicts = (query: ModelStatementsQuery): readonly SignedVerdict[] =>
+  statementsOf(query, [...VERDICTS.keys()]).flatMap(({ statement: { predicateType, predicate }, ...signed }) => {
+    const read = VERDICTS.get(predicateType);
+    return read === undefined ? [] : [{ ...signed, ...read(predicate) }];
   });
-}
 
 const testsOf = ({ result, url, passedTests = [], warnedTests = [], failedTests = [] }: TestResult): Verdict => ({
   kind: 'tests',
