@@ -18,7 +18,7 @@ import {
 import { attestedBy, type Trusting } from './bom/attested.js';
 import { compareDocument, readBomFile, type ReadModelFiles } from './bom/compare-document.js';
 import { readModelFiles } from './bom/read-model-files.js';
-import { readSignedBom, type BomTrust, type ReadBom } from './bom/signed-bom.js';
+import { readSignedBom, type ReadBom } from './bom/signed-bom.js';
 import { renderPage } from './bom/render-page.js';
 import { sourceTime } from './bom/source-time.js';
 import { measureFully, type ReadingOptions } from './measure.js';
@@ -48,12 +48,12 @@ export interface FileScore extends BomScore {
 
 /**
  * How complete a BOM is by a profile. One that is signed, as the predicate of a statement, counts as signed where the signature was verified
- * by somebody of `trust` alone.
+ * by somebody of `trusting` alone.
  *
  * @throws MpkError of `readSignedBom`; `USAGE` for a profile that does not exist
  */
-export async function scoreBomFile(path: string, profile: string, trust: BomTrust = {}): Promise<FileScore> {
-  const { document, signature } = await readSignedBom(path, trust);
+export async function scoreBomFile(path: string, profile: string, trusting: Trusting = {}): Promise<FileScore> {
+  const { document, signature } = await readSignedBom(path, trusting);
   const wanted = PROFILES[profileId(profile)];
   const by = signature?.isVerified === true ? signature.by : undefined;
   const score = scoreBom(viewModel(document), wanted, by === undefined ? {} : { signature: `signed by ${by}` });

@@ -19,14 +19,8 @@ import {
 } from '@mpk/core';
 import { MAX_BOM_BYTES, parseBom, type BomDocument } from '@mpk/bom/assess';
 import { readBundleFile } from '../attestations/bundle-file.js';
-import type { AdHocRequirements, PolicySource } from '../policy.js';
+import { openTrusted, type Trusting } from './attested.js';
 import { readBomFile } from './compare-document.js';
-
-/** Whose signatures count; nobody's where neither is there. */
-export interface BomTrust extends AdHocRequirements {
-  readonly policy?: PolicySource;
-  readonly env?: NodeJS.ProcessEnv;
-}
 
 /** A BOM, and what is known of a signature over it. */
 export interface ReadBom {
@@ -41,14 +35,14 @@ export interface ReadBom {
  * @throws MpkError of `parseBom`; `SIGNATURE_MISSING` where somebody is named whose signatures count, and there is none; what kept the
  * signatures from being verified
  */
-export async function readSignedBom(path: string, trust: BomTrust): Promise<ReadBom> {
+export async function readSignedBom(path: string, trusting: Trusting): Promise<ReadBom> {
   const what = `the BOM ${showName(path)}`;
   const bytes = readBomFile(path);
-  const names = await namedTrust(trust);
+  const verifiers = await openTrusted(trusting);
   const found = bundlesIn(bytes, path);
   if (found === undefined) {
     const statement = bareStatement(bytes);
-    if (names !== undefined)
+    if (verifiers !== undefined)
       throw new MpkError('SIGNATURE_MISSING', `${what} is in no signature bundle`, {
         hint: 'mpk attest --type bom makes one; without --key and --policy no signature is asked for',
       });
@@ -58,9 +52,9 @@ export async function readSignedBom(path: string, trust: BomTrust): Promise<Read
   const newest = statementsIn(found).at(-1);
   if (newest === undefined)
     throw new MpkError('INPUT_UNSUPPORTED', `${what} holds signatures, and none is over a CycloneDX BOM`);
-  if (names === undefined) return { document: documentIn(newest, what), signature: { isVerified: false } };
-  const attempts = createStatementFinder({ bundles: found.map(evidenceBundle) }, names.verifiers).find({
-    signers: names.verifiers.map(({ name }) => name),
+  if (verifiers === undefined) return { document: documentIn(newest, what), signature: { isVerified: false } };
+  const attempts = createStatementFinder({ bundles: found.map(evidenceBundle) }, verifiers).find({
+    signers: verifiers.map(({ name }) => name),
     isMeant: ({ predicateType }) => predicateType === CYCLONEDX_TYPE,
   });
   const verified = attempts.flatMap(({ signer, outcome }) =>
@@ -75,17 +69,6 @@ export async function readSignedBom(path: string, trust: BomTrust): Promise<Read
   throw new MpkError(refusal?.code ?? 'SIGNATURE_MISSING', `${what}: ${refusal?.message ?? 'no signature counts'}`, {
     hint: refusal?.hint,
   });
-}
-
-/** Verifiers of whoever is named; few documents need them, and they take as long to load as all else. */
-async function namedTrust({ policy, env = {}, ...adHoc }: BomTrust) {
-  if (policy === undefined && Object.keys(adHoc).length === 0) return undefined;
-  const [{ adHocPolicy, loadPolicy }, { openTrust }] = await Promise.all([
-    import('../policy.js'),
-    import('../trust/verifiers.js'),
-  ]);
-  const now = new Date();
-  return openTrust(await (policy ? loadPolicy(policy, now) : adHocPolicy(adHoc)), { now, env });
 }
 
 /** Undefined for what is no file of bundles. */

@@ -64,6 +64,16 @@ describe('a signed BOM', () => {
     });
   });
 
+  it('asks for no signature where nobody is named', async () => {
+    await withSignedBom(async ({ bom, bundle }) => {
+      const nobody = JSON.parse('{}') as { keyPath?: string };
+      // As callers give what was not asked for.
+      const trusting = { ...nobody, keyPath: nobody.keyPath! };
+      expect((await scoreBomFile(bom, PROFILE, trusting)).signature).toBeUndefined();
+      expect((await scoreBomFile(bundle, PROFILE, trusting)).signature).toEqual({ isVerified: false });
+    });
+  });
+
   it('is refused where somebody edited it', async () => {
     await withSignedBom(async ({ bundle, key, write }) => {
       const json = JSON.parse(readFileSync(bundle, 'utf8'));
