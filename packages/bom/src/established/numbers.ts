@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { sizesInWords } from '../claims/sizes-in-words.js';
+import { isAbout, sizesInWords } from '../claims/sizes-in-words.js';
 import { claimsNamed, confirmedBy, contradictedBy, UNKNOWN, type Judge } from './statement.js';
 
 /** `4096`, `1,234,567`, `1_000`; undefined for all else. */
@@ -23,9 +23,6 @@ export const judgeNumber: Judge =
     return same.length > 0 ? confirmedBy(same) : contradictedBy(all);
   };
 
-/** What a count in words, and one that was made by other rules, may differ from what is counted. */
-const LEAST = 0.7;
-const MOST = 1.4;
 /** Digits behind the leading ones, all zero, that make a number a round one. */
 const ROUND = /[1-9]0{6,}$/;
 
@@ -47,7 +44,7 @@ export const judgeParameters: Judge =
     if (same.length > 0) return confirmedBy(same);
     const [about] = exact === undefined ? sizesInWords(text) : [exact];
     if (about === undefined) return UNKNOWN;
-    const near = counted.filter((claim) => numberIn(claim) >= about * LEAST && numberIn(claim) <= about * MOST);
+    const near = counted.filter((claim) => isAbout(numberIn(claim), about));
     if (near.length === 0) return contradictedBy(counted);
     if (exact === undefined || ROUND.test(String(exact))) return confirmedBy(near);
     const isExact = counted.every(({ method, source }) => method === 'measured' && isSafetensors(source.file));

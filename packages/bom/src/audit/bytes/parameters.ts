@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
 import { storedElements } from '@mpk/formats';
-import { sizesInWords } from '../../claims/sizes-in-words.js';
+import { isAbout, LEAST_OF_SIZE, MOST_OF_SIZE, sizesInWords } from '../../claims/sizes-in-words.js';
 import type { AuditedModel, TextClaim, NumberClaim } from '../audited-model.js';
 import { folderSays, measured, nameSays } from '../facts.js';
 import type { AuditMatch, AuditRule } from '../rule.js';
 import { ggufModels, type GgufModel } from './gguf-model.js';
 
-/** What a size in words may differ from what is counted: "7B" is said of 6.5 to 8.2 billion. */
-const LEAST = 0.7;
-const MOST = 1.4;
 /** Of models that see or hear, the size in words is that of the language model. */
 const MOST_WITH_PARTS = 2;
 
@@ -21,7 +18,7 @@ interface Counted {
 }
 
 const isRight = ({ count, most }: Counted, stated: readonly number[]): boolean =>
-  stated.length === 0 || stated.some((one) => count >= one * LEAST && count <= one * most);
+  stated.length === 0 || stated.some((one) => isAbout(count, one, most));
 
 const told = (said: string, { count, evidence }: Counted, claim: Claim): AuditMatch => ({
   message: `${said}, has ${count.toLocaleString('en')} parameters`,
@@ -35,7 +32,7 @@ export const parametersDiffer: AuditRule = {
   description: 'It is said, or named, to have another number of parameters than its tensors hold.',
   risk: 'Another model was published under this name, or a part of it is missing.',
   fix: 'Find out which model this is; correct the name, the card or the metadata, or get the missing files.',
-  limits: `Sizes in words count from ${LEAST} to ${MOST} times what they say, of models that see or hear to ${MOST_WITH_PARTS} times; of several in a name one is enough. Packed, quantised weights are not counted, and adapters are passed over.`,
+  limits: `Sizes in words count from ${LEAST_OF_SIZE} to ${MOST_OF_SIZE} times what they say, of models that see or hear to ${MOST_WITH_PARTS} times; of several in a name one is enough. Packed, quantised weights are not counted, and adapters are passed over.`,
   *check(model) {
     if (model.has('adapter')) return;
     // Some have a vocabulary alone.
@@ -87,7 +84,7 @@ function countedIn(model: AuditedModel, { file, tensors }: GgufModel): Counted {
   const count = tensors.reduce((all, tensor) => all + (storedElements('gguf', tensor) ?? 0), 0);
   const ofFile = model.about('parameters.count').filter(({ source }) => source.file === file);
   const evidence = ofFile.length > 0 ? ofFile : [measured('parameters.count', count, { file })];
-  return { count, most: MOST, evidence };
+  return { count, most: MOST_OF_SIZE, evidence };
 }
 
 const PARTS = /^\/(?:vision|audio|thinker|vit|image_encoder|speech)\w*\//;
@@ -95,4 +92,4 @@ const PARTS = /^\/(?:vision|audio|thinker|vit|image_encoder|speech)\w*\//;
 const mostOf = (model: AuditedModel): number =>
   model.of('hidden-size', 'layers', 'attention-heads').some(({ source }) => PARTS.test(source.pointer ?? ''))
     ? MOST_WITH_PARTS
-    : MOST;
+    : MOST_OF_SIZE;
