@@ -13,6 +13,7 @@ import { judgeLicense } from './licenses.js';
 import { judgeMetric } from './metrics.js';
 import { judgeBase, judgeDataset } from './named.js';
 import { judgeNumber, judgeParameters } from './numbers.js';
+import { NUMBER_FACTS } from './property-facts.js';
 import { UNKNOWN, type Judge, type StatedBom, type Statement } from './statement.js';
 import { judgeName, judgeTask, judgeVersion, judgeWord } from './words.js';
 
@@ -28,15 +29,6 @@ const JUDGES: Partial<Record<ClaimName, Judge>> = {
   version: judgeVersion,
   metric: judgeMetric,
 };
-const NUMBERS = new Set<ClaimName>([
-  'context-length',
-  'hidden-size',
-  'intermediate-size',
-  'layers',
-  'attention-heads',
-  'key-value-heads',
-  'vocabulary.size',
-]);
 const NO_CLAIMS: SubjectClaims = new Map();
 /** Most statements of one kind that are judged, and most claims of one name that they are held to. */
 const MAX_JUDGED = 300;
@@ -81,7 +73,7 @@ export function compareStatements(
 const boundedClaims = (claims: SubjectClaims): SubjectClaims =>
   new Map([...claims].filter(([, all]) => all.length <= MAX_CLAIMS));
 
-const judgeOf = (fact: ClaimName): Judge => JUDGES[fact] ?? (NUMBERS.has(fact) ? judgeNumber : judgeWord);
+const judgeOf = (fact: ClaimName): Judge => JUDGES[fact] ?? (NUMBER_FACTS.has(fact) ? judgeNumber : judgeWord);
 
 function differentFact({ fact, text, pointer }: Statement, claims: readonly Claim[]): DifferentFact {
   const shown = claims.slice(0, MAX_SHOWN);

@@ -15,6 +15,8 @@ const NUMBERS: ReadonlyMap<string, ClaimName> = new Map<string, ClaimName>([
   ['numparameters', 'parameters.count'],
   ['totalparameters', 'parameters.count'],
 ]);
+/** Facts that are numbers, whatever a document calls them. */
+export const NUMBER_FACTS: ReadonlySet<string> = new Set(NUMBERS.values());
 const OWN = /^mpk:(?:(?:conflict|other):)?([\w.-]{1,64})$/;
 /** Claims whose words are the same in every document of this kit. */
 const COMPARED: ReadonlySet<string> = new Set<ClaimName>([
