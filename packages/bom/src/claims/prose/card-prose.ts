@@ -10,7 +10,7 @@ import { headingsOf } from './headings.js';
 import { licensesIn } from './licenses.js';
 import { parametersIn } from './parameters.js';
 import { restrictionsIn } from './restrictions.js';
-import { statementsOf } from './statements.js';
+import { statementsOf, type Statement } from './statements.js';
 
 /** Most statements of one card that become facts. */
 const MAX_FACTS = 20;
@@ -41,25 +41,34 @@ export function addProse(
   };
   const headings = headingsOf(sections);
   const name = sections.find(({ title, level }) => level === 1 && title !== '')?.title;
-  for (const [i, { title, text }] of sections.entries()) {
-    const statements = statementsOf(text);
+  const told = sections.map(({ title, text }, i): ToldSection => ({
+    title,
+    under: headings[i] ?? '',
+    statements: statementsOf(text),
+  }));
+  for (const { title, under, statements } of told) {
     for (const base of new Set(basesIn(statements, name)))
       if (!known.bases.some((one) => sameId(hubId(one) ?? one, base))) add('base-model', base, title);
     for (const id of new Set(licensesIn(statements, /^licen[cs]e$/i.test(title))))
       if (!known.licenses.some((one) => isSame(one, id))) add('license', id, title);
-    for (const sentence of restrictionsIn(headings[i] ?? '', statements))
+    for (const sentence of restrictionsIn(under, statements))
       add('license.restriction', sentence.slice(0, MAX_SENTENCE_CHARS), title);
   }
-  addParameters(file, sink, sections);
+  addParameters(file, sink, told);
+}
+
+/** A section, what it stands under, and what it says. */
+interface ToldSection {
+  readonly title: string;
+  readonly under: string;
+  readonly statements: readonly Statement[];
 }
 
 /** Cards of a family give sizes of all its members: then none is known to be of this one. */
-function addParameters(file: ModelFile, sink: ClaimSink, sections: readonly Section[]): void {
-  const headings = headingsOf(sections);
+function addParameters(file: ModelFile, sink: ClaimSink, told: readonly ToldSection[]): void {
   const found = new Map<string, string>();
-  for (const [i, { title, text }] of sections.entries())
-    for (const size of parametersIn(headings[i] ?? '', statementsOf(text)))
-      if (!found.has(size)) found.set(size, title);
+  for (const { title, under, statements } of told)
+    for (const size of parametersIn(under, statements)) if (!found.has(size)) found.set(size, title);
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0)
     sink.add(file, 'parameters.stated', only[0], { pointer: `#${only[1]}`, method: 'inferred' });
