@@ -48,12 +48,6 @@ export const ggufModels = (model: AuditedModel): readonly GgufModel[] =>
 export const sizeOf = ({ architecture, metadata }: GgufModel, key: string): number | undefined =>
   numberIn(metadata, `${architecture}.${key}`);
 
-/** What a header says, against what the tensors are. */
-export interface Difference {
-  readonly message: string;
-  readonly evidence: readonly Claim[];
-}
-
 /** That the header says a size. */
 export const ggufStates = ({ file, architecture }: GgufModel, key: string, claim: ClaimName, value: number): Claim =>
   declared(claim, value, { file, pointer: `${architecture}.${key}` });

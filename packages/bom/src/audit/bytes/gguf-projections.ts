@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ClaimName } from '../../claims/vocabulary.js';
-import { ggufFact, ggufStates, sizeOf, type Difference, type GgufModel } from './gguf-model.js';
+import type { AuditMatch } from '../rule.js';
+import { ggufFact, ggufStates, sizeOf, type GgufModel } from './gguf-model.js';
 
 /** Architectures whose layers are all alike, with a projection each for queries, keys and the feed-forward. */
 const UNIFORM: ReadonlySet<string> = new Set(
@@ -10,7 +11,7 @@ const UNIFORM: ReadonlySet<string> = new Set(
 );
 
 /** Projections that have other rows than heads and feed-forward by the header: what is of attention has one cause. */
-export function projections(gguf: GgufModel): readonly Difference[] {
+export function projections(gguf: GgufModel): readonly AuditMatch[] {
   if (!UNIFORM.has(gguf.architecture)) return [];
   const heads = sizeOf(gguf, 'attention.head_count');
   const isByLayer = gguf.metadata.has(`${gguf.architecture}.attention.head_count_kv`);
@@ -28,9 +29,9 @@ export function projections(gguf: GgufModel): readonly Difference[] {
   ];
 }
 
-function together(differences: readonly Difference[]): readonly Difference[] {
+function together(differences: readonly AuditMatch[]): readonly AuditMatch[] {
   const message = differences.map((one) => one.message).join('; ');
-  return differences.length === 0 ? [] : [{ message, evidence: differences.flatMap(({ evidence }) => evidence) }];
+  return differences.length === 0 ? [] : [{ message, evidence: differences.flatMap(({ evidence = [] }) => evidence) }];
 }
 
 /** The first projection of that kind that has another number of rows. */
@@ -39,7 +40,7 @@ function rowsOf(
   kind: string,
   rows: number | undefined,
   [key, claim, value = 0]: readonly [key: string, claim: ClaimName, value: number | undefined],
-): readonly Difference[] {
+): readonly AuditMatch[] {
   if (rows === undefined) return [];
   const other = gguf.tensors.find(
     ({ name, shape }) =>

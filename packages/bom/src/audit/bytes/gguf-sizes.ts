@@ -2,8 +2,8 @@
 import type { TensorDescription } from '@mpk/formats';
 import { step } from '../../claims/values.js';
 import { measured } from '../facts.js';
-import type { AuditRule } from '../rule.js';
-import { ggufFact, ggufModels, ggufStates, sizeOf, type Difference, type GgufModel } from './gguf-model.js';
+import type { AuditMatch, AuditRule } from '../rule.js';
+import { ggufFact, ggufModels, ggufStates, sizeOf, type GgufModel } from './gguf-model.js';
 import { projections } from './gguf-projections.js';
 import { lastLayer } from './layers.js';
 
@@ -23,14 +23,14 @@ export const ggufSizesDiffer: AuditRule = {
   },
 };
 
-function differencesOf(gguf: GgufModel): readonly Difference[] {
+function differencesOf(gguf: GgufModel): readonly AuditMatch[] {
   const ofWidth = width(gguf);
   // Heads are as wide as the width makes them, where nothing else is said.
   const isFollowed = ofWidth.length > 0 && sizeOf(gguf, 'attention.key_length') === undefined;
   return [...layers(gguf), ...vocabulary(gguf), ...ofWidth, ...(isFollowed ? [] : projections(gguf))];
 }
 
-function layers(gguf: GgufModel): readonly Difference[] {
+function layers(gguf: GgufModel): readonly AuditMatch[] {
   const said = sizeOf(gguf, 'block_count');
   const last = lastLayer(gguf.tensors, (name) => Number(/^blk\.(\d{1,5})\./.exec(name)?.[1] ?? -1));
   if (said === undefined || last === undefined) return [];
@@ -49,7 +49,7 @@ function tableOf({ architecture, tensors }: GgufModel): TensorDescription | unde
   return table?.shape.length !== 2 || architecture === 'wavtokenizer-dec' ? undefined : table;
 }
 
-function vocabulary(gguf: GgufModel): readonly Difference[] {
+function vocabulary(gguf: GgufModel): readonly AuditMatch[] {
   const table = tableOf(gguf);
   const rows = table?.shape[0];
   if (table === undefined || rows === undefined) return [];
@@ -73,7 +73,7 @@ function vocabulary(gguf: GgufModel): readonly Difference[] {
   ];
 }
 
-function width(gguf: GgufModel): readonly Difference[] {
+function width(gguf: GgufModel): readonly AuditMatch[] {
   const table = tableOf(gguf);
   const columns = table?.shape[1];
   const said = sizeOf(gguf, 'embedding_length');
