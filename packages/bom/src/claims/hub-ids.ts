@@ -29,7 +29,10 @@ export const isLocalPath = (text: string): boolean =>
   /^(?:\/|~\/|\.{1,2}(?:\/|$)|[A-Za-z]:[\\/]|\\\\)/.test(text) ||
   text.split('/').length > 2 ||
   LOCAL.test(text) ||
-  /\.(?:safetensors|ckpt|pt|pth|bin|gguf)$/i.test(text);
+  isFileName(text);
+
+/** Whether a text is the name of a file, and of no model that anybody published. */
+export const isFileName = (text: string): boolean => /\.(?:safetensors|ckpt|pt|pth|bin|gguf)$/i.test(text.trim());
 
 /** Ids from before the Hub had owners, which still lead somewhere. */
 export const isOldId = (text: string): boolean =>

@@ -25,6 +25,3 @@ export function repositoriesOfFile(written: string): readonly string[] {
   const [, stem] = /^(.{1,60})\.(?:safetensors|ckpt)$/i.exec(name) ?? [];
   return (stem !== undefined && IDS.get(stem.toLowerCase())) || [];
 }
-
-/** Whether a text is the name of a file, and of no model that anybody published. */
-export const isFileName = (written: string): boolean => /\.(?:safetensors|ckpt|pt|pth|bin|gguf)$/i.test(written.trim());

@@ -3,7 +3,7 @@ import { Enums } from '../library.js';
 import { sayingsOf } from '../../documents/claims-of.js';
 import { repositoryOf } from '../../documents/hub-place.js';
 import type { AncestorClaims } from '../../documents/ancestors.js';
-import { isFileName } from '../../documents/known-checkpoints.js';
+import { isFileName } from '../../claims/hub-ids.js';
 import { BY_CALLER } from '../../documents/model-place.js';
 import { hubPurlOf } from '../../documents/purls.js';
 import { referenceOf } from '../../documents/references.js';
