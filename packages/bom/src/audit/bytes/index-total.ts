@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { posix } from 'node:path';
 import { memberOf } from '@mpk/formats';
+import { filesSource } from '../../claims/tensors/tensor-group.js';
 import { numberOf } from '../../claims/values.js';
 import { contentOf } from '../../model-files.js';
-import { declared, measured, type FactPlace } from '../facts.js';
+import { declared, measured } from '../facts.js';
 import type { AuditRule } from '../rule.js';
 import { indexesOf } from './weight-index.js';
 
@@ -27,12 +28,8 @@ export const indexTotal: AuditRule = {
       const isCountedTwice = sizes.includes(stated - total);
       if (total === stated || isCountedTwice) continue;
       const said = declared('weights.bytes', stated, { file: file.name, pointer: '/metadata/total_size' });
-      const found = measured('weights.bytes', total, placeOf(parts.map(({ name }) => name)));
+      const found = measured('weights.bytes', total, filesSource(parts));
       yield { message: `stated are ${stated} bytes, there are ${total}`, file: file.name, evidence: [said, found] };
     }
   },
 };
-
-/** Where what was counted of several files stands. */
-const placeOf = ([first = '', ...more]: readonly string[]): FactPlace =>
-  more.length === 0 ? { file: first } : { what: `${first} and ${more.length} more` };

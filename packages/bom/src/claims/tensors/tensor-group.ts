@@ -56,11 +56,13 @@ export function isWhole({ files, total }: TensorGroup): boolean {
 }
 
 /** Where a fact of the whole group stands. */
-export function groupSource({ files }: TensorGroup): ClaimSource {
-  const [first] = files;
+export const groupSource = ({ files }: TensorGroup): ClaimSource => filesSource(files.map(({ file }) => file));
+
+/** Where what was counted of several files stands. */
+export function filesSource([first, ...more]: readonly ModelFile[]): ClaimSource {
   if (first === undefined) return {};
-  if (files.length === 1) return { file: first.file.name, sha256: first.file.sha256 };
-  return { what: `${first.file.name} and ${files.length - 1} more` };
+  if (more.length === 0) return { file: first.name, sha256: first.sha256 };
+  return { what: `${first.name} and ${more.length} more` };
 }
 
 function shardOf(name: string): { readonly key: string; readonly index?: number; readonly total?: number } {
