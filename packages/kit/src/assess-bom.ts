@@ -19,7 +19,6 @@ import { attestedBy, type Trusting } from './bom/attested.js';
 import { compareDocument, readBomFile, type ReadModelFiles } from './bom/compare-document.js';
 import { readModelFiles } from './bom/read-model-files.js';
 import { readSignedBom, type ReadBom } from './bom/signed-bom.js';
-import { renderPage } from './bom/render-page.js';
 import { sourceTime } from './bom/source-time.js';
 import { measureFully, type ReadingOptions } from './measure.js';
 import { locateModel } from './model-source.js';
@@ -28,17 +27,16 @@ export {
   bomComparisonSchema,
   bomDiffSchema,
   bomScoreSchema,
-  PROFILE_IDS,
   PROFILES,
   requireWhole,
   showRemedy,
 } from '@mpk/bom/assess';
 export type { Trusting } from './bom/attested.js';
 export type { ReadModelFiles } from './bom/compare-document.js';
-export type { BomComparison, BomDiff, BomScore, Gap, ProfileId } from '@mpk/bom/assess';
+export type { BomComparison, BomDiff, Gap } from '@mpk/bom/assess';
 
 /** Reads a CycloneDX JSON document of any producer. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`, `INPUT_UNSUPPORTED` */
-export const readBom = (path: string): BomDocument => parseBom(readBomFile(path), `the BOM ${showName(path)}`);
+const readBom = (path: string): BomDocument => parseBom(readBomFile(path), `the BOM ${showName(path)}`);
 
 /** How complete a BOM is, and what is known of a signature over it. */
 export interface FileScore extends BomScore {
@@ -67,10 +65,6 @@ function profileId(text: string): ProfileId {
     hint: `one of ${PROFILE_IDS.join(', ')}`,
   });
 }
-
-/** A page about a BOM of any producer. @throws MpkError as {@link readBom} */
-export const renderBomFile = (path: string, format: 'markdown' | 'html'): string =>
-  renderPage(viewModel(readBom(path)), format);
 
 /** What changed from one BOM to another. @throws MpkError as {@link readBom} */
 export const diffBomFiles = (old: string, now: string): BomDiff => diffBoms(readBom(old), readBom(now));
