@@ -31,5 +31,8 @@ export function textOf(file: ModelFile): string | undefined {
   return content?.complete === true ? content.text : undefined;
 }
 
+/** `README.md` at the top: the card of the model, or of the data set. */
+export const isCard = ({ name }: Pick<ModelFile, 'name'>): boolean => /^README\.md$/i.test(name);
+
 /** The last step of a name. */
 export const baseNameOf = ({ name }: ModelFile): string => name.slice(name.lastIndexOf('/') + 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { showValue, type Claim, type ClaimValue } from '@mpk/core';
+import { showValue, type Claim } from '@mpk/core';
 import { CARD_PARTS, type CardPart, type CollectedClaims, type Remark } from '../claims/claim-sink.js';
 import type { ClaimName } from '../claims/vocabulary.js';
 import type { ModelFile } from '../model-files.js';
@@ -102,15 +102,3 @@ export const shownValue = ({ value }: Claim): string => showValue(value);
 
 export const isText = (claim: Claim): claim is TextClaim => typeof claim.value === 'string';
 export const isNumber = (claim: Claim): claim is NumberClaim => typeof claim.value === 'number';
-
-/** A member of a claim's value, where that is an object. */
-export const memberOfClaim = ({ value }: Claim, name: string): ClaimValue | undefined =>
-  typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, ClaimValue | undefined>>)[name]
-    : undefined;
-
-/** As {@link memberOfClaim}, where that is a text. */
-export function textMember(claim: Claim, name: string): string | undefined {
-  const member = memberOfClaim(claim, name);
-  return typeof member === 'string' ? member : undefined;
-}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
 import type { ModelFile } from '../model-files.js';
-import { textMember, type AuditedModel } from './audited-model.js';
+import { textMember } from '../claims/claim-members.js';
+import type { AuditedModel } from './audited-model.js';
 import { measured } from './facts.js';
 import type { AuditRule } from './rule.js';
 

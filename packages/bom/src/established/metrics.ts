@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
+import { memberOfClaim } from '../claims/claim-members.js';
 import { valueText } from '../documents/text.js';
 import {
   claimsNamed,
@@ -79,8 +80,7 @@ const DETAILS = new Set(['config', 'split', 'revision', 'task']);
 /** Most parts of a slice that are read. */
 const MAX_PARTS = 20;
 
-function memberText({ value }: Claim, name: string): string | undefined {
-  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
-  const member = Object.entries(value).find(([key]) => key === name)?.[1];
+function memberText(claim: Claim, name: string): string | undefined {
+  const member = memberOfClaim(claim, name);
   return member === undefined ? undefined : valueText(member);
 }

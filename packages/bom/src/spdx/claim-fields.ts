@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim, ClaimValue } from '@mpk/core';
+import { memberOfClaim } from '../claims/claim-members.js';
 import type { ClaimName } from '../claims/vocabulary.js';
 import { sayingsOf, type SubjectClaims } from '../documents/claims-of.js';
 import { timeOf, valueText } from '../documents/text.js';
@@ -37,8 +38,7 @@ export function dictionaryOf(entries: readonly (readonly [key: string, value: st
 
 /** A member of a claim's object, as text. */
 export function memberOf(value: ClaimValue, name: string): string | undefined {
-  if (typeof value !== 'object' || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
-  const member = (value as { readonly [name: string]: ClaimValue | undefined })[name];
+  const member = memberOfClaim({ value }, name);
   return member === undefined ? undefined : valueText(member);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { memberOfClaim, type AuditedModel } from '../audited-model.js';
+import { memberOfClaim } from '../../claims/claim-members.js';
+import type { AuditedModel } from '../audited-model.js';
 
 /** Numbers of full precision, as formats name them. */
 export const isPlainFloat = (type: string): boolean => /^(?:F64|F32|F16|BF16)$/.test(type);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memberOfClaim } from '../audited-model.js';
+import { memberOfClaim } from '../../claims/claim-members.js';
 import type { AuditRule } from '../rule.js';
 import { isPlainFloat, typesOf } from './measured-types.js';
 

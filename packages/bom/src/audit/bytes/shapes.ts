@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { memberOfClaim, textMember, type AuditedModel, type NumberClaim } from '../audited-model.js';
+import { memberOfClaim, textMember } from '../../claims/claim-members.js';
+import type { AuditedModel, NumberClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 import { languageConfiguration, sizeIn } from './configuration.js';
 import { mainWeights } from './weight-groups.js';

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CardPart } from '../../claims/claim-sink.js';
-import { memberOfClaim, textMember, type AuditedModel } from '../audited-model.js';
+import { memberOfClaim, textMember } from '../../claims/claim-members.js';
+import type { AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
-import { textOf } from '../../model-files.js';
+import { isCard, textOf } from '../../model-files.js';
 import { hasTrainingDataLabel } from './labels.js';
 import { isMadeOfModels } from '../lineage/relations.js';
-import { isCard, isFilledIn, isUntouched, sectionsOn, type WantedId } from './template.js';
+import { isFilledIn, isUntouched, sectionsOn, type WantedId } from './template.js';
 
 export const cardMissing: AuditRule = {
   id: 'card-missing',

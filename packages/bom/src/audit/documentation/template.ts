@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { textOf } from '../../model-files.js';
-import { memberOfClaim, textMember, type AuditedModel } from '../audited-model.js';
+import { isCard, textOf } from '../../model-files.js';
+import { memberOfClaim, textMember } from '../../claims/claim-members.js';
+import type { AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 
-export const isCard = ({ name }: { readonly name: string }): boolean => /^README\.md$/i.test(name);
+export { isCard };
 
 /** What templates leave for people to fill in: of the Hub, of the Trainer of transformers, and of diffusers. */
 const TO_FILL_IN = /\[More Information Needed\]|^More information needed\.?$|\[TODO:[^\]\n]{0,500}\]/gim;

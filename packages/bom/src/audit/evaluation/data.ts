@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { datasetId } from '../../claims/dataset-ids.js';
 import { sameId } from '../../claims/hub-ids.js';
-import { textMember, type AuditedModel, type TextClaim } from '../audited-model.js';
+import { textMember } from '../../claims/claim-members.js';
+import type { AuditedModel, TextClaim } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 import { byFile } from './metrics.js';
 

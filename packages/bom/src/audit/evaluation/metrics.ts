@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { textMember, type AuditedModel } from '../audited-model.js';
+import { textMember } from '../../claims/claim-members.js';
+import type { AuditedModel } from '../audited-model.js';
 import type { AuditMatch } from '../rule.js';
 
 export const showMetric = (claim: Claim): string =>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memberOfClaim, textMember } from '../audited-model.js';
+import { memberOfClaim, textMember } from '../../claims/claim-members.js';
 import type { AuditRule } from '../rule.js';
 import { byFile } from './metrics.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
-import { memberOfClaim, textMember } from '../audited-model.js';
+import { memberOfClaim, textMember } from '../../claims/claim-members.js';
 import type { AuditRule } from '../rule.js';
 import { showMetric } from './metrics.js';
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { textAt } from '../../claims/fields.js';
 import { baseNameOf, jsonOf } from '../../model-files.js';
-import { memberOfClaim, type AuditedModel } from '../audited-model.js';
+import { memberOfClaim } from '../../claims/claim-members.js';
+import type { AuditedModel } from '../audited-model.js';
 import { presence } from '../facts.js';
 import type { AuditRule } from '../rule.js';
 

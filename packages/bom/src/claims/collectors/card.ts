@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isJsonObject, memberOf, type JsonValue } from '@mpk/formats';
-import { contentOf, textOf, type ModelFile } from '../../model-files.js';
+import { contentOf, isCard, textOf, type ModelFile } from '../../model-files.js';
 import type { ClaimSink } from '../claim-sink.js';
 import type { Collector } from '../collector.js';
 import { remarkDuplicates } from '../duplicates.js';
@@ -47,7 +47,7 @@ export const card: Collector = {
   reads:
     '`README.md`: front matter and sections; base, licence and number of parameters that a sentence, or a label, names in so many words, and that it forbids commercial use; hyperparameters and versions that the Trainer lists',
   collect(file, sink) {
-    if (!/^README\.md$/i.test(file.name)) return;
+    if (!isCard(file)) return;
     const text = textOf(file);
     if (text === undefined) {
       const isText = contentOf(file, 'text') !== undefined;

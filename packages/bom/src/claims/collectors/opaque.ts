@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FORMATS, type PartContent } from '@mpk/formats';
-import { contentOf, textOf } from '../../model-files.js';
+import { contentOf, isCard, textOf } from '../../model-files.js';
 import type { Collector } from '../collector.js';
 
 /** Formats that a collector reads, with what their reader makes of them. */
@@ -29,7 +29,7 @@ export const opaque: Collector = {
     const kind = READ.get(id);
     const isUnread = kind !== undefined && contentOf(file, kind) === undefined;
     // A card with a few control characters is not recognised, and read.
-    if (/^README\.md$/i.test(file.name) && textOf(file) !== undefined) return;
+    if (isCard(file) && textOf(file) !== undefined) return;
     if (!OPAQUE.has(id) && !contains.includes('opaque') && !isUnread) return;
     sink.add(file, 'opaque', id, { subject: `file:${file.name}`, method: 'measured' });
   },
