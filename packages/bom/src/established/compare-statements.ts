@@ -47,9 +47,9 @@ export function compareStatements(
   files: { readonly model: DocumentModel; readonly claims: readonly Claim[] },
   reason: string,
 ): ComparedFacts {
-  const claims = claimsBySubject(subjectClaims(files)).get('model') ?? NO_CLAIMS;
+  const claims = boundedClaims(claimsBySubject(subjectClaims(files)).get('model') ?? NO_CLAIMS);
   const judged = [...Map.groupBy(bom.statements, ({ fact }) => fact)].flatMap(([fact, all]) => {
-    const judge = judgeOf(fact)(boundedClaims(claims), { ...bom, statements: all });
+    const judge = judgeOf(fact)(claims, { ...bom, statements: all });
     return all.map((statement, i) => ({ statement, ...(i < MAX_JUDGED ? judge(statement) : UNKNOWN) }));
   });
   const of = (state: string): typeof judged => judged.filter((one) => one.state === state);
@@ -64,7 +64,7 @@ export function compareStatements(
         said: shownText(text),
         source: 'not established by the files',
       })),
-      leftOut: leftOutFacts(boundedClaims(claims), bom),
+      leftOut: leftOutFacts(claims, bom),
     },
   );
 }

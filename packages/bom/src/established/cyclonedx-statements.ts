@@ -4,7 +4,7 @@ import { itemsOf, memberOf, placeAt, placesAt, textAt, type Place } from '../bom
 import { sameId } from '../claims/hub-ids.js';
 import type { ClaimName } from '../claims/vocabulary.js';
 import { kindOfValue } from '../score/values.js';
-import { hubNameOf } from './hub-name.js';
+import { hubNamesIn } from './hub-names.js';
 import { metricStatement } from './metrics.js';
 import { propertyFact } from './property-facts.js';
 import type { Statement, StatedBom } from './statement.js';
@@ -19,7 +19,6 @@ export function cyclonedxStatements(view: ModelView): StatedBom {
       : [{ fact, text, pointer: at.pointer }];
   const member = (fact: ClaimName, of: Place | undefined, name: string): readonly Statement[] =>
     says(fact, of && memberOf(of, name));
-  const purl = textAt(place, 'purl');
   return {
     statements: [
       ...says('name', memberOf(place, 'name')),
@@ -41,7 +40,7 @@ export function cyclonedxStatements(view: ModelView): StatedBom {
       ...placesAt(place, 'modelCard/quantitativeAnalysis/performanceMetrics/*').flatMap(metricIn),
     ],
     names: [
-      ...(hubNameOf(purl ?? '') ?? []),
+      ...hubNamesIn(textAt(place, 'purl')),
       ...(memberOf(place, 'group') === undefined ? [] : [fullName(view.model)]),
     ],
     others: view.document.components.filter((one) => one !== view.model).flatMap((one) => namesOf(one.place)),
@@ -69,7 +68,7 @@ const propertyPlaces = (place: Place): readonly Place[] => [
 
 /** As people call it, and by its package URL where that says something else. */
 function namesOf(place: Place): readonly string[] {
-  const hub = hubNameOf(textAt(place, 'purl') ?? '') ?? [];
+  const hub = hubNamesIn(textAt(place, 'purl'));
   const group = textAt(place, 'group');
   const plain = textAt(place, 'name') ?? textAt(place, 'data/*/name') ?? '';
   // A name with an owner is whole: a group is then who published the copy.

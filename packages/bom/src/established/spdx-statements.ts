@@ -5,7 +5,7 @@ import type { ClaimName } from '../claims/vocabulary.js';
 import { kindOfValue } from '../score/values.js';
 import { annotatedClaim } from '../spdx-document/statements.js';
 import type { SpdxDocument, SpdxRelationship } from '../spdx-document/spdx-document.js';
-import { hubNameOf } from './hub-name.js';
+import { hubNamesIn } from './hub-names.js';
 import { metricStatement } from './metrics.js';
 import { propertyFact } from './property-facts.js';
 import type { Statement, StatedBom } from './statement.js';
@@ -32,7 +32,7 @@ export function spdxStatements(document: SpdxDocument, subject: Place): StatedBo
       }),
       ...elements.flatMap((one) => annotated(one, id)),
     ],
-    names: [...(hubNameOf(textAt(subject, 'software_packageUrl') ?? '') ?? [])],
+    names: hubNamesIn(textAt(subject, 'software_packageUrl')),
     others: elements.filter((one) => one !== subject).flatMap(namesOf),
   };
 }
@@ -85,7 +85,7 @@ function licenseIn(element: Place): readonly Statement[] {
 
 /** As people call it, and by its package URL where that says something else. */
 function namesOf(element: Place): readonly string[] {
-  const hub = hubNameOf(textAt(element, 'software_packageUrl') ?? '') ?? [];
+  const hub = hubNamesIn(textAt(element, 'software_packageUrl'));
   const name = textAt(element, 'name') ?? '';
   return [...hub, ...(hub.some((one) => sameId(one, name)) ? [] : [name])];
 }
