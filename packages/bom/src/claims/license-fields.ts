@@ -15,11 +15,13 @@ export interface LicenseSource {
 /**
  * Claims the licences that a document states: each of a list, and each of a name that comes twice, because nobody knows which one a
  * reader takes. What is no text says something that nobody reads.
+ *
+ * @param part - of a card, which tells what of it was not read
  */
-export function addLicenses({ file, sink, value }: LicenseSource, key = 'license'): void {
-  for (const [member, where] of occurrencesOf(value, key, step(key))) {
+export function addLicenses({ file, sink, value }: LicenseSource, part?: 'license'): void {
+  for (const [member, where] of occurrencesOf(value, 'license', step('license'))) {
     if (each(member, where).some(([one]) => one !== null && typeof one !== 'string'))
-      sink.unread(file, 'wrong-type', 'the licence is no text', 'license');
+      sink.unread(file, 'wrong-type', 'the licence is no text', part);
     for (const [text, pointer] of textsOf(member, where)) sink.add(file, 'license', text, { pointer });
   }
 }

@@ -6,8 +6,8 @@ import { isFamily } from './license-names.js';
 /** A place that says under which licence the model is. */
 export interface LicensePlace {
   /**
-   * `stated`: a field of a file; `hint`: a sentence of a card, read by a program, or a link, which can speak against a model and not
-   * for it; `text`: a whole text of a licence, recognised; `part`: such a text of what comes along
+   * `stated`: a field of a file; `hint`: a sentence of a card, read by a program, a notice, or a link, which can speak against a model
+   * and not for it; `text`: a whole text of a licence, recognised; `part`: any of these, of what comes along
    */
   readonly kind: 'stated' | 'hint' | 'text' | 'part';
   /** the same licence by each of its names: as it is written, as SPDX has it */
@@ -21,47 +21,60 @@ const NAMES: ReadonlySet<string> = new Set([
   'license.id',
   'license.name',
   'license.link',
+  'license.notice',
   'license.text',
   'license.text.id',
 ]);
 /** Words of cards, and of texts that nobody recognised. */
 const NO_ANSWERS: ReadonlySet<string> = new Set(['other', 'unknown']);
 
-/** What files say of the licence of the model, by places. */
+/** What files say of the licence of the model, and of what is in it, by places. */
 export function licensePlaces(claims: readonly Claim[]): readonly LicensePlace[] {
-  const licenses = claims.filter(({ subject, name }) => subject === 'model' && NAMES.has(name));
+  const licenses = claims.filter(({ subject, name }) => NAMES.has(name) && /^(?:model$|file:)/.test(subject));
   return [...Map.groupBy(licenses, placeOf).values()].flatMap(toPlace);
 }
 
 /** One place of one file. What is shown of it would be one for files with a `#` in their names. */
-const placeOf = ({ name, source: { file, what, pointer } }: Claim): string =>
-  JSON.stringify([name.startsWith('license.text'), file, what, pointer]);
+const placeOf = ({ subject, name, source: { file, what, pointer } }: Claim): string =>
+  JSON.stringify([subject, name.startsWith('license.text'), file, what, pointer]);
 
 /** Files with a field for a licence, in whatever folder they lie, and those at the top. */
 const STATES_LICENSE =
-  /\.(?:gguf|onnx|safetensors)$|^(?:readme\.md|citation\.cff|config\.json)$|^licenses\/[^/]*$|^[^/]*(?:licen[cs]e|copying|eula)[^/]*$/i;
+  /\.(?:gguf|onnx|safetensors)$|^(?:readme\.md|citation\.cff|config\.json)$|^licen[cs]es?\/|^[^/]*(?:licen[cs]e|copying|eula)[^/]*$/i;
+/** Files that may have the text of a licence of a part. */
+const HAS_TEXT = /(?:licen[cs]e|copying|eula|notice|third[-_ ]?part)[^/]*$/i;
 
-/** Whether a fact says that a file was not read that may state a licence. */
-export const mayStateLicense = ({ name, source: { file = '' } }: Claim): boolean =>
-  name === 'unread' && STATES_LICENSE.test(file);
+/**
+ * Whether a fact says that a file was not read that may state a licence.
+ *
+ * @param ofParts - also of those of parts
+ */
+export const mayStateLicense = ({ name, source: { file = '' } }: Claim, ofParts: boolean): boolean =>
+  name === 'unread' && (STATES_LICENSE.test(file) || (ofParts && HAS_TEXT.test(file)));
 
-/** Files whose texts are of what lies beside or within the model. `LICENSES` at the top holds those of all of it (REUSE, 3.x). */
-const OF_PARTS = /^(?!licenses\/[^/]*$).*\/|(?:third|3rd)[-_ ]?part|^notices?\b/i;
+/** Files of what lies beside or within the model. `LICENSES` at the top holds those of all of it (REUSE, 3.x). */
+const OF_PARTS = /^(?!licen[cs]es?\/).*\/|(?:third|3rd)[-_ ]?part/i;
+const NOTICES = /^notices?\b/i;
+/** What the notices of many parts name. */
+const OF_MANY = 'apache-2.0';
 
 function toPlace([first, ...more]: readonly Claim[]): readonly LicensePlace[] {
   if (first === undefined) return [];
   const claims = [first, ...more] as const;
-  // A name that nobody knows says no more than `other`, and a link nothing.
+  // A name, or an address, that nobody knows says no more than `other`.
   const isOpen = (first.name === 'license.name' || first.name === 'license.link') && more.length === 0;
-  if (isOpen && first.name === 'license.link') return [];
   const isUnknown = isOpen || claims.every(({ value }) => NO_ANSWERS.has(showValue(value).toLowerCase()));
   return [{ kind: kindOf(first), claims, isUnknown }];
 }
 
-function kindOf({ name, method, source: { file = '', pointer = '' } }: Claim): LicensePlace['kind'] {
-  if (name.startsWith('license.text')) return OF_PARTS.test(file) ? 'part' : 'text';
-  const isHint = name === 'license.link' || (method === 'inferred' && pointer.startsWith('#'));
-  return isHint ? 'hint' : 'stated';
+function kindOf({ subject, name, value, method, source: { file = '', pointer = '' } }: Claim): LicensePlace['kind'] {
+  const isText = name.startsWith('license.text');
+  const isNotice = name === 'license.notice';
+  const isOfPart = isText || isNotice ? OF_PARTS.test(file) : subject !== 'model';
+  if (isOfPart || (NOTICES.test(file) && (isText || value === OF_MANY))) return 'part';
+  if (isText) return 'text';
+  const isProse = method === 'inferred' && pointer.startsWith('#');
+  return isNotice || name === 'license.link' || isProse ? 'hint' : 'stated';
 }
 
 const valuesOf = ({ claims }: LicensePlace, isWanted: (name: string) => boolean): readonly string[] => [
@@ -96,8 +109,11 @@ export function isListed(place: LicensePlace, list: ReadonlySet<string>): boolea
 /** Whether all that a place states are licences: by the names that they have elsewhere, or because a policy names them. */
 export function isNamed(place: LicensePlace, list: ReadonlySet<string>): boolean {
   const [written, ids] = [writtenIn(place), idsIn(place)];
-  const isOnList = (value: string): boolean => isOn(value, (name) => list.has(name));
-  if ((written.length > 0 ? written : ids).every(isOnList)) return true;
+  const isOfList = (value: string): boolean => {
+    const names = namesIn(value);
+    return names.length > 0 && names.every((name) => list.has(name));
+  };
+  if ((written.length > 0 ? written : ids).every(isOfList)) return true;
   const isOfTable = (value: string): boolean => {
     const names = namesIn(value);
     return names.length > 0 && !names.some(isFamily);

@@ -5,7 +5,8 @@ import type { LicensesRequirement } from '../policy/types.js';
 import { printable } from '../text/printable.js';
 import { CLAIMS_NOT_COLLECTED } from './claims-not-collected.js';
 import { licenseDenier } from './license-names.js';
-import { isListed, isNamed, licensePlaces, mayStateLicense, namesOf, type LicensePlace } from './license-places.js';
+import { isLicenseKnown } from './known-license.js';
+import { isListed, licensePlaces, mayStateLicense, namesOf, type LicensePlace } from './license-places.js';
 import type { RequirementResult } from './result.js';
 
 /** Most facts that a line shows. */
@@ -22,20 +23,20 @@ export function judgeLicenses(requirement: LicensesRequirement, { claims }: Evid
   const base = { id: 'licenses', asked: asked.filter((part) => part !== undefined).join('; ') } as const;
   if (claims === undefined) return { ...base, ...CLAIMS_NOT_COLLECTED };
   const places = licensePlaces(claims);
-  const told = places.filter(({ kind }) => kind !== 'part').map((place) => place.claims[0]);
+  const told = places.filter(isTold).map((place) => place.claims[0]);
   const wrong = refused(places, requirement);
   const fix = 'find out under which licence the model is; have the policy allow it, or do not use the model';
   if (wrong.length > 0) {
     const found = showClaims(wrong.map((place) => place.claims[0]));
     return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found, fix };
   }
-  const unread = claims.filter(mayStateLicense);
+  const unread = claims.filter((claim) => mayStateLicense(claim, deny.length > 0));
   if (unread.length > 0) {
     const found = `${showClaims(unread)}: what it states of licences is not known`;
     const mend = 'have the publisher mend the file, or find out what it states';
     return { ...base, outcome: 'undecided', code: 'INCONCLUSIVE', found, fix: mend };
   }
-  if (unknown === 'deny' && !isKnown(places, allow)) {
+  if (unknown === 'deny' && !isLicenseKnown(places, lowerCase(allow ?? []))) {
     const found = told.length === 0 ? 'no file states a licence' : showClaims(told);
     return { ...base, outcome: 'fail', code: 'REQUIREMENT_FAILED', found, fix };
   }
@@ -71,17 +72,8 @@ function refused(places: readonly LicensePlace[], { allow, deny = [] }: Licenses
   );
 }
 
-/**
- * Whether the licence is known: by a text that was recognised, or by what is stated, none of it open. A text makes up for `other`,
- * and not for an id that nobody knows.
- */
-function isKnown(places: readonly LicensePlace[], allow: readonly string[] = []): boolean {
-  const stated = places.filter(({ kind }) => kind === 'stated');
-  const allowed = lowerCase(allow);
-  if (stated.some((place) => !place.isUnknown && !isNamed(place, allowed))) return false;
-  if (places.some(({ kind, isUnknown }) => kind === 'text' && !isUnknown)) return true;
-  return stated.length > 0 && stated.every(({ isUnknown }) => !isUnknown);
-}
+/** An address that nobody knows, and what is of parts, say nothing of the model. */
+const isTold = ({ kind, isUnknown }: LicensePlace): boolean => kind !== 'part' && !(kind === 'hint' && isUnknown);
 
 const lowerCase = (ids: readonly string[]): ReadonlySet<string> => new Set(ids.map((id) => id.toLowerCase()));
 

@@ -10,6 +10,7 @@ const named = (name: string, id?: string): readonly Claim[] => known(claim('lice
 const linked = (id?: string): readonly Claim[] => known(claim('license.link', 'https://l.example'), id);
 const known = (one: Claim, id?: string): readonly Claim[] =>
   id === undefined ? [one] : [one, { ...one, name: 'license.id', value: id, method: 'inferred' }];
+const notice = (id: string, file = 'NOTICE'): Claim => claim('license.notice', id, { source: { file, pointer: '' } });
 const prose = (id: string): Claim =>
   claim('license', id, { source: { file: 'README.md', pointer: '#License' }, method: 'inferred' });
 
@@ -22,7 +23,13 @@ describe('licenses', () => {
     ['refuses what nobody knows', { allow: ['mit'] }, stated('mit-but-different'), 'fail'],
     ['refuses what is denied', { deny: ['gpl-3.0'] }, stated('gpl-3.0'), 'fail'],
     ['refuses what is denied within an expression', { deny: ['gpl-3.0'] }, stated('MIT AND GPL-3.0'), 'fail'],
-    ['takes a choice where one is allowed', { allow: ['mit'] }, stated('MIT OR GPL-3.0-only'), 'pass'],
+    [
+      'takes a choice where one is allowed',
+      { allow: ['mit'] },
+      stated('MIT OR GPL-3.0-only', 'mit OR gpl-3.0'),
+      'pass',
+    ],
+    ['refuses a choice of what nobody knows', { allow: ['mit'] }, stated('MIT or negotiable'), 'fail'],
     ['wants all where all hold', { allow: ['mit'] }, stated('MIT AND GPL-3.0-only'), 'fail'],
     [
       'wants every file to state what is allowed',
@@ -61,7 +68,7 @@ describe('licenses', () => {
     [
       'takes a text of one that may be chosen',
       { allow: ['apache-2.0'] },
-      [...stated('MIT OR Apache-2.0'), ...text('mit', 'MIT')],
+      [...stated('MIT OR Apache-2.0', 'mit OR apache-2.0'), ...text('mit', 'MIT')],
       'pass',
     ],
     [
@@ -103,10 +110,51 @@ describe('licenses', () => {
       'pass',
     ],
     [
-      'takes a text for a name that nobody knows',
+      'takes a text for a name that has the id in it',
       { allow: ['llama3.1'] },
-      [...stated('other'), ...named('acme terms'), ...text('llama3.1')],
+      [...stated('other'), ...named('llama-3.1-community-license-agreement'), ...text('llama3.1')],
       'pass',
+    ],
+    [
+      'refuses a text beside a name of other terms',
+      { allow: ['mit'] },
+      [...stated('other'), ...named('acme-limited-non-commercial'), ...text('mit', 'MIT')],
+      'fail',
+    ],
+    [
+      'refuses a text beside an address of other terms',
+      { allow: ['mit'] },
+      [...stated('other'), ...linked(), ...text('mit', 'MIT')],
+      'fail',
+    ],
+    [
+      'takes a text beside the address of a file',
+      { allow: ['mit'] },
+      [...stated('other'), claim('license.link', 'https://h.example/m/blob/main/LICENSE'), ...text('mit', 'MIT')],
+      'pass',
+    ],
+    ['takes "other" by a name that is known', { allow: ['mit'] }, [...stated('other'), ...named('mit', 'MIT')], 'pass'],
+    [
+      'takes a name of its own for a licence that is known',
+      { allow: ['mit'] },
+      [...stated('mit', 'MIT'), ...named('acme-mit')],
+      'pass',
+    ],
+    ['refuses what a notice names', { allow: ['mit'] }, [...stated('mit'), notice('llama3.1')], 'fail'],
+    ['passes over what notices of parts name', { allow: ['mit'] }, [...stated('mit'), notice('apache-2.0')], 'pass'],
+    ['refuses what a licence names', { allow: ['mit'] }, [...stated('mit'), notice('apache-2.0', 'LICENSE')], 'fail'],
+    ['knows nothing by a notice alone', { allow: ['mit'] }, [notice('mit', 'LICENSE')], 'fail'],
+    [
+      'passes over what a part states',
+      { allow: ['mit'] },
+      [...stated('mit'), claim('license', 'isc', { subject: 'file:vae/config.json' })],
+      'pass',
+    ],
+    [
+      'refuses it where it is denied',
+      { deny: ['isc'] },
+      [...stated('mit', 'MIT'), claim('license', 'isc', { subject: 'file:vae/config.json' })],
+      'fail',
     ],
     [
       'refuses such a name without a text',
@@ -173,7 +221,7 @@ describe('licenses', () => {
       stated('mit,gpl-3.0'),
       'fail',
     ],
-    ['binds AND more than OR', { allow: ['mit'] }, stated('MIT OR ISC AND Zlib'), 'pass'],
+    ['binds AND more than OR', { allow: ['mit'] }, stated('MIT OR ISC AND Zlib', 'mit OR isc AND zlib'), 'pass'],
     ['reads parentheses', { allow: ['mit'] }, stated('(MIT OR ISC) AND Zlib'), 'fail'],
     ['refuses what is not an expression', { allow: ['mit'] }, stated('MIT OR (ISC'), 'fail'],
     ['knows nothing by half an expression', { deny: ['gpl-3.0'] }, stated('MIT OR (ISC', 'MIT OR (ISC'), 'fail'],
@@ -270,6 +318,12 @@ describe('licenses', () => {
         expect(found).toMatchObject({ verdict: 'undecided', code: 'INCONCLUSIVE' });
         expect(found.found).toContain(file);
       }
+    });
+
+    it.each(['lib/LICENSE', 'NOTICE', 'THIRD-PARTY.txt'])('may be under what is denied: %s', async (file) => {
+      expect(await line({ deny: ['gpl-3.0'] }, ...stated('mit', 'MIT'), unread(file))).toMatchObject({
+        verdict: 'undecided',
+      });
     });
 
     it('are refused where what was read is enough for that', async () => {

@@ -77,7 +77,7 @@ export const card: Collector = {
 
 function addFrontMatter(file: ModelFile, sink: ClaimSink, value: JsonValue): void {
   remarkDuplicates(file, sink, value);
-  addLicenses({ file, sink, value });
+  addLicenses({ file, sink, value }, 'license');
   for (const [key, claim] of TEXTS) {
     for (const [member, where] of occurrencesOf(value, key, step(key))) {
       if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: where, detail: 'a mapping' });
