@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonValue } from '@mpk/formats';
+import { isJsonObject, type JsonValue } from '@mpk/formats';
 import { readYaml, type YamlReading } from '@mpk/formats/yaml';
 import type { ModelFile } from '../model-files.js';
 import { mergeKeys } from './merge-keys.js';
@@ -32,8 +32,13 @@ export function splitFrontMatter(text: string): FrontMatter {
   // A rule above a text is no front matter: that has names.
   if (end < 0) return { value: undefined, fault: isNames(lines[1]) ? 'malformed' : undefined, body: whole };
   const { documents, fault } = readYaml(lines.slice(1, end).join('\n'));
-  const [first] = documents;
-  return { value: first === undefined ? undefined : mergeKeys(first), fault, body: lines.slice(end + 1).join('\n') };
+  const [first, ...others] = documents;
+  return {
+    value: first === undefined ? undefined : mergeKeys(first),
+    // Readers take one of several, or none.
+    fault: others.some(isJsonObject) ? 'malformed' : fault,
+    body: lines.slice(end + 1).join('\n'),
+  };
 }
 
 /** As {@link splitFrontMatter}, of a card that several collectors ask for: it is parsed once. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_CLAIMS } from '@mpk/bom';
+import { makeGguf } from '../gguf.js';
 import { makeSafetensors } from '../safetensors.js';
 import { claimsIn, shownClaims, type Files } from '../model.js';
 
@@ -35,6 +36,26 @@ describe('a licence', () => {
       'mit <declared a/m.safetensors#/__metadata__/license (1 of 2)>',
       'gpl-3.0 <declared a/m.safetensors#/__metadata__/license>',
     ]);
+  });
+
+  it('of GGUF counts in each shard, and each of two', () => {
+    const shard = (index: number, license: string): Buffer =>
+      makeGguf({ 'general.license': license, 'split.no': index, 'split.count': 2 });
+    expect(shown({ 'm-00001-of-00002.gguf': shard(0, 'mit'), 'm-00002-of-00002.gguf': shard(1, 'gpl-3.0') })).toEqual([
+      'mit <declared m-00001-of-00002.gguf#general.license>',
+      'gpl-3.0 <declared m-00002-of-00002.gguf#general.license>',
+    ]);
+    const twice = makeGguf({ 'general.license': 'mit', 'general.licensf': 'gpl-3.0' });
+    const bytes = Buffer.from(twice.toString('latin1').replace('general.licensf', 'general.license'), 'latin1');
+    expect(shown({ 'm.gguf': bytes })).toEqual([
+      'mit <declared m.gguf#general.license>',
+      'gpl-3.0 <declared m.gguf#general.license>',
+    ]);
+  });
+
+  it('of GGUF that is too long leaves the file unread', () => {
+    const files = { 'm.gguf': makeGguf({ 'general.license': ['mit', `gpl-3.0${' '.repeat(5000)}`] }) };
+    expect(shownClaims(files, 'unread')).toHaveLength(1);
   });
 
   it('is not crowded out by other facts', () => {

@@ -27,6 +27,16 @@ describe('a file that could not be read', () => {
       { 'README.md': '---\n- mit\n---\n' },
       'README.md: wrong-type: the front matter is no mapping',
     ],
+    [
+      'a name of a licence that is no text',
+      { 'README.md': '---\nlicense: mit\nlicense_name: {a: gpl-3.0}\n---\n' },
+      'README.md: wrong-type: license_name is no text',
+    ],
+    [
+      'front matter of several documents',
+      { 'README.md': '---\nlicense: mit\n...\nlicense: gpl-3.0\n---\n' },
+      'README.md: malformed: front matter',
+    ],
     ['a licence that is no text', { LICENSE: 'MIT\u0000' }, 'LICENSE: malformed: no text'],
   ])('is told of: %s', (_, files, expected) => {
     expect(unreadIn(files)).toEqual([expected]);

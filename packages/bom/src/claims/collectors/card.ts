@@ -80,7 +80,10 @@ function addFrontMatter(file: ModelFile, sink: ClaimSink, value: JsonValue): voi
   addLicenses({ file, sink, value }, 'license');
   for (const [key, claim] of TEXTS) {
     for (const [member, where] of occurrencesOf(value, key, step(key))) {
-      if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: where, detail: 'a mapping' });
+      // What a licence is called says something that nobody reads.
+      if (isJsonObject(member) && key.startsWith('license_'))
+        sink.unread(file, 'wrong-type', `${key} is no text`, 'license');
+      else if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: where, detail: 'a mapping' });
       for (const [text, pointer] of textsOf(member, where)) sink.add(file, claim, text, { pointer });
     }
   }

@@ -12,7 +12,7 @@ import { parametersIn } from './parameters.js';
 import { restrictionsIn } from './restrictions.js';
 import { statementsOf, type Statement } from './statements.js';
 
-/** Most statements of one card that become facts. */
+/** Most statements of one card that become facts, of each kind. */
 const MAX_FACTS = 20;
 /** Most characters of a sentence that becomes one. */
 const MAX_SENTENCE_CHARS = 300;
@@ -35,9 +35,12 @@ export function addProse(
   sections: readonly Section[],
   known: FrontMatterFacts,
 ): void {
-  let left = MAX_FACTS;
+  const counts = new Map<ProseClaim, number>();
   const add = (name: ProseClaim, value: string, title: string): void => {
-    if (left-- > 0) sink.add(file, name, value, { pointer: `#${title}`, method: 'inferred' satisfies Claim['method'] });
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    if (count <= MAX_FACTS)
+      sink.add(file, name, value, { pointer: `#${title}`, method: 'inferred' satisfies Claim['method'] });
   };
   const headings = headingsOf(sections);
   const name = sections.find(({ title, level }) => level === 1 && title !== '')?.title;
@@ -49,7 +52,7 @@ export function addProse(
   for (const { title, under, statements } of told) {
     for (const base of new Set(basesIn(statements, name)))
       if (!known.bases.some((one) => sameId(hubId(one) ?? one, base))) add('base-model', base, title);
-    for (const id of new Set(licensesIn(statements, /^licen[cs]e$/i.test(title))))
+    for (const id of new Set(licensesIn(statements, { title, under })))
       if (!known.licenses.some((one) => isSame(one, id))) add('license', id, title);
     for (const sentence of restrictionsIn(under, statements))
       add('license.restriction', sentence.slice(0, MAX_SENTENCE_CHARS), title);

@@ -66,6 +66,33 @@ permissions and limitations under the License.`;
     expect(shownClaims({ 'LICENSE.pdf': Buffer.from([0x25, 0x50, 0x44, 0x46, 0, 255]) }, 'unread')).toHaveLength(1);
   });
 
+  it('counts in every folder, also where several have one name', () => {
+    const files = { LICENSE: 'Copyright 2024 Acme', 'a/LICENSE': UNLICENSE, 'b/LICENSE': UNLICENSE };
+    expect(shownClaims(files, 'license.text')).toEqual([
+      'other <measured LICENSE>',
+      'unlicense <measured a/LICENSE>',
+      'unlicense <measured b/LICENSE>',
+    ]);
+  });
+
+  it.each(['GPL-3.0.txt', 'LIZENZ', 'LICENS\u0415', 'THIRD-PARTY', 'license/any/where'])(
+    'is found by what it says where it is called %s',
+    (name) => {
+      expect(shownClaims({ [name]: UNLICENSE }, 'license.text')).toEqual([`unlicense <measured ${name}>`]);
+    },
+  );
+
+  it.each(['license-plates.pt', 'license_plate_notes.md', 'license_plate.jpg'])('is not what %s is', (name) => {
+    expect(claimsIn({ [name]: 'A plate.' }).claims).toEqual([]);
+  });
+
+  it('that is a title alone names a licence, and an empty one says nothing', () => {
+    expect(claimsIn({ LICENSE: 'MIT\n' }).claims.map(({ name, value }) => [name, value])).toEqual([
+      ['license.notice', 'mit'],
+    ]);
+    expect(claimsIn({ LICENSE: '' }).claims).toEqual([]);
+  });
+
   it.each(['license.py', 'license_data.json', 'README.md'])('is not what %s is', (name) => {
     expect(claimsIn({ [name]: UNLICENSE }).claims.filter(({ name }) => name.startsWith('license'))).toEqual([]);
   });

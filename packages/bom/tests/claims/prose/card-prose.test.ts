@@ -95,6 +95,34 @@ describe('the licence that prose names', () => {
   });
 
   it.each([
+    ['Licensed under GPL-3.0.', 'gpl-3.0'],
+    ['This project is licensed under the GNU General Public License v3.0 - see the LICENSE file', 'gpl-3.0'],
+    [
+      'The model is released under the Creative Commons Attribution-NonCommercial 4.0 International license.',
+      'cc-by-nc-4.0',
+    ],
+    ['CC-By-NC-SA-4.0 (non-commercial use only)', 'cc-by-nc-sa-4.0'],
+    ['- **Model License:** CC-BY-NC-4.0', 'cc-by-nc-4.0'],
+  ])('is taken from a section of that name that says "%s"', (text, id) => {
+    for (const title of ['License', '📜 License', 'Model License', '5. Licensing Information'])
+      expect(said(`x\n## ${title}\n\n${text}`)).toEqual([`license: ${id} <inferred README.md#${title}>`]);
+  });
+
+  it.each(['Training data', 'Base model', 'Source code', 'Datasets', 'Acknowledgements'])(
+    'is not that of what a section called %s is of',
+    (title) => {
+      expect(said(`x\n## ${title}\n\n- License: CC-BY-SA-4.0`)).toEqual([]);
+      expect(said(`x\n## ${title}\n\n### License\n\nCC-BY-SA-4.0`)).toEqual([]);
+    },
+  );
+
+  it('is not crowded out by what else prose says', () => {
+    const restrictions = Array.from({ length: 30 }, (_, i) => `## S${i}\n\nNon-commercial use only.\n`);
+    const text = `${restrictions.join('\n')}\n## Last\n\nThis model is released under the MIT license.`;
+    expect(said(text)).toEqual(['license: mit <inferred README.md#Last>']);
+  });
+
+  it.each([
     ['a negation', 'This model is not released under the MIT license.'],
     ['an exception', 'This model is released under the MIT license, except for the tokenizer.'],
     ['the code', 'The code is released under the MIT license.'],
