@@ -18,9 +18,7 @@ export function jsonObjectOf(file: ModelFile, sink: ClaimSink): JsonObject | und
 
 /** Lists of tensors and vocabularies are large, and say little else. */
 function remarkSize(file: ModelFile, sink: ClaimSink): void {
-  const detail = 'larger than what is kept whole';
-  if (/config\.json$/.test(file.name)) sink.unread(file, 'too-large', detail);
-  else sink.remark(file, 'too-large', { detail });
+  sink.remark(file, 'too-large', { detail: 'larger than what is kept whole' });
 }
 
 /** As {@link jsonObjectOf}; of a document that is too large to keep, what is kept of its top. */

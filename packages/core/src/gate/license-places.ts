@@ -40,7 +40,7 @@ const placeOf = ({ subject, name, source: { file, what, pointer } }: Claim): str
 
 /** Files with a field for a licence, in whatever folder they lie, and those at the top. */
 const STATES_LICENSE =
-  /\.(?:gguf|onnx|safetensors)$|^(?:readme\.md|citation\.cff|config\.json)$|^licen[cs]es?\/|^[^/]*(?:licen[cs]e|copying|eula)[^/]*$/i;
+  /\.(?:gguf|onnx|safetensors)$|^(?:readme\.md|citation\.cff|config\.json)$|^licen[cs]es?\/|^[^/]*(?:licen[cs]e|copying|eula|terms[-_ ]of[-_ ](?:use|service))[^/]*$/i;
 /** Files that may have the text of a licence of a part. */
 const HAS_TEXT = /(?:licen[cs]e|copying|eula|notice|third[-_ ]?part)[^/]*$/i;
 

@@ -18,6 +18,12 @@ const NAMES = new Set([
   'pad_token',
   'unk_token',
   'transformers_version',
+  // config.json, which may name every class
+  'license',
+  'model_type',
+  'torch_dtype',
+  'dtype',
+  '_name_or_path',
 ]);
 /** Most values that are kept: names may come again. */
 const MAX_FACTS = 100;

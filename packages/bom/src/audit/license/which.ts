@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Claim } from '@mpk/core';
 import { licenseFacts } from '../../licenses/license-ids.js';
-import { textOf, type ModelFile } from '../../model-files.js';
+import { isCard, textOf, type ModelFile } from '../../model-files.js';
 import { isText, type AuditedModel, type TextClaim } from '../audited-model.js';
 import { areDisjoint } from '../disjoint.js';
-import { isCard } from '../documentation/template.js';
 import { declared, presence } from '../facts.js';
 import type { AuditMatch, AuditRule } from '../rule.js';
 import { bySpeaker, speakerOf } from '../speaker.js';

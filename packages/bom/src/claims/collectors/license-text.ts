@@ -5,7 +5,7 @@ import { recogniseLicense } from '../../licenses/recognise-license.js';
 import type { Collector } from '../collector.js';
 
 /** Names of what is a licence itself, whatever its extension, and is claimed even where nobody knows it. */
-const LICENSES = /licen[cs]e(?!s?[-_ ]?plate)|copying|eula/i;
+const LICENSES = /licen[cs]e(?!s?[-_ ]?plate)|copying|eula|terms[-_ ]of[-_ ](?:use|service)/i;
 /** Programs, data, pictures and weights may have a licence in their names, too. */
 const NO_LICENSES =
   /\.(?:[cm]?[jt]sx?|py[ci]?|ipynb|sh|c|cc|cpp|h|hpp|rs|go|java|lua|rb|csv|tsv|jsonl?|ya?ml|toml|xml|parquet|arrow|db|png|jpe?g|gif|webp|svg|bmp|ico|mp[34]|wav|flac|safetensors|gguf|onnx|pth?|bin|ckpt|h5|keras|pkl|pickle|joblib|np[yz]|pb|tflite|mlmodel|zip|gz|tar|7z)$/i;

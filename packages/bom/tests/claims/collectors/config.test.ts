@@ -57,4 +57,14 @@ describe('config.json', () => {
     expect(claimsIn({ 'config.json': [config] }).claims).toEqual(unread);
     expect(claimsIn({ 'config.json': 'no JSON' }).claims).toEqual(unread);
   });
+
+  it('that names very many classes tells its licence, its family and its type', () => {
+    const id2label = Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [i, `a class of a long name ${i}`]));
+    const files = { 'config.json': { model_type: 'swin', id2label, license: 'gpl-3.0', torch_dtype: 'float32' } };
+    expect(claimsIn(files).claims.map(({ name, value }) => [name, value])).toEqual([
+      ['model-type', 'swin'],
+      ['dtype', 'float32'],
+      ['license', 'gpl-3.0'],
+    ]);
+  });
 });
