@@ -4,7 +4,7 @@ import { ELEMENTS, OBLIGATIONS, PROFILES, showRemedy, type Profile } from '@mpk/
 /** `docs/reference/bom-profiles.md`: what each profile asks of a BOM, where that stands, and what closes a gap. */
 export const generateBomProfiles = (): string => `# Profiles of BOMs
 
-Generated from \`packages/bom/src/score/profiles.ts\` and \`elements/\`. What a BOM is scored against: any CycloneDX JSON of 1.4 to
+Generated from \`packages/bom/src/score/profiles.ts\` and \`elements/\`. What a BOM is scored against: any CycloneDX of 1.4 to
 1.7, of any producer.
 
 An element is \`present\`, \`absent\`, \`not-applicable\` or \`asserted-unknown\`. What is inferred, empty, a template's text or a
