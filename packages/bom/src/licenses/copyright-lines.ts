@@ -57,7 +57,19 @@ export function withoutCopyright(lines: readonly string[]): WithoutCopyright {
     if (holder === undefined) rest.push(line);
     else for (const word of allWords(holder).split(' ')) holders.add(word);
   }
-  return { lines: rest, holders };
+  return { lines: withoutName(rest, holders), holders };
+}
+
+/** Most words of a name that stands above a text. */
+const MAX_NAME_WORDS = 6;
+
+/** Without the first line where it is whose name stands on a line of copyright: "Microsoft." above the text of MIT. */
+function withoutName(lines: readonly string[], holders: ReadonlySet<string>): readonly string[] {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const line = lines[first] ?? '';
+  const words = line.length > MAX_LINE_CHARS ? [] : allWords(line).trim().split(' ');
+  const isName = words.length > 0 && words.length <= MAX_NAME_WORDS && words.every((word) => holders.has(word));
+  return isName ? lines.toSpliced(first, 1) : lines;
 }
 
 /** Who holds the rights, by a line that says so. */

@@ -22,6 +22,7 @@ describe('a text', () => {
     ['in comments', MIT.replaceAll('\n', '\n# ')],
     ['in capitals', MIT.toUpperCase()],
     ['with its name once more', `The MIT License (MIT)\n=====\n${MIT}`],
+    ['with the name of the holder above it', `Microsoft.\nCopyright (c) Microsoft Corporation.\n\n${MIT}`],
     ['with one more holder', `Copyright (c) 2024 Acme Inc. All rights reserved.\n\n${MIT}`],
     [
       'for what comes next',

@@ -5,7 +5,6 @@ import { memberOfClaim, textMember } from '../../claims/claim-members.js';
 import type { AuditedModel } from '../audited-model.js';
 import type { AuditRule } from '../rule.js';
 
-
 /** What templates leave for people to fill in: of the Hub, of the Trainer of transformers, and of diffusers. */
 const TO_FILL_IN = /\[More Information Needed\]|^More information needed\.?$|\[TODO:[^\]\n]{0,500}\]/gim;
 
