@@ -13,6 +13,7 @@ import { parametersDiffer } from './bytes/parameters.js';
 import { projectionsDiffer } from './bytes/projections.js';
 import { layersDiffer } from './bytes/layers.js';
 import { embeddingRows, embeddingWidth, tiedEmbeddings, vocabularyDiffers } from './bytes/shapes.js';
+import { labelsDiffer } from './bytes/heads.js';
 import { indexTotal } from './bytes/index-total.js';
 import { shardMissing, shardNotListed } from './bytes/shard-files.js';
 import { shardTensorsDiffer } from './bytes/shard-tensors.js';
@@ -39,6 +40,7 @@ export const bytesRules: readonly AuditRule[] = [
   expertsNotThere,
   projectionsDiffer,
   tiedEmbeddings,
+  labelsDiffer,
   vocabularyDiffers,
   tokenOutside,
   endTokenDiffers,

@@ -16,6 +16,7 @@ export const FACTS_OF_RULES = {
   'file.digest': 'text: SHA-256 of a file, lowercase hex',
   'file.label': 'text: what the name of a file, or of a folder, says of what is in it',
   'token.id': 'object: `{name, id}` of a token that begins, ends or pads texts, such as `eos_token_id`',
+  labels: 'number of classes that a configuration names',
   experts: 'number of experts of a layer, as a configuration has it',
   'adapter.modules': 'text: modules that the configuration of an adapter names, the first few',
   'metadata.value': 'text: what stands under a name that comes twice, in short',

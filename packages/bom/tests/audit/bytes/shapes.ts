@@ -11,6 +11,18 @@ const packed: Tensors = Object.fromEntries(
   [0, 1].flatMap((i) => ['up', 'down'].map((one) => [`model.layers.${i}.mlp.${one}_proj.weight`, ['U8', 64, 1]])),
 );
 
+/** A classifier of two classes. */
+const classifier = (tensors: Parameters<typeof makeSafetensors>[0], more: object = {}): Fixture['bad'][number] =>
+  folder({
+    'config.json': {
+      architectures: ['BertForSequenceClassification'],
+      model_type: 'bert',
+      id2label: { 0: 'no', 1: 'yes' },
+      ...more,
+    },
+    'model.safetensors': makeSafetensors(tensors),
+  });
+
 /** Weights as Mistral publishes them a second time. */
 const mistral = (layers: number, seeing = 0): Buffer =>
   makeSafetensors({
@@ -45,6 +57,21 @@ export const SHAPES: Readonly<Record<string, Fixture>> = {
       ),
       folder(llamaFolder({ hidden_size: 16, num_attention_heads: 8, embedding_size: 8 })),
       folder(llamaFolder({}, { 'model.embed_tokens.weight': ['U32', 100, 1] })),
+    ],
+  },
+  'labels-differ': {
+    bad: [
+      classifier({ 'classifier.weight': ['F32', 3, 8] }),
+      classifier({ 'classifier.out_proj.weight': ['F32', 9, 8] }),
+    ],
+    good: [
+      classifier({ 'classifier.weight': ['F32', 2, 8] }),
+      // The first of two layers, by a name that is that of the last elsewhere.
+      classifier({ 'classifier.dense.weight': ['F32', 8, 8], 'classifier.out_proj.weight': ['F32', 2, 8] }),
+      classifier({ 'classifier.weight': ['F32', 3, 8], 'score.weight': ['F32', 2, 8] }),
+      classifier({ 'classifier.weight': ['U8', 8, 1] }),
+      classifier({ 'classifier.weight': ['F32', 3, 8] }, { id2label: undefined }),
+      classifier({ 'classifier.weight': ['F32', 3, 8] }, { architectures: ['BertModel'] }),
     ],
   },
   'layers-differ': {
