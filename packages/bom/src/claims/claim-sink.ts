@@ -62,6 +62,14 @@ export interface ClaimPlace {
   readonly method?: ClaimMethod;
 }
 
+/** That licences were not kept, which may be those of any file. */
+const OVERFLOW = {
+  subject: 'model',
+  name: 'unread',
+  source: { what: 'facts of the model' },
+  method: 'measured',
+} as const satisfies Omit<Claim, 'value'>;
+
 /** Takes claims of one file after another; keeps them bounded, and made of plain data. */
 export class ClaimSink {
   readonly #claims: Claim[] = [];
@@ -101,14 +109,7 @@ export class ClaimSink {
     const detail = 'more claims than are kept';
     this.#remarks.push({ kind: 'too-large', file: source.file ?? '', detail });
     // One more, for all that are not kept.
-    if (count === this.#telling)
-      this.#claims.push({
-        subject: 'model',
-        name: 'unread',
-        value: `too-large: ${detail}`,
-        source,
-        method: 'measured',
-      });
+    if (count === this.#telling) this.#claims.push({ ...OVERFLOW, value: `too-large: ${detail}` });
   }
 
   remark(file: ModelFile, kind: RemarkKind, place: Omit<Remark, 'kind' | 'file'> = {}): void {

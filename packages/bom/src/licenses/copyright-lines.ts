@@ -33,6 +33,9 @@ const ADDRESS =
 /** What templates leave. */
 const TEMPLATE = /[<[{](?:name of copyright owner|copyright holders?|full ?name|owner|organi[sz]ation)[>\]}]/gi;
 const SEE = /\(see (?:the )?(?:authors|contributors)(?:\.md|\.txt)?(?: file)?\)/gi;
+/** A name has no end within: behind one a sentence would begin. Initials, and what stands behind a name as a rule, are none. */
+const SENTENCE =
+  /(?<![\s.]\p{L})[.:!?]\s+(?!\s|(?:all rights reserved|and|of|its|the|copyright|inc)\b|[,;()<&©]|\(c\)|(?:19|20)\d\d|$)/iu;
 /** Small words that stand behind some alone: "Institute for AI", "contributors to the project", "2017 to present". */
 const BEHIND: Readonly<Record<string, RegExp>> = {
   for: /^(?:institute|cent(?:er|re)|foundation|association|laborator(?:y|ies)|lab|council|society|academy)$/i,
@@ -88,13 +91,18 @@ function holderOf(line: string): string | undefined {
 function continued(line: string, before: string): boolean {
   if (line.length > MAX_LINE_CHARS || !/\p{L}/u.test(line)) return false;
   const both = `${before} ${line.trim()}`;
-  return /\p{Lu}/u.test(line) && namedIn(both) !== undefined && namedIn(line) !== undefined;
+  const goesOn = /(?:[,&]|\band)\s*$/i.test(before) || /^\W*(?:and|of|&)\s/.test(line);
+  return goesOn && /\p{Lu}/u.test(line) && namedIn(both) !== undefined && namedIn(line) !== undefined;
 }
 
 function namedIn(said: string): string | undefined {
   const addresses = said.match(ADDRESS) ?? [];
   const named = said.replace(ADDRESS, ' ');
-  if (OF_TERMS.test(folded(named)) || addresses.some((one) => OF_ADDRESSES.test(one.replace(/\.[a-z]+>?$/i, ''))))
+  if (
+    SENTENCE.test(named) ||
+    OF_TERMS.test(folded(named)) ||
+    addresses.some((one) => OF_ADDRESSES.test(one.replace(/\.[a-z]+>?$/i, '')))
+  )
     return undefined;
   const names = named
     .replace(TEMPLATE, ' Template ')
@@ -106,7 +114,8 @@ function namedIn(said: string): string | undefined {
     YEARS.test(word) ||
     SMALL.test(word) ||
     (BEHIND[word.toLowerCase()]?.test(names[i - 1] ?? '') ?? false);
-  const others = names.filter((word, i) => !isSmall(word, i) && !isName(word));
+  const isOther = (word: string): boolean => Object.hasOwn(BEHIND, word.toLowerCase()) || !isName(word);
+  const others = names.filter((word, i) => !isSmall(word, i) && isOther(word));
   const isHolder =
     names.length <= MAX_HOLDER_WORDS && others.length <= 1 && others.every((word) => LOWERCASE.test(word));
   return isHolder ? names.join(' ') : undefined;

@@ -21,6 +21,9 @@ const TERMS = [
   'distribute|distribution|redistribut\\p{L}*|modif(?:y|ied|ication)\\p{L}*|copy|copies|rent|lease|profits?|personal|private|internal|free|alone',
   'solely|strictly|limited to|owes?|owed|revenues?|dollars?|euros?|money|buy|purchase|deploy\\p{L}*|production|compan(?:y|ies) (?:owe|pay|need)|derivatives?',
 ];
+/** The same in other languages of Europe, without accents. */
+const IN_OTHERS =
+  'kommerziell\\p{L}*|nutzung|nutzen|verboten|untersagt|nur|erlaubt|gestattet|forschung|zwecke?|uso|usos|comercial\\p{L}*|prohibid[oa]s?|proibid[oa]s?|permitid[oa]s?|solo|usage|utilisation|interdite?s?|commerciale?s?|uniquement|seulement|autorisee?s?|vietat[oa]|consentit[oa]|soltanto|somente|apenas|recherche|ricerca|investigacion|pesquisa';
 /** Words of sentences that no name has. */
 const SENTENCES =
   'with|if|when|where|this|that|these|those|you|your|every|any|each|is|are|be|been|has|have|needs?|would|can|cannot|does|it|we|our|under|than|upon|contract|which|who|whose|them|they|from|into|as|per|via|because|but|however';
@@ -32,7 +35,7 @@ const words = (list: readonly string[]): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${list.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 
 /** No name of a holder has one of these: it would be a sentence. */
-export const OF_TERMS: RegExp = words([...TERMS, SENTENCES, LICENSES]);
+export const OF_TERMS: RegExp = words([...TERMS, IN_OTHERS, SENTENCES, LICENSES]);
 /** No address of a holder has one of these. */
 export const OF_ADDRESSES: RegExp = words([
   ...TERMS,

@@ -53,6 +53,15 @@ describe('a licence', () => {
     ]);
   });
 
+  it('of GGUF is that of the model where it lies alone, whatever it says that it is', () => {
+    const projector = makeGguf({ 'general.license': 'gpl-3.0', 'general.type': 'mmproj' });
+    expect(shown({ 'm.gguf': projector })).toEqual(['gpl-3.0 <declared m.gguf#general.license>']);
+    expect(shown({ 'm.gguf': makeGguf({ 'general.name': 'x' }), 'p.gguf': projector })).toEqual([
+      'file:p.gguf gpl-3.0 <declared p.gguf#general.license>',
+    ]);
+    expect(shownClaims({ 'm.gguf': makeGguf({ 'general.license': '' }) }, 'unread')).toEqual([]);
+  });
+
   it('of GGUF that is too long leaves the file unread', () => {
     const files = { 'm.gguf': makeGguf({ 'general.license': ['mit', `gpl-3.0${' '.repeat(5000)}`] }) };
     expect(shownClaims(files, 'unread')).toHaveLength(1);
@@ -64,9 +73,11 @@ describe('a licence', () => {
     expect(shown({ 'README.md': card, 'config.json': { license: 'gpl-3.0' } })).toHaveLength(1);
   });
 
-  it('among more than are kept leaves a file unread', () => {
+  it('among more than are kept is told not to be', () => {
     const card = `---\nlicense: [${'mit,'.repeat(MAX_CLAIMS)}mit]\n---\n`;
     const { claims } = claimsIn({ 'README.md': card, 'config.json': { license: 'gpl-3.0' } });
-    expect(claims.filter(({ name }) => name === 'unread').map(({ source }) => source.file)).toEqual(['README.md']);
+    expect(claims.filter(({ name }) => name === 'unread').map(({ source }) => source)).toEqual([
+      { what: 'facts of the model' },
+    ]);
   });
 });

@@ -33,6 +33,11 @@ describe('a file that could not be read', () => {
       'README.md: wrong-type: license_name is no text',
     ],
     [
+      'an address of a licence that is a list of mappings',
+      { 'README.md': '---\nlicense: other\nlicense_link: [{a: b}]\n---\n' },
+      'README.md: wrong-type: license_link is no text',
+    ],
+    [
       'front matter of several documents',
       { 'README.md': '---\nlicense: mit\n...\nlicense: gpl-3.0\n---\n' },
       'README.md: malformed: front matter',

@@ -19,7 +19,7 @@ export function isLicenseKnown(places: readonly LicensePlace[], allowed: Readonl
   const ids = new Set([...known, ...texts].flatMap(namesOf).map(bare));
   const isAnswered = (place: LicensePlace): boolean =>
     nameOf(place) === 'license.name'
-      ? runsOf(showValue(place.claims[0].value)).some((run) => ids.has(run))
+      ? isNameOf(showValue(place.claims[0].value), ids)
       : texts.length > 0 || known.some((one) => nameOf(one) === 'license.name' && fileOf(one) === fileOf(place));
   // Where the licence is another, its address says where; that of a file may be the text that lies there.
   const isOther = open.some((place) => nameOf(place) !== 'license.name');
@@ -29,27 +29,31 @@ export function isLicenseKnown(places: readonly LicensePlace[], allowed: Readonl
 const nameOf = ({ claims: [{ name }] }: LicensePlace): string => name;
 const fileOf = ({ claims: [{ source }] }: LicensePlace): string | undefined => source.file;
 
+/** A file beside the card, or one of a repository, that is a licence by its name. */
+const OF_FILE =
+  /^(?:\.?\/)?[\w-]*(?:licen[cs]e|copying)[\w.-]*$|^https?:\/\/\S{1,200}\/(?:blob|raw|resolve|tree)\/\S{1,200}\/[\w.-]*(?:licen[cs]e|copying)[\w.-]*$/i;
+
 /** An address of nobody knows what, that is of no file of a licence. */
-const isElsewhere = (place: LicensePlace): boolean => {
-  const link = showValue(place.claims[0].value);
-  return (
-    nameOf(place) === 'license.link' &&
-    place.isUnknown &&
-    /^\[?[^\]]*\]?\(?(?:https?:)?\/\//i.test(link) &&
-    !/(?:licen[cs]e|copying)[^/]*$/i.test(link)
-  );
-};
+const isElsewhere = (place: LicensePlace): boolean =>
+  nameOf(place) === 'license.link' && place.isUnknown && !OF_FILE.test(showValue(place.claims[0].value));
 
 /** Most words of a name that are looked at, and of one id. */
 const MAX_WORDS = 30;
 const MAX_ID_WORDS = 6;
+/** What may stand in the name of a licence beside its id, and makes it no other. */
+const NEUTRAL = /^(?:the|licen[cs]e|agreement|community|terms|of|use|version|v|model|public|international|legalcode)$/;
 
 const bare = (id: string): string => id.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** Words, and what words that stand together make: `llama-3.1-community` has `llama31`. */
-function runsOf(name: string): readonly string[] {
-  const words = (name.toLowerCase().match(/[a-z0-9]+/g) ?? []).slice(0, MAX_WORDS);
-  return words.flatMap((_, start) =>
-    Array.from({ length: MAX_ID_WORDS }, (__, count) => words.slice(start, start + count + 1).join('')),
+/** Whether a name is an id and such words: `llama-3.1-community-license` of `llama3.1`, and not `mit-non-commercial` of `mit`. */
+function isNameOf(name: string, ids: ReadonlySet<string>): boolean {
+  const words = name.toLowerCase().match(/[\p{L}\p{N}]+|\+/gu) ?? [];
+  if (words.length > MAX_WORDS) return false;
+  return words.some((_, start) =>
+    Array.from({ length: MAX_ID_WORDS }, (__, count) => start + count + 1).some(
+      (end) =>
+        ids.has(words.slice(start, end).join('')) &&
+        [...words.slice(0, start), ...words.slice(end)].every((word) => NEUTRAL.test(word)),
+    ),
   );
 }

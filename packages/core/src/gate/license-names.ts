@@ -24,9 +24,15 @@ export function licenseDenier(deny: readonly string[]): (value: string) => boole
   // Whether it is an expression or not, what is named in it is named.
   return (value) => {
     const written = value.toLowerCase();
-    return [written, ...written.split(/[^a-z0-9.+:-]+/)].some(isDenied);
+    const names = [...written.matchAll(OF_GNU)].map(
+      ([, name = '', major = '', minor = '0']) => `${name}-${major}.${minor}`,
+    );
+    return [written, ...written.split(/[^a-z0-9.+:-]+/), ...names].some(isDenied);
   };
 }
+
+/** As people write them: `GPLv3`, `GPL version 3`, `gpl_3.0`. */
+const OF_GNU = /\b([al]?gpl)[ _-]{0,3}(?:v(?:ersion)?[ .]{0,2})?(\d)(?:\.(\d))?/g;
 
 /** The same for names of one licence of GNU: the Hub's, and those of SPDX, old and new. */
 const keyOf = (name: string): string =>

@@ -40,17 +40,18 @@ const placeOf = ({ subject, name, source: { file, what, pointer } }: Claim): str
 
 /** Files with a field for a licence, in whatever folder they lie, and those at the top. */
 const STATES_LICENSE =
-  /\.(?:gguf|onnx|safetensors)$|^(?:readme\.md|citation\.cff|config\.json)$|^licen[cs]es?\/|^[^/]*(?:licen[cs]e|copying|eula|terms[-_ ]of[-_ ](?:use|service))[^/]*$/i;
+  /\.(?:gguf|onnx|safetensors)$|^(?:readme\.md|citation\.cff|config\.json)$|^licen[cs]es?\/|^[^/]*(?:licen[cs](?:e|ing)|copying|eula|agreement|terms|copyright|notice|use[-_ ]?policy)[^/]*$/i;
 /** Files that may have the text of a licence of a part. */
-const HAS_TEXT = /(?:licen[cs]e|copying|eula|notice|third[-_ ]?part)[^/]*$/i;
+const HAS_TEXT =
+  /(?:licen[cs](?:e|ing)|copying|eula|agreement|terms|copyright|notice|use[-_ ]?policy|third[-_ ]?part)[^/]*$/i;
 
 /**
- * Whether a fact says that a file was not read that may state a licence.
+ * Whether a fact says that a file was not read that may state a licence, or, without one, that licences were not kept.
  *
  * @param ofParts - also of those of parts
  */
-export const mayStateLicense = ({ name, source: { file = '' } }: Claim, ofParts: boolean): boolean =>
-  name === 'unread' && (STATES_LICENSE.test(file) || (ofParts && HAS_TEXT.test(file)));
+export const mayStateLicense = ({ name, source: { file } }: Claim, ofParts: boolean): boolean =>
+  name === 'unread' && (file === undefined || STATES_LICENSE.test(file) || (ofParts && HAS_TEXT.test(file)));
 
 /** Files of what lies beside or within the model. `LICENSES` at the top holds those of all of it (REUSE, 3.x). */
 const OF_PARTS = /^(?!licen[cs]es?\/).*\/|(?:third|3rd)[-_ ]?part/i;

@@ -63,7 +63,7 @@ function refused(places: readonly LicensePlace[], { allow, deny = [] }: Licenses
   if (allow === undefined) return places.filter(denied);
   const allowed = lowerCase(allow);
   // The text of what is stated says nothing new, also where that is one of which another may be chosen.
-  const stated = new Set(places.filter(({ kind }) => kind === 'stated').flatMap(namesOf));
+  const stated = new Set(places.filter(({ kind, isUnknown }) => kind === 'stated' && !isUnknown).flatMap(namesOf));
   const isOfStated = (place: LicensePlace): boolean =>
     place.kind === 'text' && namesOf(place).some((name) => stated.has(name));
   return places.filter(

@@ -135,11 +135,33 @@ describe('licenses', () => {
     ],
     ['takes "other" by a name that is known', { allow: ['mit'] }, [...stated('other'), ...named('mit', 'MIT')], 'pass'],
     [
-      'takes a name of its own for a licence that is known',
+      'takes a longer name for a licence that is known',
       { allow: ['mit'] },
-      [...stated('mit', 'MIT'), ...named('acme-mit')],
+      [...stated('mit', 'MIT'), ...named('The MIT license, version of')],
       'pass',
     ],
+    ...['MIT + Commons Clause', 'mit-non-commercial', 'not MIT', 'acme-mit', 'MIT und nichts'].map(
+      (name): [string, object, readonly Claim[], string] => [
+        `refuses a name that has the id and more: ${name}`,
+        { allow: ['mit'] },
+        [...stated('mit', 'MIT'), ...named(name), ...text('mit', 'MIT')],
+        'fail',
+      ],
+    ),
+    [
+      'refuses a text whose licence an open name has in it',
+      { allow: ['mit'] },
+      [...stated('other'), ...named('gpl-3.0 and acme'), ...text('gpl-3.0', 'GPL-3.0-only')],
+      'fail',
+    ],
+    ...['GPL 3.0', 'GPL version 3', 'GNU GPL version 3', 'gpl3', 'GPL3.0', 'GPLv3+', 'gpl_3.0'].map(
+      (name): [string, object, readonly Claim[], string] => [
+        `refuses what is denied as people write it: ${name}`,
+        { deny: ['gpl-3.0'], unknown: 'allow' },
+        stated(name),
+        'fail',
+      ],
+    ),
     ['refuses what a notice names', { allow: ['mit'] }, [...stated('mit'), notice('llama3.1')], 'fail'],
     ['passes over what notices of parts name', { allow: ['mit'] }, [...stated('mit'), notice('apache-2.0')], 'pass'],
     ['refuses what a licence names', { allow: ['mit'] }, [...stated('mit'), notice('apache-2.0', 'LICENSE')], 'fail'],
@@ -318,6 +340,14 @@ describe('licenses', () => {
         expect(found).toMatchObject({ verdict: 'undecided', code: 'INCONCLUSIVE' });
         expect(found.found).toContain(file);
       }
+    });
+
+    it('are not known where licences were not kept', async () => {
+      const found = await line({ allow: ['mit'] }, ...stated('mit'), {
+        ...claim('unread', 'more claims than are kept', { method: 'measured' }),
+        source: { what: 'facts of the model' },
+      });
+      expect(found).toMatchObject({ verdict: 'undecided' });
     });
 
     it.each(['lib/LICENSE', 'NOTICE', 'THIRD-PARTY.txt'])('may be under what is denied: %s', async (file) => {

@@ -81,8 +81,8 @@ function addFrontMatter(file: ModelFile, sink: ClaimSink, value: JsonValue): voi
   for (const [key, claim] of TEXTS) {
     for (const [member, where] of occurrencesOf(value, key, step(key))) {
       // What a licence is called says something that nobody reads.
-      if (isJsonObject(member) && key.startsWith('license_'))
-        sink.unread(file, 'wrong-type', `${key} is no text`, 'license');
+      const isText = each(member, where).every(([one]) => one === null || typeof one === 'string');
+      if (!isText && key.startsWith('license_')) sink.unread(file, 'wrong-type', `${key} is no text`, 'license');
       else if (isJsonObject(member)) sink.remark(file, 'wrong-type', { pointer: where, detail: 'a mapping' });
       for (const [text, pointer] of textsOf(member, where)) sink.add(file, claim, text, { pointer });
     }
@@ -96,7 +96,7 @@ function addFrontMatter(file: ModelFile, sink: ClaimSink, value: JsonValue): voi
 /** Tags carry facts: `arxiv:...`, `base_model:quantized:org/name`, `dataset:...`, `license:...`. */
 function addTag(file: ModelFile, sink: ClaimSink, tag: string, pointer: string): void {
   const cut = tag.indexOf(':');
-  const [kind, rest] = [tag.slice(0, Math.max(0, cut)), tag.slice(cut + 1)];
+  const [kind, rest] = [tag.slice(0, Math.max(0, cut)).toLowerCase(), tag.slice(cut + 1)];
   if (isNothing(rest)) return;
   if (kind === 'dataset') sink.add(file, 'dataset.training', rest, { pointer });
   else if (kind === 'license') sink.add(file, 'license', rest, { pointer });

@@ -38,7 +38,6 @@ const TEXTS: readonly (readonly [key: string, claim: ClaimName])[] = [
   ['general.architecture', 'model-type'],
   ['adapter.type', 'adapter'],
 ];
-/** Below the name of the architecture. */
 /** Each of these counts, in every shard, and where a key stands twice. */
 const LICENSES: typeof TEXTS = [
   ['general.license', 'license'],
@@ -55,6 +54,7 @@ const BESIDE: ReadonlySet<string> = new Set([
   'projector',
   'vocab',
 ]);
+/** Below the name of the architecture. */
 const SIZES: readonly (readonly [key: string, claim: ClaimName])[] = [
   ['context_length', 'context-length'],
   ['embedding_length', 'hidden-size'],
@@ -79,7 +79,7 @@ export const gguf: Collector = {
       if (group.format !== 'gguf') continue;
       // Only the first shard says what the model is.
       const first = group.files.find(({ index = 1 }) => index === 1);
-      for (const { file } of group.files) addLicenses(file, sink);
+      for (const { file } of group.files) addLicenses(file, sink, group.subject);
       if (first !== undefined) addMetadata(first.file, sink, group.subject);
       addTensorClaims(sink, group);
     }
@@ -92,7 +92,7 @@ function addMetadata(file: ModelFile, sink: ClaimSink, subject: string): void {
   const metadata = ggufMetadata(content);
   const own = `file:${file.name}`;
   // What several quantised files of one model say of it, each says of the model.
-  const about = isBeside(metadata) && subject !== 'model' ? own : 'model';
+  const about = isBeside(metadata, subject) ? own : 'model';
   addGgufTexts({ file, sink, metadata, subject: about }, TEXTS);
   addOrigins({ file, sink, metadata, subject: about });
   const source = { file, sink, metadata, subject };
@@ -101,15 +101,17 @@ function addMetadata(file: ModelFile, sink: ClaimSink, subject: string): void {
   addTokenizer({ ...source, subject: about });
 }
 
-const isBeside = (metadata: GgufMetadata): boolean =>
-  BESIDE.has(textIn(metadata, 'general.type') ?? '') || textIn(metadata, 'general.architecture') === 'clip';
+/** @param subject - of the file and its shards: what lies there alone is the model, whatever it says of itself */
+const isBeside = (metadata: GgufMetadata, subject: string): boolean =>
+  subject !== 'model' &&
+  (BESIDE.has(textIn(metadata, 'general.type') ?? '') || textIn(metadata, 'general.architecture') === 'clip');
 
 /** A file beside the model is under its own, and the model with it. */
-function addLicenses(file: ModelFile, sink: ClaimSink): void {
+function addLicenses(file: ModelFile, sink: ClaimSink, ofGroup: string): void {
   const content = contentOf(file, 'tensors');
   if (content === undefined) return;
   if (!content.complete) sink.unread(file, 'too-large', 'the header is not read to its end');
-  const subject = isBeside(ggufMetadata(content)) ? `file:${file.name}` : 'model';
+  const subject = isBeside(ggufMetadata(content), ofGroup) ? `file:${file.name}` : 'model';
   for (const entry of content.metadata)
     addGgufTexts(
       { file, sink, metadata: new Map([[entry.key, entry]]), subject },

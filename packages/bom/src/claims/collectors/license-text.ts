@@ -5,18 +5,18 @@ import { recogniseLicense } from '../../licenses/recognise-license.js';
 import type { Collector } from '../collector.js';
 
 /** Names of what is a licence itself, whatever its extension, and is claimed even where nobody knows it. */
-const LICENSES = /licen[cs]e(?!s?[-_ ]?plate)|copying|eula|terms[-_ ]of[-_ ](?:use|service)/i;
+const LICENSES = /licen[cs](?:e|ing)(?!s?[-_ ]?plate)|copying|eula|agreement|terms[-_ ]of[-_ ](?:use|service)/i;
 /** Programs, data, pictures and weights may have a licence in their names, too. */
 const NO_LICENSES =
   /\.(?:[cm]?[jt]sx?|py[ci]?|ipynb|sh|c|cc|cpp|h|hpp|rs|go|java|lua|rb|csv|tsv|jsonl?|ya?ml|toml|xml|parquet|arrow|db|png|jpe?g|gif|webp|svg|bmp|ico|mp[34]|wav|flac|safetensors|gguf|onnx|pth?|bin|ckpt|h5|keras|pkl|pickle|joblib|np[yz]|pb|tflite|mlmodel|zip|gz|tar|7z)$/i;
-const OF_OTHERS = /(?:third|3rd)[-_ ]?part|notice/i;
+const OF_OTHERS = /(?:third|3rd)[-_ ]?part/i;
 /** `LICENSES/MIT.txt`, as REUSE has it, and folders called alike. */
 const FOLDER = /^licen[cs]es?\//i;
 /** Other names under which terms come, of prose; what they are is told by their text. */
 const TERMS = /notice|copyright|terms|use[-_ ]?policy|third[-_ ]?part/i;
 const PROSE = /^[^.]+$|\.(?:txt|md|rst|html?)$/i;
-/** A text at the top may be a licence by any name: `GPL-3.0.txt`. */
-const AT_TOP = /^[^./]+$|^[^/]{1,100}\.txt$/i;
+/** A text at the top may be a licence by any name: `GPL-3.0.txt`. A card quotes some. */
+const AT_TOP = /^(?!readme\.md$)(?:[^./]+|[^/]{1,100}\.(?:txt|md|\d{1,2}))$/i;
 /** A word that every licence has: of vocabularies, and other long lists, no more is looked for. */
 const OF_LICENSES = /licen[cs]e|permission|redistribut|public domain|copyright/i;
 

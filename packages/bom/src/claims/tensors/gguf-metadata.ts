@@ -48,7 +48,7 @@ export function addGgufTexts(
     const isCut =
       entry.value === undefined ||
       (entry.count ?? 0) > items.length ||
-      (isLicense && items.some((item) => item === ''));
+      (isLicense && entry.count !== undefined && items.some((item) => item === ''));
     if (isCut && isLicense) sink.unread(file, 'too-large', 'the licence is not read to its end');
     else if (isCut) sink.remark(file, 'too-large', { pointer: key });
     for (const item of items) {

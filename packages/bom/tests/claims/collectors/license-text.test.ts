@@ -35,12 +35,18 @@ describe('a file of terms', () => {
     expect(shownClaims({ NOTICE: text }, 'license.notice')).toEqual(['gemma <declared NOTICE>']);
   });
 
-  it.each(['MODEL-TERMS-LICENSE', 'Acme_EULA.docx.txt', 'LICENSE.acme', 'acme-licence.md', 'LICENSES/Acme.txt'])(
-    'that nobody knows is told where it is a licence by the name %s',
-    (name) => {
-      expect(shownClaims({ [name]: 'All mine.' }, 'license.text')).toEqual([`other <measured ${name}>`]);
-    },
-  );
+  it.each([
+    'LICENSING.md',
+    'LICENSE_NOTICE.md',
+    'Model-Agreement.txt',
+    'MODEL-TERMS-LICENSE',
+    'Acme_EULA.docx.txt',
+    'LICENSE.acme',
+    'acme-licence.md',
+    'LICENSES/Acme.txt',
+  ])('that nobody knows is told where it is a licence by the name %s', (name) => {
+    expect(shownClaims({ [name]: 'All mine.' }, 'license.text')).toEqual([`other <measured ${name}>`]);
+  });
 
   it('that is a licence by name and has a notice alone is one that nobody knows', () => {
     const text = 'Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms';
@@ -75,7 +81,7 @@ permissions and limitations under the License.`;
     ]);
   });
 
-  it.each(['GPL-3.0.txt', 'LIZENZ', 'LICENS\u0415', 'THIRD-PARTY', 'license/any/where'])(
+  it.each(['GPL-3.0', 'GPL-3.0.md', 'GPL-3.0.txt', 'LIZENZ', 'LICENS\u0415', 'THIRD-PARTY', 'license/any/where'])(
     'is found by what it says where it is called %s',
     (name) => {
       expect(shownClaims({ [name]: UNLICENSE }, 'license.text')).toEqual([`unlicense <measured ${name}>`]);
