@@ -35,7 +35,7 @@ export type { Trusting } from './bom/attested.js';
 export type { ReadModelFiles } from './bom/compare-document.js';
 export type { BomComparison, BomDiff, Gap } from '@mpk/bom/assess';
 
-/** Reads a CycloneDX JSON document of any producer. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`, `INPUT_UNSUPPORTED` */
+/** Reads a CycloneDX document of any producer. @throws MpkError `INPUT_UNREADABLE`, `INPUT_TOO_LARGE`, `INPUT_MALFORMED`, `INPUT_UNSUPPORTED` */
 const readBom = (path: string): BomDocument => parseBom(readBomFile(path), `the BOM ${showName(path)}`);
 
 /** How complete a BOM is, and what is known of a signature over it. */

@@ -9,6 +9,6 @@ export type { BomDataset, DatasetUse } from './datasets.js';
 export { MAX_BOM_BYTES, MAX_COMPONENTS } from './limits.js';
 export { viewModel, viewWithMost } from './model-view.js';
 export type { ModelView } from './model-view.js';
-export { parseBom } from './parse-bom.js';
+export { isXml, parseBom } from './parse-bom.js';
 export type { PassedOver, Remarks } from './passed-over.js';
 export type { Place } from './place.js';

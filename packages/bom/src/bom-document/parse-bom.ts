@@ -13,7 +13,7 @@ import { remarkWrongTypes } from './wrong-types.js';
 
 /**
  * Reads CycloneDX, 1.4 to 1.7, of any producer. What is of the wrong type is passed over, and said. Of XML, too, what the tables do
- * not have that it is written by, such as vulnerabilities.
+ * not have that it is written by, such as evidence.
  *
  * @param bytes - attacker-controlled
  * @param what - it is called in errors
@@ -21,7 +21,7 @@ import { remarkWrongTypes } from './wrong-types.js';
  */
 export function parseBom(bytes: Uint8Array, what = 'the BOM'): BomDocument {
   const text = withoutMark(bytes);
-  const form = isXml(text) ? 'xml' : 'json';
+  const form = isXml(bytes) ? 'xml' : 'json';
   const sink = new RemarkSink();
   const value = form === 'xml' ? readXml(text, what, sink) : parseJson(text, { maxBytes: MAX_BOM_BYTES, what });
   if (!isObject(value)) throw new MpkError('INPUT_UNSUPPORTED', `${what} is no JSON object`);
@@ -57,7 +57,10 @@ const withoutMark = (bytes: Uint8Array): Uint8Array =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 
 /** Begins with `<`, after no more space than anybody writes. */
-const isXml = (bytes: Uint8Array): boolean => bytes.subarray(0, 100).find((byte) => byte > 0x20) === 0x3c;
+export const isXml = (bytes: Uint8Array): boolean =>
+  withoutMark(bytes)
+    .subarray(0, 100)
+    .find((byte) => byte > 0x20) === 0x3c;
 
 function specVersionOf(root: Place, what: string): SpecVersion | undefined {
   if (memberOf(root, 'bomFormat')?.value !== 'CycloneDX') {

@@ -61,14 +61,72 @@ describe('the XML of others', () => {
 
   it('tells what is not read', () => {
     const xml = `<components><component type="library"><name>a</name><evidence/><name>b</name></component><other/></components>
-      <x:y xmlns:x="urn:x"><x:z/></x:y><vulnerabilities/>`;
+      <x:y xmlns:x="urn:x"><x:z/></x:y><definitions/>`;
     expect(read(bom(xml)).unread).toEqual([
       ': 1 elements of other namespaces are not read',
-      '/vulnerabilities: the element vulnerabilities is not read',
+      '/definitions: the element definitions is not read',
       '/components/0/evidence: the element evidence is not read',
       '/components/0/name: another name stands there',
       '/components/1: the element other is not read',
     ]);
+  });
+});
+
+describe('what XML has where nothing should be', () => {
+  it.each([
+    ['an attribute', '<components><component type="file" by="me"><name>x</name></component></components>'],
+    ['an attribute of a list', '<components by="me"/>'],
+    [
+      'an attribute of a text',
+      '<components><component type="file"><hashes><hash alg="MD5" by="me">0</hash></hashes></component></components>',
+    ],
+    ['an element in a text', '<metadata><timestamp>2026<x/></timestamp></metadata>'],
+    [
+      'an element in a reference',
+      '<dependencies><dependency ref="a"><dependency ref="b"><dependency ref="c"/></dependency></dependency></dependencies>',
+    ],
+    ['text between elements', '<metadata>x<timestamp>2026</timestamp></metadata>'],
+    ['text in a list', '<components>x</components>'],
+  ])('is told: %s', (_, xml) => {
+    expect(read(bom(xml)).unread).toHaveLength(1);
+  });
+
+  it('is not space', () => {
+    const xml = `<components>
+      <component type="file">
+        <name>x</name>
+        <hashes><hash alg="MD5">
+          0123
+        </hash></hashes>
+        <purl> pkg:generic/x </purl>
+      </component>
+    </components>`;
+    expect(read(bom(xml))).toEqual({
+      json: expect.objectContaining({
+        components: [{ type: 'file', name: 'x', hashes: [{ alg: 'MD5', content: '0123' }], purl: 'pkg:generic/x' }],
+      }),
+      unread: [],
+    });
+  });
+
+  it('has vulnerabilities, and whom they affect', () => {
+    const xml =
+      '<vulnerabilities><vulnerability bom-ref="v"><id>CVE-1</id><ratings><rating><score>9.8</score></rating></ratings><cwes><cwe>79</cwe></cwes><analysis><state>exploitable</state><responses><response>update</response></responses></analysis><affects><target><ref>a</ref></target></affects></vulnerability></vulnerabilities>';
+    expect(read(bom(xml))).toMatchObject({
+      json: {
+        vulnerabilities: [
+          {
+            'bom-ref': 'v',
+            id: 'CVE-1',
+            ratings: [{ score: 9.8 }],
+            cwes: [79],
+            analysis: { state: 'exploitable', response: ['update'] },
+            affects: [{ ref: 'a' }],
+          },
+        ],
+      },
+      unread: [],
+    });
   });
 });
 

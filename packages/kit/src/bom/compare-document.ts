@@ -12,6 +12,7 @@ import {
 import {
   compareSpdxWithFiles,
   compareWithFiles,
+  isXml,
   MAX_BOM_BYTES,
   parseBom,
   readSpdx,
@@ -37,7 +38,7 @@ export interface ReadModelFiles {
 }
 
 /**
- * Holds a BOM, CycloneDX JSON or SPDX 3 JSON-LD, against files; and where these are the files that it lists, what it says against what
+ * Holds a BOM, CycloneDX or SPDX 3 JSON-LD, against files; and where these are the files that it lists, what it says against what
  * they say.
  *
  * @param what - it is called in errors
@@ -74,7 +75,7 @@ async function withComparedFacts(
 
 /** An SPDX 3 document; undefined for all else, of which `parseBom` says what is wrong. */
 function graphOf(bytes: Buffer, what: string): JsonObject | undefined {
-  if (!bytes.includes('"@graph"')) return undefined;
+  if (isXml(bytes) || !bytes.includes('"@graph"')) return undefined;
   const value = parseJson(bytes, { maxBytes: MAX_BOM_BYTES, what });
   const isGraph = typeof value === 'object' && value !== null && !Array.isArray(value) && '@graph' in value;
   return isGraph && !('bomFormat' in value) ? value : undefined;

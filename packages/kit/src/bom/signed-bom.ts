@@ -17,7 +17,7 @@ import {
   type JsonObject,
   type Statement,
 } from '@mpk/core';
-import { MAX_BOM_BYTES, parseBom, type BomDocument } from '@mpk/bom/assess';
+import { isXml, MAX_BOM_BYTES, parseBom, type BomDocument } from '@mpk/bom/assess';
 import { readBundleFile } from '../attestations/bundle-file.js';
 import { openTrusted, type Trusting } from './attested.js';
 import { readBomFile } from './compare-document.js';
@@ -73,7 +73,8 @@ export async function readSignedBom(path: string, trusting: Trusting): Promise<R
 
 /** Undefined for what is no file of bundles. */
 function bundlesIn(bytes: Buffer, path: string): readonly FoundBundle[] | undefined {
-  if (!bytes.includes('"dsseEnvelope"')) return undefined;
+  // XML is signed as a file, and may speak of anything.
+  if (isXml(bytes) || !bytes.includes('"dsseEnvelope"')) return undefined;
   try {
     return readBundleFile(path, { hint: 'give a BOM, or a bundle over one' });
   } catch (error) {
@@ -96,7 +97,7 @@ const statementsIn = (bundles: readonly FoundBundle[]): readonly Statement[] =>
 
 /** A statement by itself, or in an envelope that is in no bundle. */
 function bareStatement(bytes: Buffer): Statement | undefined {
-  if (!bytes.includes('"payloadType"') && !bytes.includes(STATEMENT_TYPE)) return undefined;
+  if (isXml(bytes) || (!bytes.includes('"payloadType"') && !bytes.includes(STATEMENT_TYPE))) return undefined;
   const value = parseJson(bytes, { maxBytes: MAX_BOM_BYTES, what: 'the BOM' });
   if (!isObject(value) || 'bomFormat' in value) return undefined;
   const { payload } = value;

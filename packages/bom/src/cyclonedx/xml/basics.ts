@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isObject } from '../model/json.js';
-import { each, line, list, object, text, textObject, type Codec } from './codecs.js';
+import { each, line, list, object, text, textObject, token, type Codec } from './codecs.js';
 
 /** What many parts have, in the order of `bom-1.7.xsd`; those of 1.4 to 1.6 have the same, with less in them. */
 export const properties: Codec = list('property', textObject('value', { name: 'name' }, line));
 export const attachment: Codec = textObject('content', { 'content-type': 'contentType', encoding: 'encoding' });
-export const hashes: Codec = list('hash', textObject('content', { alg: 'alg' }));
+export const hashes: Codec = list('hash', textObject('content', { alg: 'alg' }, token));
 
 export const contact: Codec = object([
   ['name', line],
@@ -15,13 +15,13 @@ export const contact: Codec = object([
 
 export const organization: Codec = object([
   ['name', line],
-  ['url', each(text)],
+  ['url', each(token)],
   ['contact', each(contact)],
 ]);
 
 export const externalReference: Codec = object(
   [
-    ['url', text],
+    ['url', token],
     ['comment', text],
     ['hashes', hashes],
     ['properties', properties],
@@ -32,10 +32,10 @@ export const externalReferences: Codec = list('reference', externalReference);
 
 const license: Codec = object(
   [
-    ['id', text],
+    ['id', token],
     ['name', line],
     ['text', attachment],
-    ['url', text],
+    ['url', token],
     ['properties', properties],
   ],
   ['bom-ref', 'acknowledgement'],

@@ -6,6 +6,7 @@ import { declarations } from './declarations.js';
 import { element } from './element.js';
 import { formulation } from './formulation.js';
 import { services } from './service.js';
+import { vulnerabilities } from './vulnerability.js';
 import {
   as,
   choice,
@@ -17,13 +18,14 @@ import {
   readFields,
   reference,
   text,
+  token,
   type Codec,
   type Fields,
 } from './codecs.js';
 
 const lifecycle: Codec = object(
   [
-    ['phase', text],
+    ['phase', token],
     ['name', line],
     ['description', text],
   ],
@@ -57,7 +59,7 @@ const tools: Codec = {
 
 const metadata: Codec = object(
   [
-    ['timestamp', text],
+    ['timestamp', token],
     ['lifecycles', list('lifecycle', lifecycle)],
     ['tools', tools],
     ['authors', list('author', contact)],
@@ -82,7 +84,7 @@ const dependency: Codec = {
   },
   read: ([one], place) =>
     one && {
-      ...readAttributes(one, ['ref']),
+      ...readAttributes(one, ['ref'], place),
       ...readFields(
         one,
         [
@@ -95,7 +97,7 @@ const dependency: Codec = {
 };
 
 const composition: Codec = object([
-  ['aggregate', text],
+  ['aggregate', token],
   ['assemblies', list('assembly', reference)],
   ['dependencies', list('dependency', reference)],
   ['vulnerabilities', list('vulnerability', reference)],
@@ -110,13 +112,13 @@ const annotation: Codec = object([
       ['individual', contact],
     ]),
   ],
-  ['timestamp', text],
+  ['timestamp', token],
   ['text', text],
 ]);
 
 const citation: Codec = object([
   ['pointers', list('pointer', text)],
-  ['timestamp', text],
+  ['timestamp', token],
   ['attributedTo', text],
   ['process', text],
   ['note', text],
@@ -131,6 +133,7 @@ export const BOM_FIELDS: Fields = [
   ['dependencies', list('dependency', dependency)],
   ['compositions', list('composition', composition)],
   ['properties', properties],
+  ['vulnerabilities', vulnerabilities],
   ['annotations', list('annotation', annotation)],
   ['formulation', formulation],
   ['declarations', declarations],

@@ -18,28 +18,28 @@ export type Fields = readonly (readonly [member: string, codec: Codec])[];
 
 const scalarCodec = (write: (value: string) => string, read: (text: string) => Json | undefined): Codec => ({
   write: (name, value) => (typeof value === 'object' ? [] : [element(name, write(String(value)))]),
-  read: (elements, place) => read(only(elements, place).text),
+  read: (elements, place) => read(textOf(only(elements, place), place)),
 });
 const spaced = (value: string): string => value.replace(/[\t\n\r]+/g, ' ');
+const collapsed = (value: string): string => value.trim().replace(/[ \t\n\r]+/g, ' ');
 
 /** `xs:string`: as it is. */
 export const text: Codec = scalarCodec(
   (value) => value,
   (value) => value,
 );
+/** `xs:token`, `xs:anyURI` and `xs:dateTime`: space around it, as of a document that is indented, is none of it. */
+export const token: Codec = scalarCodec((value) => value, collapsed);
 /** `xs:normalizedString`: line ends are no part of it. */
 export const line: Codec = scalarCodec(spaced, spaced);
-export const boolean: Codec = scalarCodec(
-  (value) => value,
-  (value) => booleanIn(value),
-);
+export const boolean: Codec = scalarCodec((value) => value, booleanIn);
 
 /** `xs:decimal`, which knows no exponent; what is not finite is none. */
 export const decimal: Codec = {
   write: (name, value) =>
     typeof value === 'number' && Number.isFinite(value) ? [element(name, decimalText(value))] : [],
   read: (elements, place) => {
-    const written = only(elements, place).text.trim();
+    const written = textOf(only(elements, place), place).trim();
     if (/^[-+]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})$/.test(written)) return Number(written);
     place.remark(place.pointer, 'is no number');
     return undefined;
@@ -65,7 +65,7 @@ export const object = (fields: Fields, attributes: readonly string[] = ['bom-ref
     isObject(value) ? [element(name, writeFields(value, fields), attributesOf(value, attributes))] : [],
   read: (elements, place) => {
     const one = only(elements, place);
-    return { ...readAttributes(one, attributes), ...readFields(one, fields, place) };
+    return { ...readAttributes(one, attributes, place), ...readFields(one, fields, place) };
   },
 });
 
@@ -83,6 +83,7 @@ export const list = (item: string, codec: Codec): Codec => ({
   read: (elements, place) => {
     const names = new Set(codec.elements ?? [item]);
     const items: Json[] = [];
+    for (const one of elements) remarkRest(one, [], place);
     for (const child of elements.flatMap(({ children }) => children)) {
       const at = place.at(items.length);
       const value = names.has(child.name) ? codec.read([child], at) : undefined;
@@ -120,6 +121,7 @@ export const textObject = (
       const value = one.attributes.get(attribute);
       return value === undefined ? [] : [[member, value]];
     });
+    remarkAttributes(one, Object.keys(attributes), place);
     const inner = codec.read([one], place);
     return { ...Object.fromEntries(members), ...(inner !== undefined && { [content]: inner }) };
   },
@@ -131,7 +133,12 @@ export const reference: Codec = {
     const ref = isObject(value) ? value.ref : value;
     return typeof ref === 'string' ? [element(name, undefined, { ref })] : [];
   },
-  read: (elements, place) => only(elements, place).attributes.get('ref'),
+  read: (elements, place) => {
+    const one = only(elements, place);
+    remarkRest(one, ['ref'], place);
+    for (const child of one.children) place.remark(`${place.pointer}/${child.name}`, unreadElement(child));
+    return one.attributes.get('ref');
+  },
 };
 
 /** As {@link object} of several members of which there is one, under a name of its own in XML. */
@@ -158,6 +165,7 @@ export const writeFields = (value: JsonObject, fields: Fields): readonly Element
 
 /** Reads the children of an element; those that are of no field are remarked. */
 export function readFields(parent: XmlElement, fields: Fields, place: XmlPlace): JsonObject {
+  remarkText(parent, place);
   const byName = new Map(fields.flatMap((field) => (field[1].elements ?? [field[0]]).map((name) => [name, field])));
   const found = Map.groupBy(parent.children, ({ name }) => byName.get(name));
   for (const child of found.get(undefined) ?? []) place.remark(`${place.pointer}/${child.name}`, unreadElement(child));
@@ -170,14 +178,37 @@ export function readFields(parent: XmlElement, fields: Fields, place: XmlPlace):
   );
 }
 
-/** Attributes as members: `true` and `false` are no texts. */
-export const readAttributes = ({ attributes }: XmlElement, names: readonly string[]): JsonObject =>
-  Object.fromEntries(
+/** Attributes as members: `true` and `false` are no texts. Others are remarked. */
+export function readAttributes(element: XmlElement, names: readonly string[], place: XmlPlace): JsonObject {
+  remarkAttributes(element, names, place);
+  return Object.fromEntries(
     names.flatMap((name): readonly (readonly [string, Json])[] => {
-      const value = attributes.get(name);
+      const value = element.attributes.get(name);
       return value === undefined ? [] : [[name, name === 'isExternal' ? booleanIn(value) : value]];
     }),
   );
+}
+
+/** The text of an element that has nothing else. */
+function textOf(element: XmlElement, place: XmlPlace): string {
+  for (const child of element.children) place.remark(`${place.pointer}/${child.name}`, unreadElement(child));
+  return element.text;
+}
+
+/** Of an element that has others in it, what is not in them. */
+function remarkRest(element: XmlElement, attributes: readonly string[], place: XmlPlace): void {
+  remarkAttributes(element, attributes, place);
+  remarkText(element, place);
+}
+
+function remarkAttributes({ attributes }: XmlElement, names: readonly string[], place: XmlPlace): void {
+  for (const name of attributes.keys())
+    if (!names.includes(name)) place.remark(place.pointer, `the attribute ${name} is not read`);
+}
+
+function remarkText({ text }: XmlElement, place: XmlPlace): void {
+  if (/\S/.test(text)) place.remark(place.pointer, 'text between elements is not read');
+}
 
 /** The first; of what stands there once, more are not read. */
 function only(elements: readonly XmlElement[], place: XmlPlace): XmlElement {

@@ -2,14 +2,14 @@
 import { contact, externalReferences, hashes, licenses, organization, properties } from './basics.js';
 import { componentData } from './data.js';
 import { modelCard } from './model-card.js';
-import { boolean, each, later, line, list, object, text, type Codec } from './codecs.js';
+import { boolean, each, later, line, list, object, text, token, type Codec } from './codecs.js';
 
 const releaseNotes: Codec = object(
   [
     ['type', line],
     ['title', text],
     ['description', text],
-    ['timestamp', text],
+    ['timestamp', token],
     ['aliases', list('alias', line)],
     ['tags', list('tag', line)],
     ['properties', properties],
@@ -24,7 +24,7 @@ export const components: Codec = list(
 
 const commitOf: Codec = object(
   [
-    ['timestamp', text],
+    ['timestamp', token],
     ['name', line],
     ['email', line],
   ],
@@ -33,7 +33,7 @@ const commitOf: Codec = object(
 const commit: Codec = object(
   [
     ['uid', line],
-    ['url', text],
+    ['url', token],
     ['author', commitOf],
     ['committer', commitOf],
     ['message', line],
@@ -65,14 +65,14 @@ export const component: Codec = object(
     ['version', line],
     ['versionRange', line],
     ['description', line],
-    ['scope', text],
+    ['scope', token],
     ['hashes', hashes],
     ['licenses', licenses],
     ['copyright', line],
-    ['cpe', text],
-    ['purl', text],
-    ['omniborId', each(text)],
-    ['swhid', each(text)],
+    ['cpe', token],
+    ['purl', token],
+    ['omniborId', each(token)],
+    ['swhid', each(token)],
     ['modified', boolean],
     ['pedigree', pedigree],
     ['externalReferences', externalReferences],

@@ -4,7 +4,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes';
 import type { XmlElement } from './xml-element.js';
 
 /** Most elements of a document, of which each takes some hundred bytes of memory. */
-export const MAX_XML_ELEMENTS = 4_000_000;
+export const MAX_XML_ELEMENTS = 2_000_000;
 /** Most elements that lie within each other. */
 export const MAX_XML_DEPTH = 200;
 
@@ -64,11 +64,7 @@ export function parseXml(bytes: Uint8Array, what: string): XmlDocument {
   });
   parser.on('closetag', () => {
     if (skipped > 0) skipped -= 1;
-    else {
-      const element = open.pop();
-      // Between elements there is nothing but space.
-      if (element !== undefined && element.children.length > 0) element.text = '';
-    }
+    else open.pop();
   });
   const addText = (text: string): void => {
     const element = open.at(-1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { externalReferences, licenses, organization, properties } from './basics.js';
-import { boolean, later, line, list, object, text, type Codec } from './codecs.js';
+import { boolean, later, line, list, object, text, token, type Codec } from './codecs.js';
 
 /** `service` of the XSD, without what it does with data. */
 const service: Codec = object([
@@ -9,10 +9,10 @@ const service: Codec = object([
   ['name', line],
   ['version', line],
   ['description', line],
-  ['endpoints', list('endpoint', text)],
+  ['endpoints', list('endpoint', token)],
   ['authenticated', boolean],
   ['x-trust-boundary', boolean],
-  ['trustZone', line],
+  ['trustZone', text],
   ['licenses', licenses],
   ['externalReferences', externalReferences],
   ['services', later(() => services)],

@@ -7,7 +7,7 @@ export interface XmlElement {
   /** without those of other namespaces */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
-  /** its own, without that of its children */
+  /** its own, without that of its children: between these, space */
   readonly text: string;
 }
 
