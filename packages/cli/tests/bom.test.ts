@@ -123,6 +123,13 @@ describe('mpk bom score, diff, merge and verify', () => {
       const diff = mpk('bom', 'diff', 'a.json', 'b.json');
       expect([diff.status, diff.stdout]).toEqual([10, expect.stringContaining('hashes[SHA-256]')]);
       expect(mpk('bom', 'diff', 'a.json', 'a.json').status).toBe(0);
+      const xml = (inner: string): string =>
+        `<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components><component type="file"><name>x</name>${inner}</component></components></bom>`;
+      writeFileSync(join(folder, 'a.xml'), xml(''));
+      writeFileSync(join(folder, 'b.xml'), xml('<evidence/>'));
+      expect(mpk('bom', 'diff', 'a.xml', 'a.xml').status).toBe(0);
+      const open = mpk('bom', 'diff', 'a.xml', 'b.xml');
+      expect([open.status, open.stdout]).toEqual([20, expect.stringContaining('1 elements of XML are not read')]);
       expect(mpk('bom', 'merge', 'a.json', 'b.json', '-o', 'c.json').status).toBe(0);
       expect(mpk('bom', 'score', 'c.json').status).toBe(0);
     }));

@@ -54,6 +54,7 @@ export function mergeBoms(documents: readonly BomDocument[], options: MergeOptio
   const merge = new Merge(newest(documents), options);
   const seen = new Set<string>();
   documents.forEach((document, i) => {
+    merge.tellUnread(document, i);
     // The same document twice says nothing more.
     const text = digestOf(document.json);
     if (!seen.has(text)) merge.add(document, i);
@@ -115,8 +116,12 @@ class Merge {
     }
   }
 
+  /** What was not read of a document cannot be kept, also where the rest of it is that of another. */
+  tellUnread({ unread }: BomDocument, number: number): void {
+    this.#remarks.addAll(unread, number);
+  }
+
   add(document: BomDocument, number: number): void {
-    this.#remarks.addAll(document.unread, number);
     const copy = copyDocument(document, this.#moves, this.#remarks.of(number));
     this.#copies.push({ copy, number });
     const { root } = copy;
