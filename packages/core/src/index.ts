@@ -129,6 +129,7 @@ export type { WriteFileOptions } from './output/write-file.js';
 export { readFileBounded } from './input/read-file.js';
 export type { ReadFileOptions } from './input/read-file.js';
 export { countFiles } from './gate/describe.js';
+export { isInLicenseFolder, isLicenseFileName, isTermsFileName, isThirdPartyFileName } from './gate/license-files.js';
 export { escapeHtml, escapeMarkdown } from './text/escape.js';
 export { printable, showName } from './text/printable.js';
 export { nearestWord, suggestion } from './text/suggestion.js';

@@ -13,7 +13,8 @@ const ID = /^[a-z0-9][a-z0-9.+:-]*$/;
 
 /**
  * Reads an expression of SPDX (annex D of its specification, version 2.3), with operators and ids in any case; or one name, which
- * may have spaces, as people write them.
+ * may have spaces, as people write them. Ids of the Hub (`llama3.1`) and unknown ones are read as well: whether a list has them is asked
+ * later. The parser of SPDX that documents are made with takes none but SPDX's own, and has no bound.
  *
  * @param value - attacker-controlled
  * @returns names in lower case; undefined where there are operators, and not an expression

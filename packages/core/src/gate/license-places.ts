@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { showValue, type Claim } from '../claims/claim.js';
+import { isInLicenseFolder, isLicenseFileName, isTermsFileName, isThirdPartyFileName } from './license-files.js';
 import { isMetBy, parseLicenseExpression, type LicenseExpression } from './license-expression.js';
 import { isFamily } from './license-names.js';
 
@@ -39,22 +40,23 @@ const placeOf = ({ subject, name, source: { file, what, pointer } }: Claim): str
   JSON.stringify([subject, name.startsWith('license.text'), file, what, pointer]);
 
 /** Files with a field for a licence, in whatever folder they lie, and those at the top. */
-const STATES_LICENSE =
-  /\.(?:gguf|onnx|safetensors)$|^(?:readme\.md|citation\.cff|config\.json)$|^licen[cs]es?\/|^[^/]*(?:licen[cs](?:e|ing)|copying|eula|agreement|terms|copyright|notice|use[-_ ]?policy)[^/]*$/i;
-/** Files that may have the text of a licence of a part. */
-const HAS_TEXT =
-  /(?:licen[cs](?:e|ing)|copying|eula|agreement|terms|copyright|notice|use[-_ ]?policy|third[-_ ]?part)[^/]*$/i;
+const HAS_FIELD = /\.(?:gguf|onnx|safetensors)$|^(?:readme\.md|citation\.cff|config\.json)$/i;
 
 /**
  * Whether a fact says that a file was not read that may state a licence, or, without one, that licences were not kept.
  *
  * @param ofParts - also of those of parts
  */
-export const mayStateLicense = ({ name, source: { file } }: Claim, ofParts: boolean): boolean =>
-  name === 'unread' && (file === undefined || STATES_LICENSE.test(file) || (ofParts && HAS_TEXT.test(file)));
+export function mayStateLicense({ name, source: { file } }: Claim, ofParts: boolean): boolean {
+  if (name !== 'unread') return false;
+  if (file === undefined || HAS_FIELD.test(file) || isInLicenseFolder(file)) return true;
+  const last = file.slice(file.lastIndexOf('/') + 1);
+  return (ofParts || !isOfPart(file)) && (isLicenseFileName(last) || isTermsFileName(last));
+}
 
-/** Files of what lies beside or within the model. `LICENSES` at the top holds those of all of it (REUSE, 3.x). */
-const OF_PARTS = /^(?!licen[cs]es?\/).*\/|(?:third|3rd)[-_ ]?part/i;
+/** Files of what lies beside or within the model. */
+const isOfPart = (file: string): boolean =>
+  !isInLicenseFolder(file) && (file.includes('/') || isThirdPartyFileName(file));
 const NOTICES = /^notices?\b/i;
 /** What the notices of many parts name. */
 const OF_MANY = 'apache-2.0';
@@ -71,8 +73,8 @@ function toPlace([first, ...more]: readonly Claim[]): readonly LicensePlace[] {
 function kindOf({ subject, name, value, method, source: { file = '', pointer = '' } }: Claim): LicensePlace['kind'] {
   const isText = name.startsWith('license.text');
   const isNotice = name === 'license.notice';
-  const isOfPart = isText || isNotice ? OF_PARTS.test(file) : subject !== 'model';
-  if (isOfPart || (NOTICES.test(file) && (isText || value === OF_MANY))) return 'part';
+  const isPart = isText || isNotice ? isOfPart(file) : subject !== 'model';
+  if (isPart || (NOTICES.test(file) && (isText || value === OF_MANY))) return 'part';
   if (isText) return 'text';
   const isProse = method === 'inferred' && pointer.startsWith('#');
   return isNotice || name === 'license.link' || isProse ? 'hint' : 'stated';

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isInLicenseFolder, isLicenseFileName, isTermsFileName, isThirdPartyFileName } from '@mpk/core';
 import { baseNameOf, contentOf, textOf, type ModelFile } from '../../model-files.js';
 import { EXACT_IDS } from '../../licenses/exact-texts.js';
 import { recogniseLicense } from '../../licenses/recognise-license.js';
 import type { Collector } from '../collector.js';
 
-/** Names of what is a licence itself, whatever its extension, and is claimed even where nobody knows it. */
-const LICENSES = /licen[cs](?:e|ing)(?!s?[-_ ]?plate)|copying|eula|agreement|terms[-_ ]of[-_ ](?:use|service)/i;
 /** Programs, data, pictures and weights may have a licence in their names, too. */
 const NO_LICENSES =
   /\.(?:[cm]?[jt]sx?|py[ci]?|ipynb|sh|c|cc|cpp|h|hpp|rs|go|java|lua|rb|csv|tsv|jsonl?|ya?ml|toml|xml|parquet|arrow|db|png|jpe?g|gif|webp|svg|bmp|ico|mp[34]|wav|flac|safetensors|gguf|onnx|pth?|bin|ckpt|h5|keras|pkl|pickle|joblib|np[yz]|pb|tflite|mlmodel|zip|gz|tar|7z)$/i;
-const OF_OTHERS = /(?:third|3rd)[-_ ]?part/i;
-/** `LICENSES/MIT.txt`, as REUSE has it, and folders called alike. */
-const FOLDER = /^licen[cs]es?\//i;
-/** Other names under which terms come, of prose; what they are is told by their text. */
-const TERMS = /notice|copyright|terms|use[-_ ]?policy|third[-_ ]?part/i;
+/** Terms by other names than that of a licence are looked for in prose alone. */
 const PROSE = /^[^.]+$|\.(?:txt|md|rst|html?)$/i;
 /** A text at the top may be a licence by any name: `GPL-3.0.txt`. A card quotes some. */
 const AT_TOP = /^(?!readme\.md$)(?:[^./]+|[^/]{1,100}\.(?:txt|md|\d{1,2}))$/i;
@@ -61,10 +56,12 @@ export const licenseText: Collector = {
 
 function isLicenseFile(file: ModelFile): boolean {
   const name = baseNameOf(file);
-  return FOLDER.test(file.name) || (LICENSES.test(name) && !NO_LICENSES.test(name) && !OF_OTHERS.test(name));
+  return (
+    isInLicenseFolder(file.name) || (isLicenseFileName(name) && !NO_LICENSES.test(name) && !isThirdPartyFileName(name))
+  );
 }
 
 function isTermsFile(file: ModelFile): boolean {
   const name = baseNameOf(file);
-  return (TERMS.test(name) || LICENSES.test(name)) && PROSE.test(name);
+  return (isTermsFileName(name) || isLicenseFileName(name)) && PROSE.test(name);
 }
